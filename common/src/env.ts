@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * Reads a process's settings from its environment.
+ * @param shape one schema a variable; an empty value counts as left out.
+ * @throws Error that names each variable that does not fit, with the reason.
+ */
+export function readEnv<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<z.ZodObject<Shape>> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment does not fit. ${problems.join('. ')}`);
+}
+
+/** A TCP port; 0 lets the system choose one. */
+export const port = z.coerce.number().int().min(0).max(65_535);
+
+/** `true` or `false`, in words, since the text "false" is a true value to JavaScript. */
+export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');

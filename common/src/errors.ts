@@ -1,0 +1,55 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** The codes of errors that keep their message on the way to the client; whatever else fails is masked. */
+const CLIENT_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'QUERY_TOO_COMPLEX',
+  'SUBGRAPH_UNAVAILABLE',
+  'SUBGRAPH_TIMEOUT',
+  'STORE_UNAVAILABLE',
+]);
+
+/** What the client asked for wrongly: the message says where and what would be right. */
+export const badUserInput = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+
+/**
+ * What leaves a service as an error: message, path, place in the query, and of the extensions code and service alone,
+ * so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
+ * @param service the name that errors of this service carry; the gateway has none of its own.
+ * @param storeFailure says what a client may know of a store's failure; undefined for any other error.
+ */
+export function createErrorFormatter(
+  service?: string,
+  storeFailure: (error: unknown) => string | undefined = () => undefined,
+) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { message, code } = clientView(formatted, storeFailure(unwrapResolverError(error)));
+    const from = service ?? formatted.extensions?.service;
+    return {
+      message,
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code, ...(typeof from === 'string' && { service: from }) },
+    };
+  };
+}
+
+function clientView({ message, extensions }: GraphQLFormattedError, storeFailure: string | undefined) {
+  if (storeFailure !== undefined) return { message: storeFailure, code: 'STORE_UNAVAILABLE' };
+  const code = extensions?.code;
+  if (typeof code === 'string' && CLIENT_CODES.has(code)) return { message, code };
+  return { message: 'Internal server error', code: 'INTERNAL_SERVER_ERROR' };
+}
+
+/** Whether the client is told an error as it is: then it is the client's to mend, and no line in our log. */
+export const isForClient = (error: GraphQLError) => CLIENT_CODES.has(String(error.extensions.code));

@@ -1,0 +1,106 @@
+import { badUserInput } from './errors.ts';
+
+/** One value of a cursor: what the store compared, as JSON carries it without loss. Times are ISO 8601 texts. */
+export type CursorValue = string | number | null;
+
+/** What a list is sorted by. The last key is unique, so that no two rows compare equal. */
+export interface SortKey {
+  readonly name: string;
+  readonly kind: 'text' | 'number' | 'time';
+  readonly direction: 'asc' | 'desc';
+  /** Rows without a value come last in both directions. */
+  readonly nullable?: boolean;
+}
+
+/** A slice of a list: `first` rows after the row whose sort values are `after`. */
+export interface Page {
+  readonly first: number;
+  readonly after: readonly CursorValue[] | null;
+}
+
+/** A row with the sort values that the store compared. */
+export interface PageItem<Node> {
+  readonly node: Node;
+  readonly cursor: readonly CursorValue[];
+}
+
+/** A page in the shape of the schema's connections. `totalCount` is a function, so it costs nothing until selected. */
+export interface Connection<Node> {
+  edges: { cursor: string; node: Node }[];
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: () => Promise<number>;
+}
+
+const MAX_FIRST = 1_000;
+const MAX_CURSOR_LENGTH = 4_096;
+
+/**
+ * The page that a list's arguments ask for. Data access reads `first + 1` rows of it, so that toConnection knows
+ * whether more follow.
+ * @throws BAD_USER_INPUT when `first` lies outside 0 to 1,000 or `after` is not a cursor of this order.
+ */
+export function readPage(args: { first: number; after?: string | null | undefined }, order: readonly SortKey[]): Page {
+  if (args.first < 0 || args.first > MAX_FIRST) {
+    throw badUserInput(`first must lie between 0 and ${MAX_FIRST}, not ${args.first}.`);
+  }
+  return { first: args.first, after: args.after == null ? null : decodeCursor(args.after, order) };
+}
+
+/** @param items up to `page.first + 1` rows in the list's order. */
+export function toConnection<Node>(
+  items: readonly PageItem<Node>[],
+  page: Page,
+  order: readonly SortKey[],
+  totalCount: () => Promise<number>,
+): Connection<Node> {
+  const edges = items.slice(0, page.first).map(({ node, cursor }) => ({ node, cursor: encodeCursor(cursor, order) }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: items.length > page.first,
+      hasPreviousPage: page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
+
+/** A cursor begins with its order's signature, so that one from another list or order is recognised. */
+function encodeCursor(values: readonly CursorValue[], order: readonly SortKey[]): string {
+  return Buffer.from(JSON.stringify([signatureOf(order), ...values])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, order: readonly SortKey[]): CursorValue[] {
+  const [signature, ...values] = parseCursor(cursor);
+  if (signature !== signatureOf(order) || values.length !== order.length) throw foreignCursor();
+  return order.map((key, index) => checkValue(values[index], key));
+}
+
+function parseCursor(cursor: string): unknown[] {
+  if (cursor.length > MAX_CURSOR_LENGTH) throw foreignCursor();
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    throw foreignCursor();
+  }
+}
+
+function checkValue(value: unknown, { kind, nullable }: SortKey): CursorValue {
+  if (value === null && nullable) return null;
+  if (kind === 'number' && typeof value === 'number') return value;
+  if (kind === 'text' && typeof value === 'string' && !value.includes('\0')) return value;
+  if (kind === 'time' && typeof value === 'string' && isoTime.test(value) && !Number.isNaN(Date.parse(value)))
+    return value;
+  throw foreignCursor();
+}
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
+
+const signatureOf = (order: readonly SortKey[]) => order.map((key) => `${key.name} ${key.direction}`).join();
+
+const foreignCursor = () =>
+  badUserInput('after is not a cursor of this list and order: pass an endCursor that the same list answered.');

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { defaultFieldResolver, type GraphQLArgument, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import type { Caller } from './caller.ts';
+import { createErrorFormatter, isForClient } from './errors.ts';
+import type { Logger } from './log.ts';
+import { scalars } from './scalars.ts';
+
+/** What every resolver of every subgraph has in its context. */
+export interface RequestContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+/** A federated service over one store, without a transport: the gateway's process calls it, or serveSubgraph does. */
+export interface Subgraph<Context extends RequestContext = RequestContext> {
+  readonly name: string;
+  readonly server: ApolloServer<Context>;
+  /** A new one for each request, with loaders of its own. */
+  createContext(request: RequestContext): Context;
+  /** Resolves when the store answers a real query, rejects when it does not. */
+  ready(): Promise<unknown>;
+}
+
+export interface SubgraphOptions<Context extends RequestContext> {
+  name: string;
+  /** Of the subgraph's own schema.graphql. */
+  schemaUrl: URL;
+  resolvers: GraphQLResolverMap<Context>;
+  createContext(request: RequestContext): Context;
+  ready(): Promise<unknown>;
+  /** Says what a client may know of a store's failure; undefined for any other error. */
+  storeFailure(error: unknown): string | undefined;
+  log: Logger;
+}
+
+/** The types that all subgraphs share, loaded into each: repeated in each file, they would have to be kept equal by hand. */
+const COMMON_SCHEMA = new URL('../../schema/common.graphql', import.meta.url);
+
+/** A subgraph's whole SDL. */
+export const readSubgraphSdl = (schemaUrl: URL) =>
+  `${readFileSync(fileURLToPath(schemaUrl), 'utf8')}\n${readFileSync(fileURLToPath(COMMON_SCHEMA), 'utf8')}`;
+
+export function createSubgraph<Context extends RequestContext>(options: SubgraphOptions<Context>): Subgraph<Context> {
+  const { name, createContext, ready, log } = options;
+  const typeDefs = parse(readSubgraphSdl(options.schemaUrl));
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]);
+  takeNullAsDefault(schema);
+  const server = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    formatError: createErrorFormatter(name, options.storeFailure),
+    plugins: [logErrors(log)],
+    // Signals are the process's business: it drains the transport first and closes the store last.
+    stopOnTerminationSignals: false,
+    logger: log,
+  });
+  return { name, server, createContext, ready };
+}
+
+/** GraphQL gives an argument its default only when it is left out; here null means the default, too. */
+function takeNullAsDefault(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const defaults = field.args.filter((argument) => argument.defaultValue != null);
+      if (defaults.length === 0) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (source, args, context, info) => resolve(source, withDefaults(args, defaults), context, info);
+    }
+  }
+}
+
+function withDefaults(args: Record<string, unknown>, defaults: readonly GraphQLArgument[]): Record<string, unknown> {
+  const missing = defaults.filter((argument) => args[argument.name] === null);
+  if (missing.length === 0) return args;
+  return { ...args, ...Object.fromEntries(missing.map((argument) => [argument.name, argument.defaultValue])) };
+}
+
+/** Logs what is not the client's to mend: once a failure, however many fields of the answer it took away. */
+function logErrors<Context extends RequestContext>(log: Logger): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        const failures = new Set(errors.filter((error) => !isForClient(error)).map(unwrapResolverError));
+        for (const err of failures) log.error({ err, requestId: contextValue.requestId }, 'a request failed');
+      },
+    }),
+  };
+}
