@@ -48,12 +48,20 @@ export function createHttpServer(log: Logger, ready: () => Promise<unknown>): Fa
   return app;
 }
 
+/** @throws Error that says what to do when the port is taken. */
 export async function listen(
   app: FastifyInstance,
   { host, port }: Pick<ServeOptions, 'host' | 'port'>,
 ): Promise<HttpServer> {
-  const url = await app.listen({ host, port });
-  return { url, close: () => app.close() };
+  try {
+    const url = await app.listen({ host, port });
+    return { url, close: () => app.close() };
+  } catch (error) {
+    await app.close();
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const message = `Port ${port} of ${host} is taken by another process. Stop that one, or choose a port: PORT=${port + 1}.`;
+    throw new Error(message, { cause: error });
+  }
 }
 
 /** Puts a subgraph on HTTP, for the gateway alone: a request without its header is refused. */

@@ -1,0 +1,50 @@
+import { port, readEnv } from '@tributary/common/env';
+import { z } from 'zod';
+
+const milliseconds = z.coerce.number().int().min(1).max(600_000);
+
+/** name=url,name=url */
+const urlsByName = z.string().transform((text, context) => {
+  const urls = new Map<string, string>();
+  for (const entry of text.split(',')) {
+    const [, name, url] = /^\s*([\w-]+)=(https?:\/\/\S+?)\s*$/.exec(entry) ?? [];
+    if (name === undefined || url === undefined || !URL.canParse(url)) {
+      context.addIssue({ code: 'custom', message: `"${entry.trim()}" is not of the form name=http://host:port/path` });
+      return z.NEVER;
+    }
+    urls.set(name, url);
+  }
+  return urls;
+});
+
+/** @throws Error that names each variable which does not fit. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const values = readEnv(
+    {
+      PORT: port.default(4000),
+      HOST: z.string().default('127.0.0.1'),
+      SUPERGRAPH: z.string(),
+      SUBGRAPH_URLS: urlsByName.default(new Map()),
+      SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
+      MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
+      LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+      NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    },
+    env,
+  );
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    supergraphFile: values.SUPERGRAPH,
+    subgraphUrls: values.SUBGRAPH_URLS,
+    timeoutMs: values.SUBGRAPH_TIMEOUT_MS,
+    mutationTimeoutMs: values.MUTATION_TIMEOUT_MS,
+    logLevel: values.LOG_LEVEL,
+    nodeEnv: values.NODE_ENV,
+  };
+}
+
+/** Apollo's gateway tells its maker about each start unless this variable, which it reads when it is made, says no. */
+export function disableTelemetry(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+}

@@ -1,0 +1,136 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { Caller } from '@tributary/common/caller';
+import type { Logger } from '@tributary/common/log';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Answer } from './answer.ts';
+import { Breaker } from './breaker.ts';
+import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
+import { errorsAtPlaces } from './failed-fetch.ts';
+import { uniqueRepresentations } from './representations.ts';
+import type { RequestFetches } from './request-fetches.ts';
+
+/** What the gateway knows of a request while it fetches for it. */
+export type GatewayContext = {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Aborted when the client leaves before its answer. */
+  readonly signal: AbortSignal;
+  readonly fetches: RequestFetches;
+};
+
+/** One fetch of a plan, on its way to a service. */
+export interface Fetch {
+  readonly kind: 'query' | 'mutation';
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Record<string, unknown>;
+  readonly context: GatewayContext;
+}
+
+/** How fetches reach a service. It may throw anything: createDataSource makes of it what a client may see. */
+export interface Transport {
+  send(fetch: Fetch, signal: AbortSignal): Promise<Answer>;
+  close?(): Promise<void>;
+}
+
+export interface DataSourceOptions {
+  log: Logger;
+  /** How long a query may take, so that a hanging service costs its own fields and not the answer. */
+  timeoutMs?: number;
+  /** Mutations may take longer: one that was given up may have happened all the same. */
+  mutationTimeoutMs?: number;
+}
+
+/** What the executor fetches from. */
+export interface DataSource extends GraphQLDataSource<GatewayContext> {
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 1_500;
+const MUTATION_TIMEOUT_MS = 10_000;
+
+/** It let this request or many others wait in vain a moment ago. */
+class NotAsked extends Error {}
+
+/**
+ * What every transport needs: a deadline, each representation once, running fetches shared, and for a fetch that fails
+ * errors at the places it should have filled. Its process() never throws: an error that is thrown has no path, and
+ * the executor would put the service's address in its message.
+ */
+export function createDataSource(name: string, transport: Transport, options: DataSourceOptions): DataSource {
+  const { log, timeoutMs = TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = options;
+  const breaker = new Breaker();
+
+  async function send(fetch: Fetch): Promise<Answer> {
+    const { fetches, signal } = fetch.context;
+    const time = fetches.timeFor(name, fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
+    if (time === 0 || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
+    const unique = uniqueRepresentations(fetch.variables);
+    const sent = unique ? { ...fetch, variables: unique.variables } : fetch;
+    try {
+      const answer = checkEntities(await withDeadline((abort) => transport.send(sent, abort), time, signal), sent);
+      breaker.answered();
+      return unique ? unique.spread(answer) : answer;
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) {
+        fetches.timedOut(name);
+        breaker.timedOut(Date.now());
+      }
+      throw error;
+    }
+  }
+
+  async function fetchAnswer(fetch: Fetch): Promise<Answer> {
+    try {
+      const answer = await send(fetch);
+      return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
+    } catch (err) {
+      const { requestId } = fetch.context;
+      if (!(err instanceof ClientLeft || err instanceof NotAsked)) {
+        log.warn({ err, requestId, service: name }, 'a fetch failed');
+      }
+      return { data: null, errors: errorsAtPlaces(fetch, [failure(err, name)]) };
+    }
+  }
+
+  return {
+    async process(options) {
+      if (!('incomingRequestContext' in options)) throw new Error('Only operations are fetched.');
+      const { request, incomingRequestContext } = options;
+      const { context, operation } = incomingRequestContext;
+      const { query = '', operationName, variables = {} } = request;
+      const fetch: Fetch = { kind: kindOf(query), query, operationName, variables, context };
+      const run = () => fetchAnswer(fetch);
+      // In a mutation, what was read before may have changed since.
+      if (operation?.operation !== 'query') return run();
+      return context.fetches.share(name, query, variables, run);
+    },
+    close: async () => transport.close?.(),
+  };
+}
+
+/** The planner prints the operation first. */
+const kindOf = (query: string) => (query.startsWith('mutation') ? 'mutation' : 'query');
+
+/** The executor gives up a whole fetch without a path when the list of entities is not as long as it asked for. */
+function checkEntities(answer: Answer, { variables: { representations } }: Fetch): Answer {
+  if (!Array.isArray(representations) || answer.data == null) return answer;
+  const { _entities: entities } = answer.data;
+  if (Array.isArray(entities) && entities.length === representations.length) return answer;
+  throw new Error(
+    `Asked for ${representations.length} entities, got ${Array.isArray(entities) ? entities.length : 'none'}.`,
+  );
+}
+
+/** Says whose the errors are. Those without a path concern the whole fetch. */
+function placeErrors(errors: readonly GraphQLFormattedError[], fetch: Fetch, service: string): GraphQLFormattedError[] {
+  const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, service } }));
+  const pathless = named.filter((error) => !error.path);
+  return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
+}
+
+function failure(error: unknown, service: string) {
+  return error instanceof DeadlineExceeded || error instanceof NotAsked
+    ? { message: `${service} did not answer in time.`, extensions: { code: 'SUBGRAPH_TIMEOUT', service } }
+    : { message: `${service} could not be reached.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
+}

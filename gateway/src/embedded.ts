@@ -1,0 +1,24 @@
+import type { RequestContext, Subgraph } from '@tributary/common/subgraph';
+import { answerOf } from './answer.ts';
+import { createDataSource, type DataSource, type DataSourceOptions } from './data-source.ts';
+
+/** Fetches from a subgraph in this process. Its server keeps each operation parsed and validated. */
+export function embeddedDataSource<Context extends RequestContext>(
+  { name, server, createContext }: Subgraph<Context>,
+  options: DataSourceOptions,
+): DataSource {
+  return createDataSource(
+    name,
+    {
+      async send({ query, operationName, variables, context: { caller, requestId } }) {
+        const { body } = await server.executeOperation(
+          { query, variables, ...(operationName !== undefined && { operationName }) },
+          { contextValue: createContext({ caller, requestId }) },
+        );
+        if (body.kind !== 'single') throw new Error('The subgraph answered in parts.');
+        return answerOf(body.singleResult.data, body.singleResult.errors);
+      },
+    },
+    options,
+  );
+}

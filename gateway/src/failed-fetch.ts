@@ -1,0 +1,98 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLFormattedError,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getOperationAST,
+  Kind,
+  parse,
+  type SelectionNode,
+} from 'graphql';
+import { isRecord } from './answer.ts';
+
+/** A fetch of a large list would otherwise answer thousands of errors that say the same. */
+const MAX_ERRORS = 100;
+
+export interface FailedFetch {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Record<string, unknown>;
+}
+
+type Path = readonly (string | number)[];
+type Reason = Omit<GraphQLFormattedError, 'path'>;
+
+/**
+ * What a fetch answers that failed as a whole: the same errors for each place that it should have filled, so that the
+ * client reads in each path which of its fields is missing.
+ */
+export function errorsAtPlaces(fetch: FailedFetch, reasons: readonly Reason[]): GraphQLFormattedError[] {
+  const places = placesOf(fetch);
+  if (places.length === 0) return [...reasons];
+  return places.flatMap((path) => reasons.map((reason) => ({ ...reason, path }))).slice(0, MAX_ERRORS);
+}
+
+/** The response keys of a root fetch; of an `_entities` fetch those of each representation. At most 100. */
+function placesOf({ query, operationName, variables }: FailedFetch): Path[] {
+  const document = parse(query, { noLocation: true });
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return [];
+  const fragments = new Map(
+    document.definitions
+      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((node) => [node.name.value, node]),
+  );
+  const selected = (selections: readonly SelectionNode[], applies: (type: string) => boolean) =>
+    selectedFields(selections, { fragments, variables, applies });
+
+  const roots = selected(operation.selectionSet.selections, () => true);
+  const entities = roots.find((field) => field.name.value === '_entities')?.selectionSet?.selections;
+  if (!entities) return responseKeys(roots).map((key) => [key]);
+
+  const typenames = typenamesOf(variables.representations);
+  const known = new Set(typenames);
+  return typenames.slice(0, MAX_ERRORS).flatMap((typename, index) => {
+    // A condition on a type of none of the representations is on an interface, which this one may implement.
+    const fields = selected(entities, (type) => type === typename || !known.has(type));
+    return responseKeys(fields).map((key) => ['_entities', index, key]);
+  });
+}
+
+interface Selecting {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Record<string, unknown>;
+  applies(typeCondition: string): boolean;
+}
+
+function selectedFields(selections: readonly SelectionNode[], selecting: Selecting): FieldNode[] {
+  return selections
+    .filter((selection) => isIncluded(selection, selecting.variables))
+    .flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection];
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(selection.name.value) : selection;
+      const type = fragment?.typeCondition?.name.value;
+      if (!fragment || (type !== undefined && !selecting.applies(type))) return [];
+      return selectedFields(fragment.selectionSet.selections, selecting);
+    });
+}
+
+function isIncluded(selection: SelectionNode, variables: Record<string, unknown>): boolean {
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables);
+  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variables);
+  return skip?.if !== true && include?.if !== false;
+}
+
+/** Each once; the type's name is no place that a client would miss. */
+const responseKeys = (fields: readonly FieldNode[]) => [
+  ...new Set(
+    fields.filter((field) => field.name.value !== '__typename').map((field) => field.alias?.value ?? field.name.value),
+  ),
+];
+
+const typenamesOf = (representations: unknown): unknown[] =>
+  Array.isArray(representations)
+    ? representations.map((representation) => (isRecord(representation) ? representation.__typename : undefined))
+    : [];

@@ -1,0 +1,2 @@
+import type { FastifyInstance } from 'fastify';
+export function serveGraphiQL(_app: FastifyInstance, _exampleQuery?: string): void {}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CALLER_HEADER, encodeCaller, REQUEST_ID_HEADER } from '@tributary/common/caller';
+import { Pool } from 'undici';
+import { type Answer, readAnswer } from './answer.ts';
+import { createDataSource, type DataSource, type DataSourceOptions, type Fetch } from './data-source.ts';
+
+export interface HttpDataSourceOptions extends DataSourceOptions {
+  /** More bytes than this are no answer. */
+  maxResponseBytes?: number;
+}
+
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+/** Shorter than the subgraphs keep an idle connection, so that none is used while its other end closes it. */
+const KEEP_ALIVE_MS = 30_000;
+const MAX_CONNECTIONS = 64;
+/** A query whose connection fails is sent once more after 20 to 100 ms, not by all clients at once. */
+const RETRY_MS = { least: 20, most: 100 };
+
+/** Fetches from a service over HTTP. */
+export function httpDataSource(name: string, url: string, options: HttpDataSourceOptions): DataSource {
+  const { origin, pathname, search } = new URL(url);
+  const pool = new Pool(origin, {
+    connections: MAX_CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+  });
+
+  async function post({ query, operationName, variables, context }: Fetch, signal: AbortSignal): Promise<Answer> {
+    const { body } = await pool.request({
+      method: 'POST',
+      path: pathname + search,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        [CALLER_HEADER]: encodeCaller(context.caller),
+        [REQUEST_ID_HEADER]: context.requestId,
+      },
+      body: JSON.stringify({ query, operationName, variables }),
+      signal,
+    });
+    // Whatever the status says, a GraphQL answer explains more.
+    return readAnswer(await body.json());
+  }
+
+  return createDataSource(
+    name,
+    {
+      async send(fetch, signal) {
+        try {
+          return await post(fetch, signal);
+        } catch (error) {
+          if (fetch.kind === 'mutation' || signal.aborted || !isConnectionFailure(error)) throw error;
+          await delay(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least), undefined, { signal });
+          return post(fetch, signal);
+        }
+      },
+      close: () => pool.close(),
+    },
+    options,
+  );
+}
+
+const CONNECTION_FAILURES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const isConnectionFailure = (error: unknown) =>
+  error instanceof Error && 'code' in error && CONNECTION_FAILURES.has(String(error.code));

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { createLogger } from '@tributary/common/log';
+import { listen } from '@tributary/common/serve';
+import { closeOnSignal } from '@tributary/common/shutdown';
+import { trustUserHeader } from './caller.ts';
+import { readConfig } from './config.ts';
+import { httpDataSource } from './http.ts';
+import { createGateway } from './server.ts';
+
+async function main(): Promise<void> {
+  const { values: given } = parseArgs({
+    options: { supergraph: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+  });
+  const config = readConfig({
+    ...process.env,
+    ...(given.supergraph !== undefined && { SUPERGRAPH: given.supergraph }),
+    ...(given.port !== undefined && { PORT: given.port }),
+    ...(given.host !== undefined && { HOST: given.host }),
+  });
+  const log = createLogger('gateway', config.logLevel);
+  const app = await createGateway({
+    supergraph: { file: config.supergraphFile },
+    dataSource: (name, url) => httpDataSource(name, config.subgraphUrls.get(name) ?? url, { log, ...config }),
+    callerOf: trustUserHeader(config.nodeEnv),
+    log,
+    development: config.nodeEnv === 'development',
+  });
+  const { url, close } = await listen(app, config);
+  closeOnSignal(close);
+  log.info(`the graph is served at ${url}/graphql`);
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

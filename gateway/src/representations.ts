@@ -1,0 +1,42 @@
+import { type Answer, answerOf, copyValue } from './answer.ts';
+
+/** Variables in which each representation stands once, and how to lay the answer out for all of them again. */
+export interface UniqueRepresentations {
+  readonly variables: Record<string, unknown>;
+  spread(answer: Answer): Answer;
+}
+
+/** The planner asks once for each place in the answer: a list of 50 runs of one model has its key 50 times. */
+export function uniqueRepresentations(variables: Record<string, unknown>): UniqueRepresentations | undefined {
+  const { representations } = variables;
+  if (!Array.isArray(representations) || representations.length < 2) return undefined;
+  const places = Map.groupBy(representations.keys(), (index) => JSON.stringify(representations[index]));
+  if (places.size === representations.length) return undefined;
+  const placesOf = [...places.values()];
+  return {
+    variables: { ...variables, representations: placesOf.map(([first = 0]) => representations[first]) },
+    spread: (answer) => spread(answer, placesOf, representations.length),
+  };
+}
+
+function spread({ data, errors }: Answer, placesOf: readonly number[][], length: number): Answer {
+  return answerOf(
+    data && { ...data, _entities: spreadEntities(data._entities, placesOf, length) },
+    errors?.flatMap((error) => {
+      const [root, index, ...rest] = error.path ?? [];
+      const places = root === '_entities' && typeof index === 'number' ? placesOf[index] : undefined;
+      return places?.map((place) => ({ ...error, path: ['_entities', place, ...rest] })) ?? [error];
+    }),
+  );
+}
+
+/** Each place gets an object of its own, since the executor goes on to change them. */
+function spreadEntities(entities: unknown, placesOf: readonly number[][], length: number): unknown {
+  if (!Array.isArray(entities)) return entities;
+  const all = new Array<unknown>(length);
+  for (const [index, places] of placesOf.entries()) {
+    const entity: unknown = entities[index];
+    for (const [nth, place] of places.entries()) all[place] = nth === 0 ? entity : copyValue(entity);
+  }
+  return all;
+}

@@ -1,0 +1,69 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { isForClient } from '@tributary/common/errors';
+import type { Logger } from '@tributary/common/log';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { isRecord } from './answer.ts';
+import type { GatewayContext } from './data-source.ts';
+
+/** Names the request in each error, so that a client's report leads to the log. */
+const stamp = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => ({
+  ...error,
+  extensions: { ...error.extensions, requestId },
+});
+
+/** Logs what failed in the gateway itself, once; what failed in a service was logged there. */
+export function nameRequestInErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+        for (const err of errors.filter(isOwnFailure)) log.error({ err, requestId }, 'a request failed');
+      },
+      willSendResponse: async ({ response: { body }, contextValue: { requestId } }) => {
+        if (body.kind !== 'single' || !body.singleResult.errors) return;
+        body.singleResult.errors = body.singleResult.errors.map((error) => stamp(error, requestId));
+      },
+    }),
+  };
+}
+
+/** The executor names the service in each error that came from a data source. */
+const isOwnFailure = (error: GraphQLError) => error.extensions.serviceName === undefined && !isForClient(error);
+
+/**
+ * What never became an operation is answered in the same form: bodies that are no JSON or too large, other content
+ * types and paths, and what Apollo Server refuses before it has a context.
+ */
+export function answerErrorsAsGraphQL(app: FastifyInstance): void {
+  app.setErrorHandler<Error & { statusCode?: number }>(async (error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
+    return reply.code(status).send(refusal(status, error.message));
+  });
+  app.setNotFoundHandler(async (request, reply) =>
+    reply.code(404).send(refusal(404, `There is no ${request.method} ${request.url.split('?')[0]}: POST to /graphql.`)),
+  );
+  app.addHook('onSend', async (request, reply, payload) => {
+    reply.header('x-request-id', request.id);
+    if (reply.statusCode < 400 || typeof payload !== 'string') return payload;
+    return stampText(payload, request.id);
+  });
+}
+
+const refusal = (status: number, message: string) => ({
+  errors: [
+    status >= 500
+      ? { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+      : { message, extensions: { code: 'BAD_REQUEST' } },
+  ],
+});
+
+function stampText(payload: string, requestId: string): string {
+  try {
+    const body: unknown = JSON.parse(payload);
+    if (!isRecord(body) || !Array.isArray(body.errors)) return payload;
+    return JSON.stringify({ ...body, errors: body.errors.map((error) => stamp(error, requestId)) });
+  } catch {
+    return payload;
+  }
+}

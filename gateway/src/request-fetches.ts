@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Answer, copyAnswer } from './answer.ts';
+
+/** What other services are given, in milliseconds, once one has let the request wait in vain. */
+const LATE_MS = 300;
+
+interface Running {
+  readonly variables: Record<string, unknown>;
+  readonly waiting: ((answer: Answer) => void)[];
+}
+
+/** What one request knows of its fetches. Nothing of it outlives the request: a mutation may lie before the next one. */
+export class RequestFetches {
+  readonly #late = new Set<string>();
+  readonly #running = new Map<string, Running[]>();
+
+  /** One request waits in full for one hanging service only, so that its partial answer does not come too late. */
+  timeFor(service: string, timeoutMs: number): number {
+    if (this.#late.has(service)) return 0;
+    return this.#late.size > 0 ? Math.min(timeoutMs, LATE_MS) : timeoutMs;
+  }
+
+  timedOut(service: string): void {
+    this.#late.add(service);
+  }
+
+  /** Sends a fetch once, however often the request makes it while it runs. */
+  async share(
+    service: string,
+    query: string,
+    variables: Record<string, unknown>,
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const key = `${service} ${withoutName(query)}`;
+    const others = this.#running.get(key) ?? [];
+    const same = others.find((running) => isDeepStrictEqual(running.variables, variables));
+    if (same) return new Promise((resolve) => same.waiting.push(resolve));
+    const running: Running = { variables, waiting: [] };
+    others.push(running);
+    this.#running.set(key, others);
+    const answer = await send();
+    others.splice(others.indexOf(running), 1);
+    for (const resolve of running.waiting) resolve(copyAnswer(answer));
+    return answer;
+  }
+}
+
+/** The planner numbers the fetches of a named operation in their names; they may be the same but for that. */
+const withoutName = (query: string) => query.replace(/^query \w+/, 'query');

@@ -1,0 +1,116 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyCors from '@fastify/cors';
+import { createErrorFormatter } from '@tributary/common/errors';
+import type { Logger } from '@tributary/common/log';
+import { createHttpServer } from '@tributary/common/serve';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { CallerOf } from './caller.ts';
+import { disableTelemetry } from './config.ts';
+import type { DataSource, GatewayContext } from './data-source.ts';
+import { serveGraphiQL } from './graphiql.ts';
+import { DEFAULT_LIMITS, type Limits, limitDepth, tellTooManyTokens } from './limits.ts';
+import { answerErrorsAsGraphQL, nameRequestInErrors } from './request-errors.ts';
+import { RequestFetches } from './request-fetches.ts';
+import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
+
+export interface GatewayOptions {
+  supergraph: SupergraphSource;
+  /** Reaches a service by its name and by the URL that the supergraph has for it. */
+  dataSource(name: string, url: string): DataSource;
+  callerOf: CallerOf;
+  log: Logger;
+  /** Introspection, GraphiQL, and CORS for tools in a browser. */
+  development: boolean;
+  /** Stands in GraphiQL's editor when it is opened for the first time. */
+  exampleQuery?: string;
+  limits?: Limits;
+}
+
+/** Origins of tools that run in a developer's browser. */
+const DEVELOPMENT_ORIGINS = ['https://studio.apollographql.com', /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/];
+
+/** A server of any supergraph, loaded and ready to listen. Closing it ends running requests in peace. */
+export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { log, development, callerOf } = options;
+  const { server, close } = createGraphQLServer(options);
+  await server.start();
+
+  const app = createHttpServer(log, async () => server.assertStarted('ready'));
+  answerErrorsAsGraphQL(app);
+  if (development) {
+    await app.register(fastifyCors, { origin: DEVELOPMENT_ORIGINS, exposedHeaders: ['x-request-id'] });
+    serveGraphiQL(app, options.exampleQuery);
+  }
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(server, {
+      context: async (request, reply) => ({
+        caller: callerOf(request.headers),
+        requestId: request.id,
+        signal: clientLeft(request, reply),
+        fetches: new RequestFetches(),
+      }),
+    }),
+  });
+  app.addHook('onClose', close);
+  return app;
+}
+
+function createGraphQLServer(options: GatewayOptions) {
+  const { log, development, limits = DEFAULT_LIMITS } = options;
+  disableTelemetry();
+  const sources: DataSource[] = [];
+  const gateway = new ApolloGateway({
+    supergraphSdl: loadSupergraph(options.supergraph, log),
+    // Also in production: a supergraph that does not hold together must fail before it replaces one that does.
+    validateSupergraph: true,
+    buildService: ({ name, url = '' }) => {
+      const source = options.dataSource(name, url);
+      // A source that a new supergraph replaces stays open until the end: requests that run may still fetch from it.
+      sources.push(source);
+      return source;
+    },
+    logger: log,
+    __exposeQueryPlanExperimental: development,
+  });
+  const format = createErrorFormatter();
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: development,
+    parseOptions: { maxTokens: limits.maxTokens },
+    formatError: (formatted: GraphQLFormattedError, error) => format(tellTooManyTokens(formatted, limits), error),
+    includeStacktraceInErrorResponses: false,
+    plugins: [
+      nameRequestInErrors(log),
+      limitDepth(limits.maxDepth),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+    ],
+    stopOnTerminationSignals: false,
+    logger: log,
+  });
+  const close = async () => {
+    await server.stop();
+    await Promise.all(sources.map((source) => source.close()));
+  };
+  return { server, close };
+}
+
+/** The request's own stream closes as soon as its body is read: only the reply's tells that nobody waits any more. */
+function clientLeft(_request: FastifyRequest, { raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,133 @@
+import { composeServices } from '@apollo/composition';
+import type { Logger } from '@tributary/common/log';
+import {
+  createSubgraph,
+  type RequestContext,
+  readSubgraphSdl,
+  type Subgraph,
+  type SubgraphOptions,
+} from '@tributary/common/subgraph';
+import { parse } from 'graphql';
+
+/** A subgraph that counts what is asked of it and can be made to fail. */
+export interface TestSubgraph {
+  readonly name: string;
+  /** A server of it: a new one after each stop. */
+  create(): Subgraph;
+  /** One for each operation. */
+  readonly calls: RequestContext[];
+  /** The key of each representation, in the order in which they came. */
+  readonly represented: string[];
+  /** Its store hangs until this is false again. */
+  hangs: boolean;
+  /** It takes so many milliseconds to begin. */
+  delayMs: number;
+}
+
+const names = ['products', 'stock'] as const;
+export type Name = (typeof names)[number];
+
+const schemaUrl = (name: Name) => new URL(`./${name}.graphql`, import.meta.url);
+
+/** The supergraph of both, or what they had been called before. */
+export function composeSupergraph(urls: Readonly<Record<Name, string>>, change = (sdl: string) => sdl): string {
+  const { supergraphSdl, errors } = composeServices(
+    names.map((name) => ({ name, url: urls[name], typeDefs: parse(change(readSubgraphSdl(schemaUrl(name)))) })),
+  );
+  if (supergraphSdl === undefined) throw new Error(errors?.join('\n'));
+  return supergraphSdl;
+}
+
+interface Reference {
+  __typename: string;
+  id: string;
+}
+
+export function createTestSubgraphs(log: Logger): Record<Name, TestSubgraph> {
+  const create = (
+    name: Name,
+    resolversOf: (test: TestSubgraph) => SubgraphOptions<RequestContext>['resolvers'],
+  ): TestSubgraph => {
+    const calls: RequestContext[] = [];
+    const test: TestSubgraph = {
+      name,
+      calls,
+      represented: [],
+      hangs: false,
+      delayMs: 0,
+      create: () =>
+        createSubgraph({
+          name,
+          schemaUrl: schemaUrl(name),
+          resolvers: resolversOf(test),
+          createContext: (request) => {
+            calls.push(request);
+            return request;
+          },
+          ready: async () => {},
+          storeFailure: () => undefined,
+          log,
+        }),
+    };
+    return test;
+  };
+  return { products: create('products', productResolvers), stock: create('stock', stockResolvers) };
+}
+
+const maker = (id: number) => ({ __typename: 'Maker', id: `m${id}`, name: `Maker ${id}` });
+const product = (id: number) => ({ __typename: 'Product', id: `p${id}`, name: `Product ${id}`, maker: maker(id % 2) });
+
+const store = async (test: TestSubgraph) => {
+  if (test.hangs) await new Promise(() => {});
+  if (test.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, test.delayMs));
+};
+
+function productResolvers(test: TestSubgraph) {
+  return {
+    Query: {
+      products: async (_root: unknown, { first }: { first: number }) => {
+        await store(test);
+        return Array.from({ length: first }, (_, index) => product(index));
+      },
+      product: async (_root: unknown, { id }: { id: string }) => {
+        await store(test);
+        return product(Number(id.slice(1)));
+      },
+      search: () => [maker(0), product(0), maker(1), product(1)],
+      whoAsks: (_root: unknown, _args: unknown, { caller }: RequestContext) => caller.subject,
+      fails: async () => {
+        throw new Error('connect ECONNREFUSED postgres://10.1.2.3:5432 SELECT secret');
+      },
+    },
+    Mutation: {
+      renameProduct: async (_root: unknown, { id, name }: { id: string; name: string }) => {
+        await store(test);
+        return { ...product(Number(id.slice(1))), name };
+      },
+    },
+  };
+}
+
+function stockResolvers(test: TestSubgraph) {
+  const resolve = async (reference: Reference) => {
+    test.represented.push(reference.id);
+    await store(test);
+    return { ...reference, inStock: Number(reference.id.slice(1)) * 10, warehouse: { city: 'Turin' }, rating: 4.5 };
+  };
+  return {
+    Query: {
+      stockTotal: async () => {
+        await store(test);
+        return 60;
+      },
+    },
+    Mutation: {
+      restock: async () => {
+        await store(test);
+        return 1;
+      },
+    },
+    Product: { __resolveReference: resolve },
+    Maker: { __resolveReference: resolve },
+  };
+}
