@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { CALLER_HEADER, decodeCaller, REQUEST_ID_HEADER } from './caller.ts';
 import type { Logger } from './log.ts';
@@ -29,12 +29,13 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export function createHttpServer(log: Logger, ready: () => Promise<unknown>): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     genReqId: (request) => readRequestId(request.headers[REQUEST_ID_HEADER]),
   });
+  endConnectionsOnClose(app);
   app.get('/livez', async () => ({ status: 'UP' }));
   app.get('/readyz', async (_request, reply) => {
     try {
@@ -48,6 +49,17 @@ export function createHttpServer(log: Logger, ready: () => Promise<unknown>): Fa
   return app;
 }
 
+/** Connections in use when the server closes end with their answer: kept alive, they would hold up the close. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}
+
 /** @throws Error that says what to do when the port is taken. */
 export async function listen(
   app: FastifyInstance,
@@ -58,11 +70,14 @@ export async function listen(
     return { url, close: () => app.close() };
   } catch (error) {
     await app.close();
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (!isPortTaken(error)) throw error;
     const message = `Port ${port} of ${host} is taken by another process. Stop that one, or choose a port: PORT=${port + 1}.`;
     throw new Error(message, { cause: error });
   }
 }
+
+const isPortTaken = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 
 /** Puts a subgraph on HTTP, for the gateway alone: a request without its header is refused. */
 export async function serveSubgraph<Context extends RequestContext>(

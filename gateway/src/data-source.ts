@@ -18,12 +18,16 @@ export type GatewayContext = {
   readonly fetches: RequestFetches;
 };
 
-/** One fetch of a plan, on its way to a service. */
-export interface Fetch {
-  readonly kind: 'query' | 'mutation';
+/** What a plan asks of one service. */
+export interface Operation {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Record<string, unknown>;
+}
+
+/** An operation on its way to the service. */
+export interface Fetch extends Operation {
+  readonly kind: 'query' | 'mutation';
   readonly context: GatewayContext;
 }
 
@@ -43,6 +47,8 @@ export interface DataSourceOptions {
 
 /** What the executor fetches from. */
 export interface DataSource extends GraphQLDataSource<GatewayContext> {
+  /** Never throws: whatever fails is an error at the places that stay empty. */
+  fetch(operation: Operation, context: GatewayContext): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -54,8 +60,8 @@ class NotAsked extends Error {}
 
 /**
  * What every transport needs: a deadline, each representation once, running fetches shared, and for a fetch that fails
- * errors at the places it should have filled. Its process() never throws: an error that is thrown has no path, and
- * the executor would put the service's address in its message.
+ * errors at the places it should have filled. An error that is thrown has no path, and the executor would put the
+ * service's address in its message.
  */
 export function createDataSource(name: string, transport: Transport, options: DataSourceOptions): DataSource {
   const { log, timeoutMs = TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = options;
@@ -80,12 +86,13 @@ export function createDataSource(name: string, transport: Transport, options: Da
     }
   }
 
-  async function fetchAnswer(fetch: Fetch): Promise<Answer> {
+  async function fetch(operation: Operation, context: GatewayContext): Promise<Answer> {
+    const fetch: Fetch = { ...operation, kind: kindOf(operation.query), context };
     try {
       const answer = await send(fetch);
       return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
     } catch (err) {
-      const { requestId } = fetch.context;
+      const { requestId } = context;
       if (!(err instanceof ClientLeft || err instanceof NotAsked)) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
@@ -94,13 +101,13 @@ export function createDataSource(name: string, transport: Transport, options: Da
   }
 
   return {
+    fetch,
     async process(options) {
       if (!('incomingRequestContext' in options)) throw new Error('Only operations are fetched.');
       const { request, incomingRequestContext } = options;
       const { context, operation } = incomingRequestContext;
       const { query = '', operationName, variables = {} } = request;
-      const fetch: Fetch = { kind: kindOf(query), query, operationName, variables, context };
-      const run = () => fetchAnswer(fetch);
+      const run = () => fetch({ query, operationName, variables }, context);
       // In a mutation, what was read before may have changed since.
       if (operation?.operation !== 'query') return run();
       return context.fetches.share(name, query, variables, run);

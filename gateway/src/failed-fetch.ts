@@ -11,15 +11,10 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { isRecord } from './answer.ts';
+import type { Operation } from './data-source.ts';
 
 /** A fetch of a large list would otherwise answer thousands of errors that say the same. */
 const MAX_ERRORS = 100;
-
-export interface FailedFetch {
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: Record<string, unknown>;
-}
 
 type Path = readonly (string | number)[];
 type Reason = Omit<GraphQLFormattedError, 'path'>;
@@ -28,14 +23,14 @@ type Reason = Omit<GraphQLFormattedError, 'path'>;
  * What a fetch answers that failed as a whole: the same errors for each place that it should have filled, so that the
  * client reads in each path which of its fields is missing.
  */
-export function errorsAtPlaces(fetch: FailedFetch, reasons: readonly Reason[]): GraphQLFormattedError[] {
+export function errorsAtPlaces(fetch: Operation, reasons: readonly Reason[]): GraphQLFormattedError[] {
   const places = placesOf(fetch);
   if (places.length === 0) return [...reasons];
   return places.flatMap((path) => reasons.map((reason) => ({ ...reason, path }))).slice(0, MAX_ERRORS);
 }
 
 /** The response keys of a root fetch; of an `_entities` fetch those of each representation. At most 100. */
-function placesOf({ query, operationName, variables }: FailedFetch): Path[] {
+function placesOf({ query, operationName, variables }: Operation): Path[] {
   const document = parse(query, { noLocation: true });
   const operation = getOperationAST(document, operationName);
   if (!operation) return [];

@@ -71,4 +71,4 @@ const CONNECTION_FAILURES = new Set([
 ]);
 
 const isConnectionFailure = (error: unknown) =>
-  error instanceof Error && 'code' in error && CONNECTION_FAILURES.has(String(error.code));
+  typeof error === 'object' && error !== null && 'code' in error && CONNECTION_FAILURES.has(String(error.code));

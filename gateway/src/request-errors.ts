@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { isForClient } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isRecord } from './answer.ts';
 import type { GatewayContext } from './data-source.ts';
 
@@ -15,6 +15,9 @@ const stamp = (error: GraphQLFormattedError, requestId: string): GraphQLFormatte
 /** Logs what failed in the gateway itself, once; what failed in a service was logged there. */
 export function nameRequestInErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
   return {
+    contextCreationDidFail: async ({ error }) => {
+      if (!(error instanceof GraphQLError && isForClient(error))) log.error({ err: error }, 'a request failed');
+    },
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
         for (const err of errors.filter(isOwnFailure)) log.error({ err, requestId }, 'a request failed');

@@ -1,12 +1,8 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Cleanup, startTestGateway, TRANSPORTS } from './testing/gateway.ts';
+import { describe, expect, it } from '@jest/globals';
+import { closeAfterEach } from './testing/cleanup.ts';
+import { startTestGateway, TRANSPORTS } from './testing/gateway.ts';
 
-const closes: (() => Promise<unknown>)[] = [];
-const cleanup: Cleanup = (close) => closes.unshift(close);
-afterEach(async () => {
-  for (const close of closes.splice(0)) await close();
-});
-
+const cleanup = closeAfterEach();
 const unavailable = (requestId: unknown = expect.any(String)) => ({
   code: 'SUBGRAPH_UNAVAILABLE',
   service: 'stock',
