@@ -10,7 +10,7 @@ import fastifyCors from '@fastify/cors';
 import { createErrorFormatter } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { createHttpServer } from '@tributary/common/serve';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { CallerOf } from './caller.ts';
 import { disableTelemetry } from './config.ts';
@@ -56,7 +56,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       context: async (request, reply) => ({
         caller: callerOf(request.headers),
         requestId: request.id,
-        signal: clientLeft(request, reply),
+        signal: clientLeft(reply),
         fetches: new RequestFetches(),
       }),
     }),
@@ -107,7 +107,7 @@ function createGraphQLServer(options: GatewayOptions) {
 }
 
 /** The request's own stream closes as soon as its body is read: only the reply's tells that nobody waits any more. */
-function clientLeft(_request: FastifyRequest, { raw }: FastifyReply): AbortSignal {
+function clientLeft({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort();
