@@ -82,16 +82,19 @@ describe('the supergraph', () => {
     await writeFile(file, text);
     return file;
   };
+  const logged = async (lines: readonly string[], text: string) => {
+    while (!lines.some((line) => line.includes(text))) await delay(20);
+  };
   const renamed = () =>
     composeSupergraph(urls, (sdl) => sdl.replace('stockTotal: Int', 'stockTotal: Int\n  added: Int'));
 
   it('is loaded again when its file changes, and requests go on meanwhile', async () => {
     const file = await inFile(composeSupergraph(urls));
-    const { query, stock } = await start({ supergraph: { file }, timeoutMs: 5_000 });
-    stock.delayMs = 1_200;
+    const { query, stock, lines } = await start({ supergraph: { file }, timeoutMs: 5_000 });
+    stock.delayMs = 1_500;
     const running = query('{ products(first: 1) { inStock } }');
     await writeFile(file, renamed());
-    await delay(1_100);
+    await logged(lines, 'supergraph loaded');
     expect(await running).toEqual({ data: { products: [{ inStock: 0 }] } });
     stock.delayMs = 0;
     expect((await query('{ added }')).data).toEqual({ added: null });
@@ -108,13 +111,13 @@ describe('the supergraph', () => {
     const file = await inFile(composeSupergraph(urls));
     const { query, lines } = await start({ supergraph: { file } });
     await writeFile(file, text);
-    await delay(900);
+    await logged(lines, 'does not load');
     expect(await query('{ products(first: 1) { inStock } stockTotal }')).toEqual({
       data: { products: [{ inStock: 0 }], stockTotal: 60 },
     });
     expect(lines.filter((line) => line.includes('does not load'))).toHaveLength(1);
     await writeFile(file, renamed());
-    await delay(900);
+    await logged(lines, 'supergraph loaded');
     expect((await query('{ added }')).data).toEqual({ added: null });
   });
 
