@@ -1,0 +1,2 @@
+/** The environment that the programs we start inherit. */
+export const inheritedEnv = (): NodeJS.ProcessEnv => process.env;
