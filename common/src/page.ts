@@ -6,7 +6,7 @@ export type CursorValue = string | number | null;
 /** What a list is sorted by. The last key is unique, so that no two rows compare equal. */
 export interface SortKey {
   readonly name: string;
-  readonly kind: 'text' | 'number' | 'time';
+  readonly kind: 'text' | 'uuid' | 'integer' | 'float' | 'time';
   readonly direction: 'asc' | 'desc';
   /** Rows without a value come last in both directions. */
   readonly nullable?: boolean;
@@ -18,9 +18,8 @@ export interface Page {
   readonly after: readonly CursorValue[] | null;
 }
 
-/** A row with the sort values that the store compared. */
-export interface PageItem<Node> {
-  readonly node: Node;
+/** A row that carries the sort values which the store compared. */
+export interface Positioned {
   readonly cursor: readonly CursorValue[];
 }
 
@@ -47,19 +46,19 @@ export function readPage(args: { first: number; after?: string | null | undefine
   return { first: args.first, after: args.after == null ? null : decodeCursor(args.after, order) };
 }
 
-/** @param items up to `page.first + 1` rows in the list's order. */
-export function toConnection<Node>(
-  items: readonly PageItem<Node>[],
+/** @param rows up to `page.first + 1` of them, in the list's order. */
+export function toConnection<Node extends Positioned>(
+  rows: readonly Node[],
   page: Page,
   order: readonly SortKey[],
   totalCount: () => Promise<number>,
 ): Connection<Node> {
-  const edges = items.slice(0, page.first).map(({ node, cursor }) => ({ node, cursor: encodeCursor(cursor, order) }));
+  const edges = rows.slice(0, page.first).map((node) => ({ node, cursor: encodeCursor(node.cursor, order) }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
-      hasNextPage: items.length > page.first,
+      hasNextPage: rows.length > page.first,
       hasPreviousPage: page.after !== null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
@@ -91,12 +90,17 @@ function parseCursor(cursor: string): unknown[] {
 
 function checkValue(value: unknown, { kind, nullable }: SortKey): CursorValue {
   if (value === null && nullable) return null;
-  if (kind === 'number' && typeof value === 'number') return value;
-  if (kind === 'text' && typeof value === 'string' && !value.includes('\0')) return value;
-  if (kind === 'time' && typeof value === 'string' && isoTime.test(value) && !Number.isNaN(Date.parse(value)))
-    return value;
+  if ((typeof value === 'string' || typeof value === 'number') && fits[kind](value)) return value;
   throw foreignCursor();
 }
+
+const fits: Record<SortKey['kind'], (value: string | number) => boolean> = {
+  text: (value) => typeof value === 'string' && !value.includes('\0'),
+  uuid: (value) => typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
+  integer: (value) => Number.isSafeInteger(value),
+  float: (value) => typeof value === 'number',
+  time: (value) => typeof value === 'string' && isoTime.test(value) && !Number.isNaN(Date.parse(value)),
+};
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
 

@@ -1,0 +1,247 @@
+import { CamelCasePlugin, type ColumnType, type Generated, Kysely, type LogEvent, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+/** Columns in camelCase; a plugin of kysely's translates. Rows are what the rest of the service works with. */
+export interface Database {
+  dataset: DatasetTable;
+  datasetDerivation: { derivedId: string; sourceId: string };
+  datasetVersion: DatasetVersionTable;
+  deployment: DeploymentTable;
+  model: ModelTable;
+  modelAlias: ModelAliasTable;
+  modelVersion: ModelVersionTable;
+  modelVersionDataset: { modelVersionId: string; datasetVersionId: string };
+  run: RunTable;
+  runGroup: RunGroupTable;
+  runInput: RunInputTable;
+  runMetric: RunMetricTable;
+}
+
+/** Read as a Date, written as that or left to the column's default. */
+type Time = ColumnType<Date, Date | undefined, Date>;
+type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Json<Value> = ColumnType<Value, string, string>;
+type OptionalJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
+type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
+
+interface DatasetTable {
+  id: string;
+  name: string;
+  description: Optional<string>;
+  owner: Optional<string>;
+  tags: Generated<string[]>;
+  sourceUri: Optional<string>;
+  license: Optional<string>;
+  lastNumber: Generated<number>;
+  createdAt: Time;
+  updatedAt: Time;
+  archivedAt: OptionalTime;
+}
+
+export interface DatasetColumn {
+  name: string;
+  type: string;
+  nullable: boolean | null;
+  description: string | null;
+}
+
+interface DatasetVersionTable {
+  id: string;
+  datasetId: string;
+  number: number;
+  digest: string;
+  columns: Json<DatasetColumn[]>;
+  rowCount: Optional<number>;
+  sizeBytes: Optional<number>;
+  producedBy: Optional<string>;
+  writtenAt: Time;
+  createdAt: Time;
+}
+
+interface ModelTable {
+  id: string;
+  name: string;
+  description: Optional<string>;
+  owner: Optional<string>;
+  tags: Generated<string[]>;
+  task: Optional<string>;
+  framework: Optional<string>;
+  predictionTtlSeconds: Generated<number>;
+  lastNumber: Generated<number>;
+  createdAt: Time;
+  updatedAt: Time;
+  archivedAt: OptionalTime;
+}
+
+export interface TensorSpec {
+  name: string;
+  datatype: string;
+  shape: number[];
+  features: string[] | null;
+}
+
+export interface ModelSignature {
+  inputs: TensorSpec[];
+  outputs: TensorSpec[];
+  classes: string[] | null;
+}
+
+interface ModelVersionTable {
+  id: string;
+  modelId: string;
+  number: number;
+  runId: Optional<string>;
+  signature: OptionalJson<ModelSignature>;
+  configRevision: Optional<number>;
+  artifactName: Optional<string>;
+  artifactUri: Optional<string>;
+  artifactFormat: Optional<'ONNX' | 'OTHER'>;
+  artifactSha256: Optional<string>;
+  artifactSizeBytes: Optional<number>;
+  approval: Generated<'PENDING' | 'APPROVED' | 'REJECTED'>;
+  approvalBy: Optional<string>;
+  approvalAt: OptionalTime;
+  approvalComment: Optional<string>;
+  createdAt: Time;
+  createdBy: string;
+}
+
+interface ModelAliasTable {
+  modelId: string;
+  name: string;
+  versionId: string;
+  setAt: Time;
+  setBy: string;
+}
+
+export type RunStatus = 'SCHEDULED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'KILLED';
+
+interface RunTable {
+  id: string;
+  kind: Generated<'TRAINING'>;
+  name: Optional<string>;
+  groupId: Optional<string>;
+  modelId: Optional<string>;
+  framework: Optional<string>;
+  status: RunStatus;
+  datasetVersionId: Optional<string>;
+  tags: Generated<string[]>;
+  sourceCommit: Optional<string>;
+  startedAt: OptionalTime;
+  endedAt: OptionalTime;
+  durationSeconds: ColumnType<number | null, never, never>;
+  createdBy: string;
+  parentId: Optional<string>;
+  errorMessage: Optional<string>;
+  createdAt: Time;
+  updatedAt: Time;
+  archivedAt: OptionalTime;
+}
+
+interface RunGroupTable {
+  id: string;
+  name: string;
+  description: Optional<string>;
+  tags: Generated<string[]>;
+  createdAt: Time;
+  updatedAt: Time;
+  archivedAt: OptionalTime;
+}
+
+interface RunInputTable {
+  runId: string;
+  datasetVersionId: string;
+  role: 'TRAINING' | 'VALIDATION' | 'TEST' | 'OTHER';
+  position: number;
+}
+
+interface RunMetricTable {
+  runId: string;
+  name: string;
+  value: number;
+  step: number;
+  at: Date;
+}
+
+interface DeploymentTable {
+  id: string;
+  modelId: string;
+  modelVersionId: string;
+  environment: string;
+  status: 'PENDING' | 'LIVE' | 'FAILED' | 'ROLLED_BACK' | 'RETIRED';
+  trafficPercent: number;
+  requestedPercent: number;
+  deployedBy: string;
+  deployedAt: Time;
+  endedAt: OptionalTime;
+  replacesId: Optional<string>;
+  endpointUrl: Optional<string>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** The most connections of this process. */
+  poolMax: number;
+  /** A statement that runs longer is ended, and so is the wait for a connection. */
+  timeoutMs: number;
+  /** Hears of every statement, such as a test that counts them. */
+  onStatement?: (sql: string) => void;
+}
+
+export interface OpenDatabase {
+  db: Kysely<Database>;
+  /** For health alone: everything else goes through `db`. */
+  pool: pg.Pool;
+}
+
+/** Counts and bytes up to 2^53 are numbers here; PostgreSQL's driver answers 64-bit ones as text. */
+const parseSafeInteger = (text: string) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} lies beyond 2^53`);
+  return value;
+};
+
+/** Opens the pool; connects at the first statement. The caller ends it by `db.destroy()`. */
+export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseOptions): OpenDatabase {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(pg.types.builtins.INT8, parseSafeInteger);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolMax,
+    types,
+    connectionTimeoutMillis: timeoutMs,
+    statement_timeout: timeoutMs,
+    // The server's own limit does not help when it is the server that hangs.
+    query_timeout: timeoutMs + 200,
+    application_name: 'tributary-lineage',
+    keepAlive: true,
+  });
+  // A connection that breaks while idle is replaced at the next use; unheard, the event would end the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
+    ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
+  });
+  return { db, pool };
+}
+
+const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+/** Classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL's error codes. */
+const SERVER_AWAY = /^(08|53|57P)/;
+const STATEMENT_TIMEOUT = '57014';
+/** The driver's own errors have no code. */
+const DRIVER_AWAY =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** What a client may know of a failure of the store; undefined where the error is another. */
+export function storeFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === STATEMENT_TIMEOUT || error.message === 'Query read timeout')
+    return 'PostgreSQL took too long to answer.';
+  if (CONNECTION_ERRORS.has(code) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {
+    return 'PostgreSQL does not answer.';
+  }
+  return undefined;
+}

@@ -1,0 +1,139 @@
+import type { CursorValue, SortKey } from '@tributary/common/page';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { newestFirst, paged, parents } from './keyset.ts';
+import type { List } from './list.ts';
+
+export type DatasetVersion = Selectable<Database['datasetVersion']>;
+export type DatasetVersionRow = DatasetVersion & { cursor: CursorValue[] };
+export type DerivedFrom = DatasetVersion & { derivedId: string };
+
+/** A dataset's own versions: the highest number first. */
+export const datasetVersionOrder: readonly SortKey[] = [
+  { name: 'datasetVersion.number', kind: 'integer', direction: 'desc' },
+];
+export const outputOrder = newestFirst('datasetVersion');
+
+export function findDatasetVersionsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<DatasetVersion[]> {
+  return db.selectFrom('datasetVersion').selectAll().where('id', 'in', ids).execute();
+}
+
+/** Of each dataset the version that was written last. */
+export function findCurrentVersionsByDatasetIds(
+  db: Kysely<Database>,
+  datasetIds: readonly string[],
+): Promise<DatasetVersion[]> {
+  return db
+    .selectFrom(parents(datasetIds))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('datasetVersion')
+          .selectAll()
+          .whereRef('datasetId', '=', 'parent.parentId')
+          .orderBy('writtenAt', 'desc')
+          .orderBy('number', 'desc')
+          .limit(1)
+          .as('version'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('version')
+    .execute();
+}
+
+export function pageVersionsByDatasetIds(
+  db: Kysely<Database>,
+  datasetIds: readonly string[],
+  { order, page }: List,
+): Promise<DatasetVersionRow[]> {
+  return db
+    .selectFrom(parents(datasetIds))
+    .innerJoinLateral(
+      (eb) =>
+        paged(
+          eb.selectFrom('datasetVersion').selectAll().whereRef('datasetId', '=', 'parent.parentId'),
+          order,
+          page,
+        ).as('version'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('version')
+    .execute();
+}
+
+export function countVersionsByDatasetIds(db: Kysely<Database>, datasetIds: readonly string[]) {
+  return db
+    .selectFrom('datasetVersion')
+    .select((eb) => ['datasetId', eb.fn.countAll<number>().as('count')])
+    .where('datasetId', 'in', datasetIds)
+    .groupBy('datasetId')
+    .execute();
+}
+
+export function pageOutputsByRunIds(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+  { order, page }: List,
+): Promise<DatasetVersionRow[]> {
+  return db
+    .selectFrom(parents(runIds, 'uuid'))
+    .innerJoinLateral(
+      (eb) =>
+        paged(
+          eb.selectFrom('datasetVersion').selectAll().whereRef('producedBy', '=', 'parent.parentId'),
+          order,
+          page,
+        ).as('version'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('version')
+    .execute();
+}
+
+export function countOutputsByRunIds(db: Kysely<Database>, runIds: readonly string[]) {
+  return db
+    .selectFrom('datasetVersion')
+    .select((eb) => ['producedBy', eb.fn.countAll<number>().as('count')])
+    .where('producedBy', 'in', runIds)
+    .groupBy('producedBy')
+    .execute();
+}
+
+/** What each version was derived from: the versions that were named and the inputs of the run that wrote it. */
+export function findSourcesByVersionIds(db: Kysely<Database>, versionIds: readonly string[]): Promise<DerivedFrom[]> {
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('datasetDerivation')
+        .select(['derivedId', 'sourceId'])
+        .where('derivedId', 'in', versionIds)
+        .union(
+          eb
+            .selectFrom('datasetVersion as written')
+            .innerJoin('runInput', 'runInput.runId', 'written.producedBy')
+            .select(['written.id as derivedId', 'runInput.datasetVersionId as sourceId'])
+            .where('written.id', 'in', versionIds),
+        )
+        .as('derivation'),
+    )
+    .innerJoin('datasetVersion', 'datasetVersion.id', 'derivation.sourceId')
+    .selectAll('datasetVersion')
+    .select('derivation.derivedId')
+    .orderBy('datasetVersion.id')
+    .execute();
+}
+
+/** What each model version learned from: what was named at its registration, else its run's training inputs. */
+export function findTrainedOnByModelVersionIds(
+  db: Kysely<Database>,
+  versionIds: readonly string[],
+): Promise<(DatasetVersion & { modelVersionId: string })[]> {
+  return db
+    .selectFrom('modelVersionDataset')
+    .innerJoin('datasetVersion', 'datasetVersion.id', 'modelVersionDataset.datasetVersionId')
+    .selectAll('datasetVersion')
+    .select('modelVersionDataset.modelVersionId')
+    .where('modelVersionDataset.modelVersionId', 'in', versionIds)
+    .orderBy(sql.ref('datasetVersion.id'))
+    .execute();
+}

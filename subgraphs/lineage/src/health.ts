@@ -1,0 +1,19 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+
+export interface StoreState {
+  serverVersion: string;
+  databaseSizeBytes: number;
+  latencyMs: number;
+}
+
+/** Asks PostgreSQL who it is and how large it has become; the time is that of the round trip. */
+export async function readStoreState(db: Kysely<Database>): Promise<StoreState> {
+  const began = performance.now();
+  const { rows } = await sql<Omit<StoreState, 'latencyMs'>>`
+    select current_setting('server_version') as server_version,
+      pg_database_size(current_database()) as database_size_bytes`.execute(db);
+  const [state] = rows;
+  if (!state) throw new Error('PostgreSQL answered no row about itself');
+  return { ...state, latencyMs: performance.now() - began };
+}

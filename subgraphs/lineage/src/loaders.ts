@@ -1,0 +1,180 @@
+import { inKeyGroups, inKeyOrder, perArgs } from '@tributary/common/batch';
+import DataLoader from 'dataloader';
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import * as datasetVersions from './dataset-versions.ts';
+import { findDatasetsByIds } from './datasets.ts';
+import * as deployments from './deployments.ts';
+import type { List } from './list.ts';
+import * as modelVersions from './model-versions.ts';
+import { findAliasesByModelIds, findAliasesByVersionIds, findModelsByIds } from './models.ts';
+import { findRunGroupsByIds } from './run-groups.ts';
+import * as runs from './runs.ts';
+
+type Ids = readonly string[];
+type KeyOf<Row> = (row: Row) => string | null;
+
+/** One row a key, or null. */
+function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) {
+  const loader = new DataLoader(async (ids: Ids) => inKeyOrder<string | null, Row>(ids, await read(ids), keyOf));
+  return {
+    load: (id: string) => loader.load(id),
+    /** Follows a reference that may be empty. */
+    find: async (id: string | null | undefined) => (id == null ? null : loader.load(id)),
+    /** Follows a reference that a foreign key holds. */
+    get: async (id: string) => {
+      const row = await loader.load(id);
+      if (row === null) throw new Error(`${id} is referred to but not there`);
+      return row;
+    },
+  };
+}
+
+/** All rows of a key, in the order in which the statement answers them. */
+const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
+  new DataLoader(async (ids: Ids) => inKeyGroups<string | null, Row>(ids, await read(ids), keyOf));
+
+/** A count a key; no row is none. */
+const countBy = <Row extends { count: number }>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
+  new DataLoader(async (ids: Ids) =>
+    inKeyOrder<string | null, Row>(ids, await read(ids), keyOf).map((row) => row?.count ?? 0),
+  );
+
+/** Batches what one request asks for: new for each request, so that nobody is answered from another's reading. */
+export const createLoaders = (db: Kysely<Database>) => ({
+  dataset: oneBy(
+    (ids) => findDatasetsByIds(db, ids),
+    (row) => row.id,
+  ),
+  datasetVersion: oneBy(
+    (ids) => datasetVersions.findDatasetVersionsByIds(db, ids),
+    (row) => row.id,
+  ),
+  currentVersionOfDataset: oneBy(
+    (ids) => datasetVersions.findCurrentVersionsByDatasetIds(db, ids),
+    (row) => row.datasetId,
+  ),
+  versionsOfDataset: perArgs((list: List) =>
+    manyBy(
+      (ids) => datasetVersions.pageVersionsByDatasetIds(db, ids, list),
+      (row) => row.datasetId,
+    ),
+  ),
+  versionCountOfDataset: countBy(
+    (ids) => datasetVersions.countVersionsByDatasetIds(db, ids),
+    (row) => row.datasetId,
+  ),
+  sourcesOfDatasetVersion: manyBy(
+    (ids) => datasetVersions.findSourcesByVersionIds(db, ids),
+    (row) => row.derivedId,
+  ),
+  outputsOfRun: perArgs((list: List) =>
+    manyBy(
+      (ids) => datasetVersions.pageOutputsByRunIds(db, ids, list),
+      (row) => row.producedBy,
+    ),
+  ),
+  outputCountOfRun: countBy(
+    (ids) => datasetVersions.countOutputsByRunIds(db, ids),
+    (row) => row.producedBy,
+  ),
+
+  model: oneBy(
+    (ids) => findModelsByIds(db, ids),
+    (row) => row.id,
+  ),
+  aliasesOfModel: manyBy(
+    (ids) => findAliasesByModelIds(db, ids),
+    (row) => row.modelId,
+  ),
+  modelVersion: oneBy(
+    (ids) => modelVersions.findModelVersionsByIds(db, ids),
+    (row) => row.id,
+  ),
+  latestVersionOfModel: oneBy(
+    (ids) => modelVersions.findLatestVersionsByModelIds(db, ids),
+    (row) => row.modelId,
+  ),
+  versionsOfModel: perArgs((list: List) =>
+    manyBy(
+      (ids) => modelVersions.pageVersionsByModelIds(db, ids, list),
+      (row) => row.modelId,
+    ),
+  ),
+  versionCountOfModel: countBy(
+    (ids) => modelVersions.countVersionsByModelIds(db, ids),
+    (row) => row.modelId,
+  ),
+  versionsOfRun: manyBy(
+    (ids) => modelVersions.findModelVersionsByRunIds(db, ids),
+    (row) => row.runId,
+  ),
+  aliasesOfModelVersion: manyBy(
+    (ids) => findAliasesByVersionIds(db, ids),
+    (row) => row.versionId,
+  ),
+  trainedOnOfModelVersion: manyBy(
+    (ids) => datasetVersions.findTrainedOnByModelVersionIds(db, ids),
+    (row) => row.modelVersionId,
+  ),
+
+  run: oneBy(
+    (ids) => runs.findRunsByIds(db, ids),
+    (row) => row.id,
+  ),
+  runsOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: List }) =>
+    manyBy(
+      (ids) => runs.pageRunsByParentIds(db, parent, ids, list),
+      (row) => row[parent],
+    ),
+  ),
+  runCountOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: List }) =>
+    countBy(
+      (ids) => runs.countRunsByParentIds(db, parent, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
+  runsOn: perArgs(({ source, list }: { source: runs.RunSource; list: List }) =>
+    manyBy(
+      (ids) => runs.pageRunsBySourceIds(db, source, ids, list),
+      (row) => row.sourceId,
+    ),
+  ),
+  runCountOn: perArgs(({ source, list }: { source: runs.RunSource; list: List }) =>
+    countBy(
+      (ids) => runs.countRunsBySourceIds(db, source, ids, list),
+      (row) => row.sourceId,
+    ),
+  ),
+  inputsOfRun: manyBy(
+    (ids) => runs.findInputsByRunIds(db, ids),
+    (row) => row.runId,
+  ),
+  metricsOfRun: manyBy(
+    (ids) => runs.findMetricsByRunIds(db, ids),
+    (row) => row.runId,
+  ),
+  runGroup: oneBy(
+    (ids) => findRunGroupsByIds(db, ids),
+    (row) => row.id,
+  ),
+
+  deployment: oneBy(
+    (ids) => deployments.findDeploymentsByIds(db, ids),
+    (row) => row.id,
+  ),
+  deploymentsOf: perArgs(({ parent, list }: { parent: deployments.DeploymentParent; list: List }) =>
+    manyBy(
+      (ids) => deployments.pageDeploymentsByParentIds(db, parent, ids, list),
+      (row) => row[parent],
+    ),
+  ),
+  deploymentCountOf: perArgs((parent: deployments.DeploymentParent) =>
+    countBy(
+      (ids) => deployments.countDeploymentsByParentIds(db, parent, ids),
+      (row) => row.parentId,
+    ),
+  ),
+});
+
+export type Loaders = ReturnType<typeof createLoaders>;

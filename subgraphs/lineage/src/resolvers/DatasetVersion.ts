@@ -1,0 +1,19 @@
+import { toConnection } from '@tributary/common/page';
+import { readList } from '../list.ts';
+import { runOrder } from '../runs.ts';
+import type { DatasetVersionResolvers } from '../schema.generated.ts';
+
+export const DatasetVersion = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),
+  dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.get(datasetId),
+  // Nothing quarantines a version yet.
+  state: () => 'ACTIVE',
+  producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
+  derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
+  trainingRuns: async ({ id }, args, { loaders }) => {
+    const list = readList(args, runOrder);
+    const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);
+    const count = () => loaders.runCountOn({ source: 'datasetVersionId', list }).load(id);
+    return toConnection(rows, list.page, list.order, count);
+  },
+} satisfies DatasetVersionResolvers;

@@ -1,0 +1,34 @@
+import { badUserInput } from '@tributary/common/errors';
+import { toConnection } from '@tributary/common/page';
+import { deploymentOrder } from '../deployments.ts';
+import { readList } from '../list.ts';
+import { modelVersionOrder } from '../model-versions.ts';
+import { runOrder } from '../runs.ts';
+import type { ModelResolvers } from '../schema.generated.ts';
+
+export const Model = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.model.load(id),
+  version: async ({ id }, { number, alias }, { loaders }) => {
+    if ((number == null) === (alias == null)) throw badUserInput('version takes a number or an alias, one of the two.');
+    if (number != null) return loaders.modelVersion.load(`${id}@${number}`);
+    const aliases = await loaders.aliasesOfModel.load(id);
+    return loaders.modelVersion.find(aliases.find(({ name }) => name === alias)?.versionId);
+  },
+  latestVersion: ({ id }, _, { loaders }) => loaders.latestVersionOfModel.load(id),
+  versions: async ({ id }, args, { loaders }) => {
+    const list = readList(args, modelVersionOrder);
+    const rows = await loaders.versionsOfModel(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.versionCountOfModel.load(id));
+  },
+  aliases: ({ id }, _, { loaders }) => loaders.aliasesOfModel.load(id),
+  trainingRuns: async ({ id }, args, { loaders }) => {
+    const list = readList(args, runOrder);
+    const rows = await loaders.runsOf({ parent: 'modelId', list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'modelId', list }).load(id));
+  },
+  deployments: async ({ id }, args, { loaders }) => {
+    const list = readList(args, deploymentOrder);
+    const rows = await loaders.deploymentsOf({ parent: 'modelId', list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.deploymentCountOf('modelId').load(id));
+  },
+} satisfies ModelResolvers;

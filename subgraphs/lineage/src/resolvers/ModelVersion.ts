@@ -1,0 +1,33 @@
+import { toConnection } from '@tributary/common/page';
+import { deploymentOrder } from '../deployments.ts';
+import { readList } from '../list.ts';
+import type { ModelVersionResolvers } from '../schema.generated.ts';
+
+export const ModelVersion = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.modelVersion.load(id),
+  model: ({ modelId }, _, { loaders }) => loaders.model.get(modelId),
+  trainingRun: ({ runId }, _, { loaders }) => loaders.run.find(runId),
+  trainedOn: ({ id }, _, { loaders }) => loaders.trainedOnOfModelVersion.load(id),
+  artifact: ({ artifactName, artifactUri, artifactFormat, artifactSha256, artifactSizeBytes }) =>
+    artifactName && artifactUri && artifactFormat
+      ? {
+          name: artifactName,
+          uri: artifactUri,
+          format: artifactFormat,
+          sha256: artifactSha256,
+          sizeBytes: artifactSizeBytes,
+        }
+      : null,
+  approval: ({ approval, approvalBy, approvalAt, approvalComment }) => ({
+    state: approval,
+    by: approvalBy,
+    at: approvalAt,
+    comment: approvalComment,
+  }),
+  aliases: async ({ id }, _, { loaders }) => (await loaders.aliasesOfModelVersion.load(id)).map(({ name }) => name),
+  deployments: async ({ id }, args, { loaders }) => {
+    const list = readList(args, deploymentOrder);
+    const rows = await loaders.deploymentsOf({ parent: 'modelVersionId', list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.deploymentCountOf('modelVersionId').load(id));
+  },
+} satisfies ModelVersionResolvers;

@@ -1,0 +1,13 @@
+import { toConnection } from '@tributary/common/page';
+import { readList } from '../list.ts';
+import { runOrder } from '../runs.ts';
+import type { RunGroupResolvers } from '../schema.generated.ts';
+
+export const RunGroup = {
+  __resolveReference: async ({ id }, { loaders }) => loaders.runGroup.load(id),
+  trainingRuns: async ({ id }, args, { loaders }) => {
+    const list = readList(args, runOrder);
+    const rows = await loaders.runsOf({ parent: 'groupId', list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'groupId', list }).load(id));
+  },
+} satisfies RunGroupResolvers;

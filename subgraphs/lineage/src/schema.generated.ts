@@ -1,0 +1,1426 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Dataset as DatasetRow } from './datasets.ts';
+import type { DatasetVersion as DatasetVersionRow } from './dataset-versions.ts';
+import type { Deployment as DeploymentRow } from './deployments.ts';
+import type { RunMetric as RunMetricRow, RunInput as RunInputRow, Run as RunRow } from './runs.ts';
+import type { Model as ModelRow, ModelAlias as ModelAliasRow } from './models.ts';
+import type { ModelVersion as ModelVersionRow } from './model-versions.ts';
+import type { RunGroup as RunGroupRow } from './run-groups.ts';
+import type { Connection } from '@tributary/common/page';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: Date; output: Date | string; }
+  JSON: { input: unknown; output: unknown; }
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
+  JSONArray: { input: unknown[]; output: unknown[]; }
+  /** A whole number up to 2^53, for counts and bytes. */
+  SafeInt: { input: number; output: number; }
+  _FieldSet: { input: string; output: string; }
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One dataset by its slug. */
+  readonly dataset?: Maybe<Dataset>;
+  /** All datasets, the newest first. */
+  readonly datasets?: Maybe<DatasetConnection>;
+  /** One dataset version, such as fraud-transactions@3. */
+  readonly datasetVersion?: Maybe<DatasetVersion>;
+  /** One model by its slug. */
+  readonly model?: Maybe<Model>;
+  /** All models, the newest first. */
+  readonly models?: Maybe<ModelConnection>;
+  /** One model version, such as fraud-detector@2. */
+  readonly modelVersion?: Maybe<ModelVersion>;
+  /** The versions of all models, the newest first. */
+  readonly modelVersions?: Maybe<ModelVersionConnection>;
+  /** One training run by its UUID. */
+  readonly trainingRun?: Maybe<TrainingRun>;
+  /** All training runs, the newest first. */
+  readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  /** One group of runs. */
+  readonly runGroup?: Maybe<RunGroup>;
+  /** All groups of runs, the newest first. */
+  readonly runGroups?: Maybe<RunGroupConnection>;
+  /** One deployment by its UUID. */
+  readonly deployment?: Maybe<Deployment>;
+  /** All deployments, the newest first. */
+  readonly deployments?: Maybe<DeploymentConnection>;
+  /** Who the caller is. */
+  readonly viewer?: Maybe<Viewer>;
+  /** How the stores answer, each field by the service that owns the store. */
+  readonly health?: Maybe<Health>;
+};
+
+
+export type QueryDatasetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryDatasetVersionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryModelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryModelsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryModelVersionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryModelVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTrainingRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryRunGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunGroupsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDeploymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A named body of data, which grows by versions. */
+export type Dataset = {
+  readonly __typename?: 'Dataset';
+  /** A slug, such as fraud-transactions. */
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly sourceUri?: Maybe<Scalars['String']['output']>;
+  readonly license?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** The newest version by writtenAt that is not quarantined. */
+  readonly currentVersion?: Maybe<DatasetVersion>;
+  readonly version?: Maybe<DatasetVersion>;
+  readonly versions?: Maybe<DatasetVersionConnection>;
+  readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetVersionArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A dataset as it was written once; it never changes. */
+export type DatasetVersion = {
+  readonly __typename?: 'DatasetVersion';
+  /** datasetId@number, such as fraud-transactions@3. */
+  readonly id: Scalars['ID']['output'];
+  readonly number: Scalars['Int']['output'];
+  readonly dataset: Dataset;
+  /** algorithm:hex, such as sha256:9f86d0…; equal digests mean equal data. Where no digest is known, run:<uuid> of the run that wrote it. */
+  readonly digest: Scalars['String']['output'];
+  readonly columns: ReadonlyArray<DatasetColumn>;
+  readonly rowCount?: Maybe<Scalars['SafeInt']['output']>;
+  readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
+  readonly state: DatasetVersionState;
+  /** The training or evaluation run that wrote it. */
+  readonly producedBy?: Maybe<TrainingRun>;
+  /** When the data was written; createdAt is when the platform learned of it. */
+  readonly writtenAt: Scalars['DateTime']['output'];
+  /** The versions that it was derived from: those named, and the inputs of the run that wrote it. */
+  readonly derivedFrom?: Maybe<ReadonlyArray<DatasetVersion>>;
+  readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  readonly createdAt: Scalars['DateTime']['output'];
+};
+
+
+/** A dataset as it was written once; it never changes. */
+export type DatasetVersionTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether a dataset version may be built upon. */
+export type DatasetVersionState =
+  | 'ACTIVE'
+  | 'QUARANTINED';
+
+/** A column of a dataset version. */
+export type DatasetColumn = {
+  readonly __typename?: 'DatasetColumn';
+  readonly name: Scalars['String']['output'];
+  /** Arrow-like name: int64, float64, bool, string, timestamp, …, or unknown. */
+  readonly type: Scalars['String']['output'];
+  /** Null where nobody said. */
+  readonly nullable?: Maybe<Scalars['Boolean']['output']>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+};
+
+/** A model as people speak of it; what was trained are its versions. */
+export type Model = {
+  readonly __typename?: 'Model';
+  /** A slug, such as fraud-detector. Also the leaderboard member and the configuration's key. */
+  readonly id: Scalars['ID']['output'];
+  /** Unique; any text without / and :. */
+  readonly name: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly task?: Maybe<Scalars['String']['output']>;
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  /** How long a prediction may be answered from the cache; 0: never. */
+  readonly predictionTtlSeconds: Scalars['Int']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** By number or by alias; one of the two. */
+  readonly version?: Maybe<ModelVersion>;
+  readonly latestVersion?: Maybe<ModelVersion>;
+  readonly versions?: Maybe<ModelVersionConnection>;
+  readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
+  readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  readonly deployments?: Maybe<DeploymentConnection>;
+  readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelVersionArgs = {
+  number?: InputMaybe<Scalars['Int']['input']>;
+  alias?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelDeploymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A movable name for one version of a model, such as champion. */
+export type ModelAlias = {
+  readonly __typename?: 'ModelAlias';
+  readonly name: Scalars['String']['output'];
+  readonly version: ModelVersion;
+  readonly setAt: Scalars['DateTime']['output'];
+  readonly setBy: Scalars['String']['output'];
+};
+
+/** What one training made of a model, or what was imported. */
+export type ModelVersion = {
+  readonly __typename?: 'ModelVersion';
+  /** modelId@number, such as fraud-detector@2. */
+  readonly id: Scalars['ID']['output'];
+  readonly number: Scalars['Int']['output'];
+  readonly model: Model;
+  readonly trainingRun?: Maybe<TrainingRun>;
+  /** Dataset versions that it learned from; at most 100. */
+  readonly trainedOn?: Maybe<ReadonlyArray<DatasetVersion>>;
+  readonly signature?: Maybe<ModelSignature>;
+  /** The revision of the model's configuration that this version was trained with. */
+  readonly configRevision?: Maybe<Scalars['Int']['output']>;
+  readonly artifact?: Maybe<Artifact>;
+  readonly approval: Approval;
+  readonly aliases?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly deployments?: Maybe<DeploymentConnection>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy: Scalars['String']['output'];
+};
+
+
+/** What one training made of a model, or what was imported. */
+export type ModelVersionDeploymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What goes in and what comes out, as in MLflow and the Open Inference Protocol. */
+export type ModelSignature = {
+  readonly __typename?: 'ModelSignature';
+  readonly inputs: ReadonlyArray<TensorSpec>;
+  readonly outputs: ReadonlyArray<TensorSpec>;
+  /** Class names in the order of the probabilities' last dimension. Null: a regressor, or labels come out as they are. */
+  readonly classes?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** One tensor that a model takes or answers. */
+export type TensorSpec = {
+  readonly __typename?: 'TensorSpec';
+  readonly name: Scalars['String']['output'];
+  /** Of the Open Inference Protocol: BOOL, UINT8 to UINT64, INT8 to INT64, FP16, FP32, FP64 or BYTES. */
+  readonly datatype: Scalars['String']['output'];
+  /** -1 where any size goes; a first dimension of -1 is the batch. */
+  readonly shape: ReadonlyArray<Scalars['Int']['output']>;
+  /** The features laid along the last dimension, in this order. Null: one feature, named like the tensor. */
+  readonly features?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** A file that a run made. */
+export type Artifact = {
+  readonly __typename?: 'Artifact';
+  readonly name: Scalars['String']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly format: ArtifactFormat;
+  /** Null where only the place is known; Tributary serves none such. */
+  readonly sha256?: Maybe<Scalars['String']['output']>;
+  readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** How an artifact's bytes are to be read. */
+export type ArtifactFormat =
+  | 'ONNX'
+  | 'OTHER';
+
+/** The last review of a model version. */
+export type Approval = {
+  readonly __typename?: 'Approval';
+  readonly state: ApprovalState;
+  readonly by?: Maybe<Scalars['String']['output']>;
+  readonly at?: Maybe<Scalars['DateTime']['output']>;
+  readonly comment?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a review can say. */
+export type ApprovalState =
+  | 'PENDING'
+  | 'APPROVED'
+  | 'REJECTED';
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRun = {
+  readonly __typename?: 'TrainingRun';
+  /** A UUID, version 7 where the platform draws it. */
+  readonly id: Scalars['ID']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly group?: Maybe<RunGroup>;
+  /** What it trains; null until that is known. Boards and rankings by model leave such runs out. */
+  readonly model?: Maybe<Model>;
+  /** At most 100. */
+  readonly inputs?: Maybe<ReadonlyArray<RunInput>>;
+  /** Dataset versions that it wrote, such as predictions on a test set. */
+  readonly outputs?: Maybe<DatasetVersionConnection>;
+  /** The first TRAINING input, where there is one. Rankings and boards by dataset go by it; filters and impact by all. */
+  readonly datasetVersion?: Maybe<DatasetVersion>;
+  readonly dataset?: Maybe<Dataset>;
+  /** Null until it is known. */
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  readonly status: TrainingRunStatus;
+  /** The last point of every metric: of the highest step the newest. */
+  readonly metrics?: Maybe<ReadonlyArray<Metric>>;
+  readonly metric?: Maybe<Scalars['Float']['output']>;
+  readonly accuracy?: Maybe<Scalars['Float']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly sourceCommit?: Maybe<Scalars['String']['output']>;
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly durationSeconds?: Maybe<Scalars['Float']['output']>;
+  readonly createdBy: Scalars['String']['output'];
+  readonly parent?: Maybe<TrainingRun>;
+  readonly children?: Maybe<TrainingRunConnection>;
+  /** The versions that it became; a run may log several models. */
+  readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
+  readonly errorMessage?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunOutputsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunMetricArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunChildrenArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Runs that belong together, such as a sweep; MLflow calls it an experiment. */
+export type RunGroup = {
+  readonly __typename?: 'RunGroup';
+  /** A slug or a UUID. */
+  readonly id: Scalars['ID']['output'];
+  /** Unique. */
+  readonly name: Scalars['String']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Runs that belong together, such as a sweep; MLflow calls it an experiment. */
+export type RunGroupTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A dataset version that a run read, and what for. */
+export type RunInput = {
+  readonly __typename?: 'RunInput';
+  readonly datasetVersion: DatasetVersion;
+  readonly role: RunInputRole;
+};
+
+/** What a run read a dataset version for. */
+export type RunInputRole =
+  | 'TRAINING'
+  | 'VALIDATION'
+  | 'TEST'
+  | 'OTHER';
+
+/** A run's state: SCHEDULED, then RUNNING, then one of the three ends. */
+export type TrainingRunStatus =
+  | 'SCHEDULED'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'KILLED';
+
+/** The last value of a metric. */
+export type Metric = {
+  readonly __typename?: 'Metric';
+  readonly name: Scalars['String']['output'];
+  /** Null for NaN and the infinities, which are kept (`nonFinite`) but never ranked or matched. */
+  readonly value?: Maybe<Scalars['Float']['output']>;
+  readonly nonFinite?: Maybe<NonFinite>;
+  readonly step: Scalars['SafeInt']['output'];
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** The values of a double that JSON has no number for. */
+export type NonFinite =
+  | 'NAN'
+  | 'POSITIVE_INFINITY'
+  | 'NEGATIVE_INFINITY';
+
+/** A model version at work in an environment. */
+export type Deployment = {
+  readonly __typename?: 'Deployment';
+  readonly id: Scalars['ID']['output'];
+  readonly modelVersion: ModelVersion;
+  /** An Environment's name. */
+  readonly environment: Scalars['String']['output'];
+  readonly status: DeploymentStatus;
+  /** 0 unless LIVE. */
+  readonly trafficPercent: Scalars['Int']['output'];
+  /** What it takes when it becomes LIVE. */
+  readonly requestedPercent: Scalars['Int']['output'];
+  readonly deployedBy: Scalars['String']['output'];
+  readonly deployedAt: Scalars['DateTime']['output'];
+  readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** On becoming LIVE this one takes exactly that one's share, which becomes ROLLED_BACK. */
+  readonly replaces?: Maybe<Deployment>;
+  /** Where the model is served when not by Tributary. */
+  readonly endpointUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** A deployment's state: PENDING, then LIVE or FAILED; from LIVE to ROLLED_BACK or RETIRED. */
+export type DeploymentStatus =
+  | 'PENDING'
+  | 'LIVE'
+  | 'FAILED'
+  | 'ROLLED_BACK'
+  | 'RETIRED';
+
+/** Who asks, as the gateway decided. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  readonly subject: Scalars['String']['output'];
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Each field comes from the service that owns the store; null where that service does not answer. */
+export type Health = {
+  readonly __typename?: 'Health';
+  readonly postgres?: Maybe<PostgresHealth>;
+};
+
+/** How PostgreSQL answers, and how busy our connections to it are. */
+export type PostgresHealth = {
+  readonly __typename?: 'PostgresHealth';
+  readonly status: ServiceStatus;
+  readonly latencyMs?: Maybe<Scalars['Float']['output']>;
+  readonly serverVersion?: Maybe<Scalars['String']['output']>;
+  readonly databaseSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
+  readonly pool?: Maybe<PoolStatus>;
+};
+
+/** The connections of one process of this service. */
+export type PoolStatus = {
+  readonly __typename?: 'PoolStatus';
+  readonly size: Scalars['Int']['output'];
+  readonly idle: Scalars['Int']['output'];
+  /** Requests that wait for a connection. */
+  readonly waiting: Scalars['Int']['output'];
+  readonly max: Scalars['Int']['output'];
+};
+
+/** A page of a list. */
+export type DatasetConnection = {
+  readonly __typename?: 'DatasetConnection';
+  readonly edges: ReadonlyArray<DatasetEdge>;
+  readonly nodes: ReadonlyArray<Dataset>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type DatasetEdge = {
+  readonly __typename?: 'DatasetEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Dataset;
+};
+
+/** A page of a list. */
+export type DatasetVersionConnection = {
+  readonly __typename?: 'DatasetVersionConnection';
+  readonly edges: ReadonlyArray<DatasetVersionEdge>;
+  readonly nodes: ReadonlyArray<DatasetVersion>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type DatasetVersionEdge = {
+  readonly __typename?: 'DatasetVersionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: DatasetVersion;
+};
+
+/** A page of a list. */
+export type ModelConnection = {
+  readonly __typename?: 'ModelConnection';
+  readonly edges: ReadonlyArray<ModelEdge>;
+  readonly nodes: ReadonlyArray<Model>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ModelEdge = {
+  readonly __typename?: 'ModelEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Model;
+};
+
+/** A page of a list. */
+export type ModelVersionConnection = {
+  readonly __typename?: 'ModelVersionConnection';
+  readonly edges: ReadonlyArray<ModelVersionEdge>;
+  readonly nodes: ReadonlyArray<ModelVersion>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ModelVersionEdge = {
+  readonly __typename?: 'ModelVersionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ModelVersion;
+};
+
+/** A page of a list. */
+export type TrainingRunConnection = {
+  readonly __typename?: 'TrainingRunConnection';
+  readonly edges: ReadonlyArray<TrainingRunEdge>;
+  readonly nodes: ReadonlyArray<TrainingRun>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type TrainingRunEdge = {
+  readonly __typename?: 'TrainingRunEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: TrainingRun;
+};
+
+/** A page of a list. */
+export type RunGroupConnection = {
+  readonly __typename?: 'RunGroupConnection';
+  readonly edges: ReadonlyArray<RunGroupEdge>;
+  readonly nodes: ReadonlyArray<RunGroup>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type RunGroupEdge = {
+  readonly __typename?: 'RunGroupEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: RunGroup;
+};
+
+/** A page of a list. */
+export type DeploymentConnection = {
+  readonly __typename?: 'DeploymentConnection';
+  readonly edges: ReadonlyArray<DeploymentEdge>;
+  readonly nodes: ReadonlyArray<Deployment>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type DeploymentEdge = {
+  readonly __typename?: 'DeploymentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Deployment;
+};
+
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** Whether a higher or a lower value of a metric is better. */
+export type MetricGoal =
+  | 'MAXIMIZE'
+  | 'MINIMIZE';
+
+/** How far a copy in another store is. */
+export type SyncState =
+  /** The other store has it. */
+  | 'SYNCED'
+  /** Committed here, on its way to the other store. */
+  | 'PENDING';
+
+/** How a store answers. */
+export type ServiceStatus =
+  | 'UP'
+  | 'DEGRADED'
+  | 'DOWN';
+
+export type UserError = {
+  readonly message: Scalars['String']['output'];
+};
+
+export type NotFound = UserError & {
+  readonly __typename?: 'NotFound';
+  readonly message: Scalars['String']['output'];
+  /** What was looked for, such as Model. */
+  readonly type: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The write would break a rule: a duplicate, a stale revision, a state that does not allow it. */
+export type Conflict = UserError & {
+  readonly __typename?: 'Conflict';
+  readonly message: Scalars['String']['output'];
+  readonly reason: ConflictReason;
+};
+
+export type ConflictReason =
+  /** It is there already, or its name is taken. */
+  | 'DUPLICATE'
+  /** Somebody changed it in between. */
+  | 'STALE'
+  /** What it is, or what it rests on, does not allow this now. */
+  | 'STATE';
+
+export type InvalidInput = UserError & {
+  readonly __typename?: 'InvalidInput';
+  readonly message: Scalars['String']['output'];
+  readonly issues: ReadonlyArray<InputIssue>;
+};
+
+export type InputIssue = {
+  readonly __typename?: 'InputIssue';
+  /** The way to the value inside the input, such as ["features", "age"]. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type StringFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Somewhere in the text, case ignored; % and _ mean themselves. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Case ignored; % and _ mean themselves. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FloatFilter = {
+  readonly eq?: InputMaybe<Scalars['Float']['input']>;
+  readonly gt?: InputMaybe<Scalars['Float']['input']>;
+  readonly gte?: InputMaybe<Scalars['Float']['input']>;
+  readonly lt?: InputMaybe<Scalars['Float']['input']>;
+  readonly lte?: InputMaybe<Scalars['Float']['input']>;
+};
+
+export type DateTimeFilter = {
+  readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly lte?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Dataset: Dataset;
+  DatasetVersion: DatasetVersion;
+  Model: Model;
+  ModelVersion: ModelVersion;
+  TrainingRun: TrainingRun;
+  RunGroup: RunGroup;
+  Deployment: Deployment;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Dataset:
+    ( { __typename: 'Dataset' }
+    & GraphQLRecursivePick<FederationTypes['Dataset'], {"id":true}> );
+  DatasetVersion:
+    ( { __typename: 'DatasetVersion' }
+    & GraphQLRecursivePick<FederationTypes['DatasetVersion'], {"id":true}> );
+  Model:
+    ( { __typename: 'Model' }
+    & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  ModelVersion:
+    ( { __typename: 'ModelVersion' }
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"id":true}> );
+  TrainingRun:
+    ( { __typename: 'TrainingRun' }
+    & GraphQLRecursivePick<FederationTypes['TrainingRun'], {"id":true}> );
+  RunGroup:
+    ( { __typename: 'RunGroup' }
+    & GraphQLRecursivePick<FederationTypes['RunGroup'], {"id":true}> );
+  Deployment:
+    ( { __typename: 'Deployment' }
+    & GraphQLRecursivePick<FederationTypes['Deployment'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  UserError:
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Dataset: ResolverTypeWrapper<DatasetRow>;
+  DatasetVersion: ResolverTypeWrapper<DatasetVersionRow>;
+  DatasetVersionState: DatasetVersionState;
+  DatasetColumn: ResolverTypeWrapper<DatasetColumn>;
+  Model: ResolverTypeWrapper<ModelRow>;
+  ModelAlias: ResolverTypeWrapper<ModelAliasRow>;
+  ModelVersion: ResolverTypeWrapper<ModelVersionRow>;
+  ModelSignature: ResolverTypeWrapper<ModelSignature>;
+  TensorSpec: ResolverTypeWrapper<TensorSpec>;
+  Artifact: ResolverTypeWrapper<Artifact>;
+  ArtifactFormat: ArtifactFormat;
+  Approval: ResolverTypeWrapper<Approval>;
+  ApprovalState: ApprovalState;
+  TrainingRun: ResolverTypeWrapper<RunRow>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  RunGroup: ResolverTypeWrapper<RunGroupRow>;
+  RunInput: ResolverTypeWrapper<RunInputRow>;
+  RunInputRole: RunInputRole;
+  TrainingRunStatus: TrainingRunStatus;
+  Metric: ResolverTypeWrapper<RunMetricRow>;
+  NonFinite: NonFinite;
+  Deployment: ResolverTypeWrapper<DeploymentRow>;
+  DeploymentStatus: DeploymentStatus;
+  Viewer: ResolverTypeWrapper<Viewer>;
+  Health: ResolverTypeWrapper<Health>;
+  PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
+  PoolStatus: ResolverTypeWrapper<PoolStatus>;
+  DatasetConnection: ResolverTypeWrapper<Connection<DatasetRow>>;
+  DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
+  DatasetVersionConnection: ResolverTypeWrapper<Connection<DatasetVersionRow>>;
+  DatasetVersionEdge: ResolverTypeWrapper<Omit<DatasetVersionEdge, 'node'> & { node: ResolversTypes['DatasetVersion'] }>;
+  ModelConnection: ResolverTypeWrapper<Connection<ModelRow>>;
+  ModelEdge: ResolverTypeWrapper<Omit<ModelEdge, 'node'> & { node: ResolversTypes['Model'] }>;
+  ModelVersionConnection: ResolverTypeWrapper<Connection<ModelVersionRow>>;
+  ModelVersionEdge: ResolverTypeWrapper<Omit<ModelVersionEdge, 'node'> & { node: ResolversTypes['ModelVersion'] }>;
+  TrainingRunConnection: ResolverTypeWrapper<Connection<RunRow>>;
+  TrainingRunEdge: ResolverTypeWrapper<Omit<TrainingRunEdge, 'node'> & { node: ResolversTypes['TrainingRun'] }>;
+  RunGroupConnection: ResolverTypeWrapper<Connection<RunGroupRow>>;
+  RunGroupEdge: ResolverTypeWrapper<Omit<RunGroupEdge, 'node'> & { node: ResolversTypes['RunGroup'] }>;
+  DeploymentConnection: ResolverTypeWrapper<Connection<DeploymentRow>>;
+  DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  JSONArray: ResolverTypeWrapper<Scalars['JSONArray']['output']>;
+  SafeInt: ResolverTypeWrapper<Scalars['SafeInt']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  SortDirection: SortDirection;
+  MetricGoal: MetricGoal;
+  SyncState: SyncState;
+  ServiceStatus: ServiceStatus;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  NotFound: ResolverTypeWrapper<NotFound>;
+  Conflict: ResolverTypeWrapper<Conflict>;
+  ConflictReason: ConflictReason;
+  InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  InputIssue: ResolverTypeWrapper<InputIssue>;
+  StringFilter: StringFilter;
+  FloatFilter: FloatFilter;
+  DateTimeFilter: DateTimeFilter;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Dataset: DatasetRow;
+  DatasetVersion: DatasetVersionRow;
+  DatasetColumn: DatasetColumn;
+  Model: ModelRow;
+  ModelAlias: ModelAliasRow;
+  ModelVersion: ModelVersionRow;
+  ModelSignature: ModelSignature;
+  TensorSpec: TensorSpec;
+  Artifact: Artifact;
+  Approval: Approval;
+  TrainingRun: RunRow;
+  Float: Scalars['Float']['output'];
+  RunGroup: RunGroupRow;
+  RunInput: RunInputRow;
+  Metric: RunMetricRow;
+  Deployment: DeploymentRow;
+  Viewer: Viewer;
+  Health: Health;
+  PostgresHealth: PostgresHealth;
+  PoolStatus: PoolStatus;
+  DatasetConnection: Connection<DatasetRow>;
+  DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
+  DatasetVersionConnection: Connection<DatasetVersionRow>;
+  DatasetVersionEdge: Omit<DatasetVersionEdge, 'node'> & { node: ResolversParentTypes['DatasetVersion'] };
+  ModelConnection: Connection<ModelRow>;
+  ModelEdge: Omit<ModelEdge, 'node'> & { node: ResolversParentTypes['Model'] };
+  ModelVersionConnection: Connection<ModelVersionRow>;
+  ModelVersionEdge: Omit<ModelVersionEdge, 'node'> & { node: ResolversParentTypes['ModelVersion'] };
+  TrainingRunConnection: Connection<RunRow>;
+  TrainingRunEdge: Omit<TrainingRunEdge, 'node'> & { node: ResolversParentTypes['TrainingRun'] };
+  RunGroupConnection: Connection<RunGroupRow>;
+  RunGroupEdge: Omit<RunGroupEdge, 'node'> & { node: ResolversParentTypes['RunGroup'] };
+  DeploymentConnection: Connection<DeploymentRow>;
+  DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
+  DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
+  JSONObject: Scalars['JSONObject']['output'];
+  JSONArray: Scalars['JSONArray']['output'];
+  SafeInt: Scalars['SafeInt']['output'];
+  PageInfo: PageInfo;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  NotFound: NotFound;
+  Conflict: Conflict;
+  InvalidInput: InvalidInput;
+  InputIssue: InputIssue;
+  StringFilter: StringFilter;
+  FloatFilter: FloatFilter;
+  DateTimeFilter: DateTimeFilter;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'id'>>;
+  datasets?: Resolver<Maybe<ResolversTypes['DatasetConnection']>, ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first' | 'includeArchived'>>;
+  datasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<QueryDatasetVersionArgs, 'id'>>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType, RequireFields<QueryModelArgs, 'id'>>;
+  models?: Resolver<Maybe<ResolversTypes['ModelConnection']>, ParentType, ContextType, RequireFields<QueryModelsArgs, 'first' | 'includeArchived'>>;
+  modelVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, RequireFields<QueryModelVersionArgs, 'id'>>;
+  modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<QueryModelVersionsArgs, 'first'>>;
+  trainingRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<QueryTrainingRunArgs, 'id'>>;
+  trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<QueryTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  runGroup?: Resolver<Maybe<ResolversTypes['RunGroup']>, ParentType, ContextType, RequireFields<QueryRunGroupArgs, 'id'>>;
+  runGroups?: Resolver<Maybe<ResolversTypes['RunGroupConnection']>, ParentType, ContextType, RequireFields<QueryRunGroupsArgs, 'first' | 'includeArchived'>>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
+  deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dataset']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceUri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currentVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<DatasetVersionArgs, 'number'>>;
+  versions?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
+  trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type DatasetVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersion'] = ResolversParentTypes['DatasetVersion'], FederationReferenceType extends FederationReferenceTypes['DatasetVersion'] = FederationReferenceTypes['DatasetVersion']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DatasetVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  columns?: Resolver<ReadonlyArray<ResolversTypes['DatasetColumn']>, ParentType, ContextType>;
+  rowCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DatasetVersionState'], ParentType, ContextType>;
+  producedBy?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  writtenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  derivedFrom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
+  trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetVersionTrainingRunsArgs, 'first'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DatasetColumnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetColumn'] = ResolversParentTypes['DatasetColumn']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nullable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  predictionTtlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType, Partial<ModelVersionArgs>>;
+  latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
+  aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelAlias']>>, ParentType, ContextType>;
+  trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<ModelTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelDeploymentsArgs, 'first'>>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ModelAliasResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelAlias'] = ResolversParentTypes['ModelAlias']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  setBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  trainingRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  trainedOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
+  signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
+  configRevision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  approval?: Resolver<ResolversTypes['Approval'], ParentType, ContextType>;
+  aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelVersionDeploymentsArgs, 'first'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelSignatureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSignature'] = ResolversParentTypes['ModelSignature']> = {
+  inputs?: Resolver<ReadonlyArray<ResolversTypes['TensorSpec']>, ParentType, ContextType>;
+  outputs?: Resolver<ReadonlyArray<ResolversTypes['TensorSpec']>, ParentType, ContextType>;
+  classes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type TensorSpecResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TensorSpec'] = ResolversParentTypes['TensorSpec']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  datatype?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shape?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  features?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type ArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Artifact'] = ResolversParentTypes['Artifact']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ArtifactFormat'], ParentType, ContextType>;
+  sha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ApprovalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval']> = {
+  state?: Resolver<ResolversTypes['ApprovalState'], ParentType, ContextType>;
+  by?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun'], FederationReferenceType extends FederationReferenceTypes['TrainingRun'] = FederationReferenceTypes['TrainingRun']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['TrainingRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['RunGroup']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  inputs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RunInput']>>, ParentType, ContextType>;
+  outputs?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<TrainingRunOutputsArgs, 'first'>>;
+  datasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TrainingRunStatus'], ParentType, ContextType>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
+  metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<TrainingRunMetricArgs, 'name'>>;
+  accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  sourceCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  children?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<TrainingRunChildrenArgs, 'first'>>;
+  modelVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelVersion']>>, ParentType, ContextType>;
+  errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RunGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroup'] = ResolversParentTypes['RunGroup'], FederationReferenceType extends FederationReferenceTypes['RunGroup'] = FederationReferenceTypes['RunGroup']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RunGroup']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<RunGroupTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RunInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunInput'] = ResolversParentTypes['RunInput']> = {
+  datasetVersion?: Resolver<ResolversTypes['DatasetVersion'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['RunInputRole'], ParentType, ContextType>;
+};
+
+export type MetricResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Metric'] = ResolversParentTypes['Metric']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  nonFinite?: Resolver<Maybe<ResolversTypes['NonFinite']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+  trafficPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestedPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deployedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deployedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  endpointUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  postgres?: Resolver<Maybe<ResolversTypes['PostgresHealth']>, ParentType, ContextType>;
+};
+
+export type PostgresHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PostgresHealth'] = ResolversParentTypes['PostgresHealth']> = {
+  status?: Resolver<ResolversTypes['ServiceStatus'], ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  serverVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  databaseSizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  pool?: Resolver<Maybe<ResolversTypes['PoolStatus']>, ParentType, ContextType>;
+};
+
+export type PoolStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PoolStatus'] = ResolversParentTypes['PoolStatus']> = {
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  idle?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DatasetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetConnection'] = ResolversParentTypes['DatasetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DatasetEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetEdge'] = ResolversParentTypes['DatasetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+};
+
+export type DatasetVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersionConnection'] = ResolversParentTypes['DatasetVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DatasetVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DatasetVersionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersionEdge'] = ResolversParentTypes['DatasetVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DatasetVersion'], ParentType, ContextType>;
+};
+
+export type ModelConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConnection'] = ResolversParentTypes['ModelConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Model']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ModelEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelEdge'] = ResolversParentTypes['ModelEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+};
+
+export type ModelVersionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersionConnection'] = ResolversParentTypes['ModelVersionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelVersionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ModelVersionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersionEdge'] = ResolversParentTypes['ModelVersionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+};
+
+export type TrainingRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunConnection'] = ResolversParentTypes['TrainingRunConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TrainingRunEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type TrainingRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunEdge'] = ResolversParentTypes['TrainingRunEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+};
+
+export type RunGroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroupConnection'] = ResolversParentTypes['RunGroupConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RunGroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['RunGroup']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type RunGroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroupEdge'] = ResolversParentTypes['RunGroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RunGroup'], ParentType, ContextType>;
+};
+
+export type DeploymentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DeploymentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentEdge'] = ResolversParentTypes['DeploymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export interface JsonArrayScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONArray'], any> {
+  name: 'JSONArray';
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type NotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ConflictReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['InputIssue']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InputIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InputIssue'] = ResolversParentTypes['InputIssue']> = {
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
+  DatasetVersion?: DatasetVersionResolvers<ContextType>;
+  DatasetColumn?: DatasetColumnResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  ModelAlias?: ModelAliasResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
+  ModelSignature?: ModelSignatureResolvers<ContextType>;
+  TensorSpec?: TensorSpecResolvers<ContextType>;
+  Artifact?: ArtifactResolvers<ContextType>;
+  Approval?: ApprovalResolvers<ContextType>;
+  TrainingRun?: TrainingRunResolvers<ContextType>;
+  RunGroup?: RunGroupResolvers<ContextType>;
+  RunInput?: RunInputResolvers<ContextType>;
+  Metric?: MetricResolvers<ContextType>;
+  Deployment?: DeploymentResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  Health?: HealthResolvers<ContextType>;
+  PostgresHealth?: PostgresHealthResolvers<ContextType>;
+  PoolStatus?: PoolStatusResolvers<ContextType>;
+  DatasetConnection?: DatasetConnectionResolvers<ContextType>;
+  DatasetEdge?: DatasetEdgeResolvers<ContextType>;
+  DatasetVersionConnection?: DatasetVersionConnectionResolvers<ContextType>;
+  DatasetVersionEdge?: DatasetVersionEdgeResolvers<ContextType>;
+  ModelConnection?: ModelConnectionResolvers<ContextType>;
+  ModelEdge?: ModelEdgeResolvers<ContextType>;
+  ModelVersionConnection?: ModelVersionConnectionResolvers<ContextType>;
+  ModelVersionEdge?: ModelVersionEdgeResolvers<ContextType>;
+  TrainingRunConnection?: TrainingRunConnectionResolvers<ContextType>;
+  TrainingRunEdge?: TrainingRunEdgeResolvers<ContextType>;
+  RunGroupConnection?: RunGroupConnectionResolvers<ContextType>;
+  RunGroupEdge?: RunGroupEdgeResolvers<ContextType>;
+  DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
+  DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  JSONObject?: GraphQLScalarType;
+  JSONArray?: GraphQLScalarType;
+  SafeInt?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  NotFound?: NotFoundResolvers<ContextType>;
+  Conflict?: ConflictResolvers<ContextType>;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
+  InputIssue?: InputIssueResolvers<ContextType>;
+};
+
