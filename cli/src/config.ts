@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { flag, port, readEnv } from '@tributary/common/env';
+import { z } from 'zod';
+
+export const shape = {
+  /** Where the stores that we start ourselves keep their data. */
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+  MONGODB_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  KEY_PREFIX: z.string().default('tributary:'),
+  /** Never ask a download host. */
+  OFFLINE: flag.default(false),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  LOG_LEVEL: z.string().default('warn'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+};
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const config = readEnv(shape, env);
+  return { ...config, DATA_DIR: resolve(config.DATA_DIR) };
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** What a process that we start inherits: our own environment, with what it is told beside. */
+export const childEnv = (settings: Record<string, string>) => ({ ...process.env, ...settings });

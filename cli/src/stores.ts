@@ -1,0 +1,23 @@
+import { type RunningStores, startStores } from '@tributary/stores/start';
+import type { Config } from './config.ts';
+import { print } from './print.ts';
+
+/** Finds or starts the three stores, as the settings say; tells at once, with the end of its log, of one that dies. */
+export function openStores(config: Config, options: { fresh: boolean; signal: AbortSignal }): Promise<RunningStores> {
+  return startStores({
+    dataDir: config.DATA_DIR,
+    ...(config.DATABASE_URL !== undefined && { databaseUrl: config.DATABASE_URL }),
+    ...(config.MONGODB_URL !== undefined && { mongodbUrl: config.MONGODB_URL }),
+    ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
+    offline: config.OFFLINE,
+    fresh: options.fresh,
+    signal: options.signal,
+    log: print,
+    onDied: (store, lastLines) => {
+      print(
+        `${store.name}: ${store.engine} ended by itself. The graph answers without it; start again to bring it back. Its last words:`,
+      );
+      for (const line of lastLines) print(`  ${line}`);
+    },
+  });
+}

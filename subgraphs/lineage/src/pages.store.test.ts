@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { ask } from '../../../tests/setup/subgraph.ts';
+import { createServer } from './server.ts';
+
+let database: TestDatabase;
+let lineage: ReturnType<typeof createServer>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  lineage = createServer(database, pino({ level: 'silent' }));
+  // One statement, so that all rows have one time and only the id tells them apart.
+  const models = Array.from({ length: 1_000 }, (_, index) => ({ id: `model-${index}`, name: `Model ${index}` }));
+  await database.db.insertInto('model').values(models).execute();
+  const versions = models
+    .slice(0, 50)
+    .flatMap(({ id }) =>
+      [1, 2, 3].map((number) => ({ id: `${id}@${number}`, modelId: id, number, createdBy: 'tester' })),
+    );
+  await database.db.insertInto('modelVersion').values(versions).execute();
+});
+afterAll(() => database.drop());
+beforeEach(() => database.statements.splice(0));
+
+describe('a list', () => {
+  it('loses no row and repeats none when it is read by sevens', async () => {
+    const seen: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await ask(
+        lineage,
+        'query ($after: String) { models(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
+      seen.push(...data.models.nodes.map(({ id }: { id: string }) => id));
+      if (!data.models.pageInfo.hasNextPage) break;
+      after = data.models.pageInfo.endCursor;
+    }
+    expect(seen).toHaveLength(1_000);
+    expect(new Set(seen).size).toBe(1_000);
+  });
+
+  it('counts all rows by a statement of its own, and only when that is asked', async () => {
+    await ask(lineage, '{ models(first: 1) { nodes { id } } }');
+    expect(database.statements).toHaveLength(1);
+    const { data } = await ask(lineage, '{ models(first: 1) { totalCount } }');
+    expect(data.models.totalCount).toBe(1_000);
+    expect(database.statements).toHaveLength(3);
+  });
+
+  it('says what is wrong with a page that cannot be', async () => {
+    const { data } = await ask(lineage, '{ models(first: 1) { pageInfo { endCursor } } }');
+    const foreign = data.models.pageInfo.endCursor;
+    const cases = [
+      ['models(first: -1)', 'first must lie between 0 and 1000, not -1.'],
+      ['models(first: 1000000)', 'first must lie between 0 and 1000, not 1000000.'],
+      ['models(after: "forged")', 'after is not a cursor of this list and order'],
+      [`datasets(after: "${foreign}")`, 'after is not a cursor of this list and order'],
+    ];
+    for (const [field, message] of cases) {
+      const { errors } = await ask(lineage, `{ ${field} { nodes { id } } }`);
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toMatchObject({
+        message: expect.stringContaining(message ?? ''),
+        extensions: { code: 'BAD_USER_INPUT', service: 'lineage' },
+      });
+    }
+  });
+
+  it('takes null for an argument as its default', async () => {
+    const { data } = await ask(lineage, '{ models(first: null, includeArchived: null) { nodes { id } } }');
+    expect(data.models.nodes).toHaveLength(20);
+  });
+
+  it('answers first: 0 with no row and the truth about more', async () => {
+    const { data } = await ask(lineage, '{ models(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } } }');
+    expect(data.models).toEqual({ nodes: [], pageInfo: { hasNextPage: true, endCursor: null } });
+  });
+});
+
+describe('a page of every parent', () => {
+  const query = `query ($first: Int) {
+    models(first: $first) {
+      nodes { latestVersion { number } a: versions(first: 1) { nodes { number } totalCount } b: versions(first: 2) { nodes { number } pageInfo { hasNextPage } } }
+    }
+  }`;
+
+  it('costs one statement a field, however many parents there are', async () => {
+    await ask(lineage, query, { first: 5 });
+    const few = database.statements.splice(0).length;
+    await ask(lineage, query, { first: 500 });
+    expect(database.statements).toHaveLength(few);
+    expect(few).toBe(5);
+  });
+
+  it('gives each set of arguments its own page', async () => {
+    const { data } = await ask(
+      lineage,
+      '{ model(id: "model-0") { latestVersion { number } a: versions(first: 1) { nodes { number } totalCount } b: versions(first: 2) { nodes { number } pageInfo { hasNextPage } } } }',
+    );
+    expect(data.model).toEqual({
+      latestVersion: { number: 3 },
+      a: { nodes: [{ number: 3 }], totalCount: 3 },
+      b: { nodes: [{ number: 3 }, { number: 2 }], pageInfo: { hasNextPage: true } },
+    });
+  });
+});

@@ -1,0 +1,22 @@
+/** The stores that one run of the tests shares; each test file takes a database or a key prefix of its own in them. */
+export interface TestStores {
+  databaseUrl: string;
+  mongodbUrl: string;
+  redisUrl: string;
+}
+
+const NAMES = { databaseUrl: 'TEST_DATABASE_URL', mongodbUrl: 'TEST_MONGODB_URL', redisUrl: 'TEST_REDIS_URL' } as const;
+
+/** Jest's workers inherit the environment of the process that started the stores. */
+export function publishStores(stores: TestStores): void {
+  for (const key of ['databaseUrl', 'mongodbUrl', 'redisUrl'] as const) process.env[NAMES[key]] = stores[key];
+}
+
+export function readStores(): TestStores {
+  const read = (key: keyof TestStores) => {
+    const url = process.env[NAMES[key]];
+    if (!url) throw new Error(`${NAMES[key]} is not set: tests run by \`npm test\`, which starts the stores.`);
+    return url;
+  };
+  return { databaseUrl: read('databaseUrl'), mongodbUrl: read('mongodbUrl'), redisUrl: read('redisUrl') };
+}

@@ -1,0 +1,1 @@
+export { readStores as testStores, type TestStores } from './config.ts';
