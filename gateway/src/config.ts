@@ -24,6 +24,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       PORT: port.default(4000),
       HOST: z.string().default('127.0.0.1'),
       SUPERGRAPH: z.string(),
+      /** A file with an operation that GraphiQL shows first. */
+      EXAMPLE_QUERY_FILE: z.string().optional(),
       SUBGRAPH_URLS: urlsByName.default(new Map()),
       SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
       MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
@@ -36,6 +38,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     port: values.PORT,
     host: values.HOST,
     supergraphFile: values.SUPERGRAPH,
+    exampleQueryFile: values.EXAMPLE_QUERY_FILE,
     subgraphUrls: values.SUBGRAPH_URLS,
     timeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     mutationTimeoutMs: values.MUTATION_TIMEOUT_MS,

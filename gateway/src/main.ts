@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createLogger } from '@tributary/common/log';
 import { listen } from '@tributary/common/serve';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     callerOf: trustUserHeader(config.nodeEnv),
     log,
     development: config.nodeEnv === 'development',
+    ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
   });
   const { url, close } = await listen(app, config);
   closeOnSignal(close);

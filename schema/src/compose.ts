@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { readSubgraphSdl } from '@tributary/common/subgraph';
 import { parse, printSchema } from 'graphql';
+import { API_FILE, SUPERGRAPH_FILE } from './files.ts';
 
 /** The subgraphs, with the address at which each listens when it runs as a process of its own. */
 export const SUBGRAPHS = {
@@ -17,11 +18,8 @@ export const subgraphNames: readonly SubgraphName[] = ['lineage', 'configs', 're
 export const subgraphSchemaUrl = (name: SubgraphName) =>
   new URL(`../../subgraphs/${name}/schema.graphql`, import.meta.url);
 
-/** The two files that are composed and committed: what the gateway loads, and what clients are promised. */
-export const COMPOSED = {
-  supergraph: new URL('../supergraph.graphql', import.meta.url),
-  api: new URL('../api.graphql', import.meta.url),
-};
+/** The two files that are composed and committed. */
+export const COMPOSED = { supergraph: SUPERGRAPH_FILE, api: API_FILE } as const;
 
 /**
  * Composes the subgraphs' SDL.

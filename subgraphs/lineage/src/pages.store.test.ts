@@ -21,21 +21,24 @@ beforeAll(async () => {
   await database.db.insertInto('modelVersion').values(versions).execute();
 });
 afterAll(() => database.drop());
-beforeEach(() => database.statements.splice(0));
+beforeEach(() => {
+  database.statements.length = 0;
+});
 
 describe('a list', () => {
   it('loses no row and repeats none when it is read by sevens', async () => {
+    const query =
+      'query ($after: String) { models(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
     const seen: string[] = [];
-    for (let after: string | null = null; ; ) {
-      const { data } = await ask(
-        lineage,
-        'query ($after: String) { models(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
-        { after },
-      );
-      seen.push(...data.models.nodes.map(({ id }: { id: string }) => id));
-      if (!data.models.pageInfo.hasNextPage) break;
-      after = data.models.pageInfo.endCursor;
-    }
+    let after: string | null = null;
+    do {
+      const answer: {
+        data: { models: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+      } = await ask(lineage, query, { after });
+      const { nodes, pageInfo } = answer.data.models;
+      seen.push(...nodes.map(({ id }) => id));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
     expect(seen).toHaveLength(1_000);
     expect(new Set(seen).size).toBe(1_000);
   });

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { print } from './print.ts';
+
+/** The query that a newcomer sees first: printed at the start, filled into GraphiQL, quoted by the README. */
+export const EXAMPLE_FILE = fileURLToPath(new URL('../example.graphql', import.meta.url));
+
+export const readExample = () => readFile(EXAMPLE_FILE, 'utf8');
+
+/** Asks the running graph the example, as any client would, and prints question and answer. */
+export async function showExample(graphUrl: string): Promise<void> {
+  const query = await readExample();
+  const began = performance.now();
+  const response = await fetch(graphUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const answer: unknown = await response.json();
+  print(`\n${query}`);
+  print(JSON.stringify(answer, null, 2));
+  print(`\nAnswered in ${Math.round(performance.now() - began)} ms, for the first time.`);
+}
+
+export function showPlaces(url: string): void {
+  print(`\nGraphQL    ${url}/graphql   (open it in a browser for GraphiQL)`);
+  print(`Health     ${url}/livez  ${url}/readyz`);
+  print('Ctrl-C stops everything; the data stays.');
+}
