@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@tributary/common/log';
+import { createClient } from 'redis';
+import { ranksAround } from './rank-scripts.ts';
+
+export interface ConnectionOptions {
+  url: string;
+  timeoutMs: number;
+  log?: Logger | undefined;
+}
+
+export type RedisClient = ReturnType<typeof createRedisClient>;
+
+/** What is asked of Redis: one command, or several issued together, which the client writes as one pipeline. */
+export type Work<Reply> = (client: RedisClient) => Promise<Reply>;
+
+export interface Connection {
+  run<Reply>(work: Work<Reply>): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** Redis did not answer in time. */
+export class DeadlineError extends Error {
+  constructor(timeoutMs: number) {
+    super(`Redis did not answer within ${timeoutMs} ms`);
+  }
+}
+
+const LONGEST_PAUSE_MS = 500;
+const PENDING_MAX = 100_000;
+
+/**
+ * One connection, opened in the background and replaced when it breaks or when a command gets no answer in time.
+ *
+ * The client's own deadline ends when a command is written, and its connect timeout when TCP is there, so neither
+ * notices a server that hangs; its reconnecting cannot be begun from outside. So both are done here: each run has a
+ * deadline, and a connection that let one pass is given up, since Redis answers in order and nothing behind it can be
+ * answered sooner.
+ */
+export function keepConnection(options: ConnectionOptions): Connection {
+  const { timeoutMs } = options;
+  const closing = new AbortController();
+  const outages = reportOutages(options.log);
+  let client: RedisClient | undefined;
+  let attempt = open(options);
+
+  async function keepOpen(): Promise<void> {
+    let failures = 0;
+    while (!closing.signal.aborted) {
+      const began = performance.now();
+      const cause = await useAttempt().catch((error: unknown) => error);
+      client = undefined;
+      if (closing.signal.aborted) return;
+      outages.away(cause);
+      failures = performance.now() - began > LONGEST_PAUSE_MS + timeoutMs ? 0 : failures + 1;
+      await pause(failures === 0 ? 0 : Math.min(10 * 2 ** failures, LONGEST_PAUSE_MS), undefined, {
+        signal: closing.signal,
+      }).catch(() => undefined);
+      attempt = open(options);
+    }
+  }
+
+  /** Resolves with the reason for which the connection ended, or rejects with that for which it never was. */
+  async function useAttempt(): Promise<unknown> {
+    const opened = await attempt;
+    client = opened.client;
+    outages.back();
+    const reason = await opened.ended;
+    opened.client.destroy();
+    attempt = rejected(reason);
+    return reason;
+  }
+
+  const kept = keepOpen();
+  return {
+    run: (work) => {
+      const before = client;
+      const answer = async () => work(before ?? (await attempt).client);
+      // A run that waited for the connection says nothing of how long the server takes.
+      return withDeadline(timeoutMs, answer, () => before?.destroy());
+    },
+    close: async () => {
+      closing.abort();
+      const last = client ?? (await attempt.catch(() => undefined))?.client;
+      if (last) {
+        await withDeadline(
+          timeoutMs,
+          () => last.close(),
+          () => undefined,
+        ).catch(() => undefined);
+        last.destroy();
+      }
+      await kept;
+    },
+  };
+}
+
+interface Opened {
+  client: RedisClient;
+  ended: Promise<unknown>;
+}
+
+/** Connects once; rejected by itself or after the deadline. Nobody has to wait for it. */
+function open({ url, timeoutMs }: ConnectionOptions): Promise<Opened> {
+  const client = createRedisClient(url, timeoutMs);
+  const ended = new Promise<unknown>((resolve) => {
+    // Unheard, the event would end the process; it comes before or with one of the others.
+    client.on('error', () => undefined);
+    client.once('terminated', resolve);
+    client.once('end', () => resolve(new Error('the connection was given up')));
+  });
+  const connect = async () => {
+    try {
+      await client.connect();
+    } catch (error) {
+      client.destroy();
+      throw error;
+    }
+    return { client, ended };
+  };
+  return heard(withDeadline(timeoutMs, connect, () => client.destroy()));
+}
+
+const createRedisClient = (url: string, timeoutMs: number) =>
+  createClient({
+    url,
+    name: 'tributary-realtime',
+    scripts: { ranksAround },
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: PENDING_MAX,
+    commandOptions: { timeout: timeoutMs },
+    maintNotifications: 'disabled',
+    socket: { connectTimeout: timeoutMs, reconnectStrategy: false },
+  });
+
+async function withDeadline<Value>(timeoutMs: number, work: () => Promise<Value>, onExpired: () => void) {
+  const expired = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    // Rejected first: what is given up by onExpired rejects the work, too, and says less.
+    expired.reject(new DeadlineError(timeoutMs));
+    onExpired();
+  }, timeoutMs);
+  try {
+    return await Promise.race([expired.promise, work()]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const rejected = (reason: unknown): Promise<never> => heard(Promise.reject(reason));
+
+/** A rejection that nobody waits for is no failure of the process. */
+function heard<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+/** Says once that Redis is away, however often it is tried, and once that it is back. */
+function reportOutages(log: Logger | undefined) {
+  let isAway = false;
+  return {
+    away: (err: unknown) => {
+      if (!isAway) log?.warn({ err }, 'Redis does not answer');
+      isAway = true;
+    },
+    back: () => {
+      if (isAway) log?.info('Redis answers again');
+      isAway = false;
+    },
+  };
+}

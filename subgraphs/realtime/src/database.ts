@@ -1,0 +1,82 @@
+import type { Logger } from '@tributary/common/log';
+import * as redis from 'redis';
+import { DeadlineError, keepConnection, type RedisClient, type Work } from './connection.ts';
+import { createKeys, type Keys } from './keys.ts';
+
+export interface DatabaseOptions {
+  url: string;
+  /** What takes longer is an error, and so is a wait for the connection. */
+  timeoutMs: number;
+  /** Begins every key; without braces. */
+  keyPrefix: string;
+  /** Hears of every command by the name of the client's method, such as zRange; a transaction is one, multi. */
+  onCommand?: (name: string) => void;
+  /** Hears of every round trip. */
+  onRoundTrip?: () => void;
+  log?: Logger;
+}
+
+export interface Database {
+  readonly keys: Keys;
+  /** One round trip: commands that the work issues without waiting in between leave as one pipeline. */
+  run<Reply>(work: Work<Reply>): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** Connects in the background: while Redis is away commands fail, and once it is back they work. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip, log } = options;
+  const connection = keepConnection({ url, timeoutMs, log });
+  return {
+    keys: createKeys(keyPrefix),
+    run: (work) => {
+      onRoundTrip?.();
+      return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
+    },
+    close: connection.close,
+  };
+}
+
+const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>
+  new Proxy(client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function' || typeof name !== 'string') return value;
+      return (...args: unknown[]): unknown => {
+        onCommand(name);
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+
+const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const CLIENT_AWAY = [
+  redis.ClientClosedError,
+  redis.ClientOfflineError,
+  redis.ConnectionTimeoutError,
+  redis.DisconnectsClientError,
+  redis.SocketClosedUnexpectedlyError,
+];
+/** The first words of Redis' own errors. */
+const SERVER_AWAY = /^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|READONLY|MISCONF|ERR max number of clients reached)/;
+const SERVER_REFUSES = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/;
+
+/** What a client may know of a failure of the store; undefined where the error is another. */
+export function storeFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof redis.ErrorReply) return serverFailure(error.message);
+  if (error instanceof DeadlineError || error instanceof redis.TimeoutError) {
+    return 'Redis took too long to answer.';
+  }
+  if (error.message === 'The queue is full') return 'Redis has more to do than it can answer in time.';
+  const code = 'code' in error ? String(error.code) : '';
+  const isAway = CONNECTION_ERRORS.has(code) || CLIENT_AWAY.some((type) => error instanceof type);
+  return isAway ? 'Redis does not answer.' : undefined;
+}
+
+function serverFailure(message: string): string | undefined {
+  if (message.startsWith('OOM')) return 'Redis is full: it has reached its memory limit and takes no writes.';
+  if (message.startsWith('BUSY ')) return 'Redis took too long to answer.';
+  if (SERVER_REFUSES.test(message)) return 'Redis refuses this service: its password or rights do not fit.';
+  return SERVER_AWAY.test(message) ? 'Redis does not answer.' : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Database } from './database.ts';
+
+export interface StoreState {
+  serverVersion: string | null;
+  keys: number;
+  usedMemoryBytes: number;
+  /** Null where there is no limit. */
+  maxMemoryBytes: number | null;
+  evictedKeys: number;
+  hits: number;
+  misses: number;
+  connectedClients: number;
+  latencyMs: number;
+}
+
+/** Asks Redis how it is and how many keys it has; the time is that of the round trip. */
+export async function readStoreState(db: Database): Promise<StoreState> {
+  const began = performance.now();
+  const [info, keys] = await db.run((redis) => Promise.all([redis.info(), redis.dbSize()]));
+  const latencyMs = performance.now() - began;
+  const fields = readInfo(info);
+  const numberOf = (field: string) => Number(fields.get(field) ?? 0);
+  return {
+    // Valkey calls itself Redis 7.2 to old clients, and says beside it what it is.
+    serverVersion: fields.get('valkey_version') ?? fields.get('redis_version') ?? null,
+    keys,
+    usedMemoryBytes: numberOf('used_memory'),
+    maxMemoryBytes: numberOf('maxmemory') || null,
+    evictedKeys: numberOf('evicted_keys'),
+    hits: numberOf('keyspace_hits'),
+    misses: numberOf('keyspace_misses'),
+    connectedClients: numberOf('connected_clients'),
+    latencyMs,
+  };
+}
+
+/** INFO is lines of name:value between headings. */
+function readInfo(info: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const [, name, value] of info.matchAll(/^(\w+):([^\r\n]*)/gm)) {
+    if (name !== undefined && value !== undefined) fields.set(name, value);
+  }
+  return fields;
+}

@@ -1,0 +1,16 @@
+import { readStoreState, type StoreState } from '../health.ts';
+import type { HealthResolvers } from '../schema.generated.ts';
+
+export const Health = {
+  redis: async (_, _args, { db }) => {
+    // A store that is away is an answer here, not an error: that is what is asked.
+    const state = await readStoreState(db).catch(() => null);
+    if (!state) return { status: 'DOWN' };
+    return { ...state, status: isFull(state) ? 'DEGRADED' : 'UP', hitRatio: hitRatio(state) };
+  },
+} satisfies HealthResolvers;
+
+const isFull = ({ usedMemoryBytes, maxMemoryBytes }: StoreState) =>
+  maxMemoryBytes !== null && usedMemoryBytes >= maxMemoryBytes;
+
+const hitRatio = ({ hits, misses }: StoreState) => (hits + misses === 0 ? null : hits / (hits + misses));

@@ -1,0 +1,12 @@
+import { readPage } from '@tributary/common/page';
+import type { LeaderboardResolvers } from '../schema.generated.ts';
+
+export const Leaderboard = {
+  __resolveReference: async ({ name }, { loaders }) => loaders.leaderboard.load(name),
+  id: ({ name }) => name,
+  size: ({ name }, _, { loaders }) => loaders.sizeOfLeaderboard.load(name),
+  entries: async (board, { first, around }, { loaders }) => {
+    const range = { first: readPage({ first }, []).first, around: around ?? null };
+    return loaders.entriesOfLeaderboard(range).load(board);
+  },
+} satisfies LeaderboardResolvers;

@@ -1,0 +1,6 @@
+import type { ModelResolvers } from '../schema.generated.ts';
+
+export const Model = {
+  predictionCount: ({ id }, _, { loaders }) => loaders.predictionCountOfModel.load(id),
+  leaderboardEntry: ({ id }, { board }, { loaders }) => loaders.entryOfModel(board).load(id),
+} satisfies ModelResolvers;
