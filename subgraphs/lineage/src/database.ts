@@ -1,20 +1,46 @@
-import { CamelCasePlugin, type ColumnType, type Generated, Kysely, type LogEvent, PostgresDialect } from 'kysely';
+import {
+  CamelCasePlugin,
+  type ColumnType,
+  type Generated,
+  type GeneratedAlways,
+  Kysely,
+  type LogEvent,
+  PostgresDialect,
+} from 'kysely';
 import pg from 'pg';
 
 /** Columns in camelCase; a plugin of kysely's translates. Rows are what the rest of the service works with. */
 export interface Database {
+  aliasChange: AliasChangeTable;
+  approval: ApprovalTable;
+  auditEvent: AuditEventTable;
   dataset: DatasetTable;
   datasetDerivation: { derivedId: string; sourceId: string };
   datasetVersion: DatasetVersionTable;
   deployment: DeploymentTable;
+  deploymentEvent: DeploymentEventTable;
+  featureView: FeatureViewTable;
+  featureViewRevision: FeatureViewRevisionTable;
+  featureViewSource: { viewName: string; revision: number; datasetVersionId: string };
+  idempotency: IdempotencyTable;
+  lineageEdge: LineageEdgeTable;
+  metricDefinition: MetricDefinitionTable;
+  metricPoint: MetricPointTable;
   model: ModelTable;
   modelAlias: ModelAliasTable;
   modelVersion: ModelVersionTable;
   modelVersionDataset: { modelVersionId: string; datasetVersionId: string };
+  modelVersionFeatureView: { modelVersionId: string; viewName: string; revision: number };
+  quarantine: QuarantineTable;
+  quarantineMark: { originId: string; versionId: string; distance: number };
   run: RunTable;
+  runArtifact: RunArtifactTable;
+  runConfig: { runId: string; config: Json<Record<string, unknown>> };
   runGroup: RunGroupTable;
   runInput: RunInputTable;
   runMetric: RunMetricTable;
+  runParameter: RunParameterTable;
+  syncCopy: SyncCopyTable;
 }
 
 /** Read as a Date, written as that or left to the column's default. */
@@ -56,6 +82,8 @@ interface DatasetVersionTable {
   producedBy: Optional<string>;
   writtenAt: Time;
   createdAt: Time;
+  /** The quarantines that reach it; counted by a trigger. */
+  marks: ColumnType<number, never, never>;
 }
 
 interface ModelTable {
@@ -136,6 +164,7 @@ interface RunTable {
   createdAt: Time;
   updatedAt: Time;
   archivedAt: OptionalTime;
+  archivedWithGroup: Generated<boolean>;
 }
 
 interface RunGroupTable {
@@ -161,6 +190,153 @@ interface RunMetricTable {
   value: number;
   step: number;
   at: Date;
+  /** The rest is the run's, copied by triggers so that rankings read one index. */
+  ranked: ColumnType<boolean, never, never>;
+  modelId: ColumnType<string | null, never, never>;
+  datasetId: ColumnType<string | null, never, never>;
+  framework: ColumnType<string | null, never, never>;
+}
+
+interface MetricPointTable {
+  runId: string;
+  name: string;
+  step: number;
+  at: Date;
+  value: number;
+}
+
+interface MetricDefinitionTable {
+  name: string;
+  goal: 'MAXIMIZE' | 'MINIMIZE';
+  unit: Optional<string>;
+  description: Optional<string>;
+  createdAt: Time;
+  updatedAt: Time;
+}
+
+interface RunParameterTable {
+  runId: string;
+  name: string;
+  value: string;
+  /** The value where it is a number. */
+  number: ColumnType<number | null, never, never>;
+}
+
+interface RunArtifactTable {
+  runId: string;
+  name: string;
+  uri: string;
+  format: 'ONNX' | 'OTHER';
+  sha256: Optional<string>;
+  sizeBytes: Optional<number>;
+  createdAt: Time;
+}
+
+interface IdempotencyTable {
+  subject: string;
+  key: string;
+  operation: string;
+  inputDigest: string;
+  resultId: Optional<string>;
+  createdAt: Time;
+}
+
+interface AliasChangeTable {
+  id: GeneratedAlways<number>;
+  modelId: string;
+  alias: string;
+  fromId: Optional<string>;
+  toId: Optional<string>;
+  at: Time;
+  by: string;
+}
+
+interface ApprovalTable {
+  id: GeneratedAlways<number>;
+  modelVersionId: string;
+  state: 'PENDING' | 'APPROVED' | 'REJECTED';
+  at: Time;
+  by: string;
+  comment: Optional<string>;
+}
+
+interface DeploymentEventTable {
+  id: GeneratedAlways<number>;
+  deploymentId: string;
+  at: Time;
+  by: string;
+  status: DeploymentTable['status'];
+  trafficPercent: number;
+  reason: Optional<string>;
+}
+
+interface QuarantineTable {
+  originId: string;
+  reason: string;
+  at: Time;
+  by: string;
+}
+
+export interface FeatureDefinition {
+  name: string;
+  type: string;
+  default: unknown;
+  description: string | null;
+}
+
+interface FeatureViewTable {
+  name: string;
+  description: Optional<string>;
+  owner: Optional<string>;
+  entity: string;
+  joinKeys: string[];
+  revision: number;
+  createdAt: Time;
+  updatedAt: Time;
+  deletedAt: OptionalTime;
+}
+
+interface FeatureViewRevisionTable {
+  viewName: string;
+  revision: number;
+  features: Json<FeatureDefinition[]>;
+  ttlSeconds: Optional<number>;
+  createdAt: Time;
+  createdBy: string;
+}
+
+export type LineageNodeType = 'DATASET_VERSION' | 'TRAINING_RUN' | 'MODEL_VERSION' | 'DEPLOYMENT' | 'FEATURE_VIEW';
+
+interface LineageEdgeTable {
+  fromType: LineageNodeType;
+  fromId: string;
+  toType: LineageNodeType;
+  toId: string;
+  type: string;
+  createdAt: Time;
+  createdBy: string;
+}
+
+interface AuditEventTable {
+  id: string;
+  at: Time;
+  actor: string;
+  action: string;
+  targetType: string;
+  targetId: string;
+  before: OptionalJson<Record<string, unknown>>;
+  after: OptionalJson<Record<string, unknown>>;
+}
+
+interface SyncCopyTable {
+  copy: string;
+  version: Generated<number>;
+  delivered: Generated<number>;
+  deliveredAt: OptionalTime;
+  leaseUntil: OptionalTime;
+  attempts: Generated<number>;
+  retryAt: OptionalTime;
+  behindSince: Time;
 }
 
 interface DeploymentTable {
