@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
-import { createClient } from 'redis';
+import { ClientClosedError, createClient } from 'redis';
 import { ranksAround } from './rank-scripts.ts';
 
 export interface ConnectionOptions {
@@ -74,6 +74,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
   const kept = keepOpen();
   return {
     run: (work) => {
+      if (closing.signal.aborted) return Promise.reject(new ClientClosedError());
       const before = client;
       const answer = async () => work(before ?? (await attempt).client);
       // A run that waited for the connection says nothing of how long the server takes.
@@ -104,10 +105,10 @@ interface Opened {
 function open({ url, timeoutMs }: ConnectionOptions): Promise<Opened> {
   const client = createRedisClient(url, timeoutMs);
   const ended = new Promise<unknown>((resolve) => {
-    // Unheard, the event would end the process; it comes before or with one of the others.
+    // Unheard, this event would end the process; it comes with one of the others.
     client.on('error', () => undefined);
     client.once('terminated', resolve);
-    client.once('end', () => resolve(new Error('the connection was given up')));
+    client.once('end', () => resolve(new DeadlineError(timeoutMs)));
   });
   const connect = async () => {
     try {
@@ -135,15 +136,21 @@ const createRedisClient = (url: string, timeoutMs: number) =>
 
 async function withDeadline<Value>(timeoutMs: number, work: () => Promise<Value>, onExpired: () => void) {
   const expired = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
+  const expire = () => {
     // Rejected first: what is given up by onExpired rejects the work, too, and says less.
     expired.reject(new DeadlineError(timeoutMs));
     onExpired();
+  };
+  // Where this process was busy itself, the answer may lie in the socket: it is read before the immediate.
+  let immediate: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    immediate = setImmediate(expire);
   }, timeoutMs);
   try {
     return await Promise.race([expired.promise, work()]);
   } finally {
     clearTimeout(timer);
+    clearImmediate(immediate);
   }
 }
 

@@ -63,16 +63,17 @@ const SERVER_REFUSES = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
 export function storeFailure(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
   if (error instanceof redis.ErrorReply) return serverFailure(error.message);
-  if (error instanceof DeadlineError || error instanceof redis.TimeoutError) {
-    return 'Redis took too long to answer.';
+  if (error instanceof DeadlineError || error instanceof redis.TimeoutError) return 'Redis took too long to answer.';
+  if (error instanceof Error && error.message === 'The queue is full') {
+    return 'Redis has more to do than it can answer in time.';
   }
-  if (error.message === 'The queue is full') return 'Redis has more to do than it can answer in time.';
-  const code = 'code' in error ? String(error.code) : '';
-  const isAway = CONNECTION_ERRORS.has(code) || CLIENT_AWAY.some((type) => error instanceof type);
+  const isAway = CONNECTION_ERRORS.has(codeOf(error)) || CLIENT_AWAY.some((type) => error instanceof type);
   return isAway ? 'Redis does not answer.' : undefined;
 }
+
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 function serverFailure(message: string): string | undefined {
   if (message.startsWith('OOM')) return 'Redis is full: it has reached its memory limit and takes no writes.';

@@ -1,7 +1,7 @@
 import type { Page, Positioned, SortKey } from '@tributary/common/page';
 import type { RedisClient } from './connection.ts';
 import type { Database } from './database.ts';
-import type { RanksAround } from './rank-scripts.ts';
+import type { Ranks } from './rank-scripts.ts';
 
 export type MetricGoal = 'MAXIMIZE' | 'MINIMIZE';
 
@@ -75,9 +75,11 @@ export function findEntriesByBoards(
 
 async function findEntries(redis: RedisClient, db: Database, board: Leaderboard, { first, around }: EntryRange) {
   const key = db.keys.boardScores(board.name);
-  if (around !== null) return toEntriesAround(board.goal, await redis.ranksAround(key, around, first));
-  const members = await redis.zRangeWithScores(key, 0, first - 1);
-  return members.map(({ value, score }, index) => toEntry(board.goal, index, value, score));
+  if (around === null) {
+    return toEntries(board.goal, { start: 0, members: await redis.zRangeWithScores(key, 0, first - 1) });
+  }
+  const ranks = await redis.ranksAround(key, around, first);
+  return ranks ? toEntries(board.goal, ranks) : [];
 }
 
 /** Null in the place of a model that is not on the board. */
@@ -93,7 +95,8 @@ export async function findEntriesByModelIds(
       Promise.all(modelIds.map(async (modelId) => ({ modelId, found: await redis.zRankWithScore(scores, modelId) }))),
     ]),
   );
-  return ranks.map(({ modelId, found }) => found && toEntry(readGoal(goal), found.rank, modelId, found.score));
+  // The client declares the rank a text under RESP 3, where it is a number.
+  return ranks.map(({ modelId, found }) => found && toEntry(readGoal(goal), Number(found.rank), modelId, found.score));
 }
 
 /**
@@ -145,11 +148,5 @@ const toEntry = (goal: MetricGoal, index: number, modelId: string, stored: numbe
   modelId,
 });
 
-function toEntriesAround(goal: MetricGoal, [start, ...found]: RanksAround): LeaderboardEntry[] {
-  if (start === undefined) return [];
-  const entries: LeaderboardEntry[] = [];
-  for (let at = 0; at < found.length; at += 2) {
-    entries.push(toEntry(goal, start + at / 2, found[at] ?? '', Number(found[at + 1])));
-  }
-  return entries;
-}
+const toEntries = (goal: MetricGoal, { start, members }: Ranks): LeaderboardEntry[] =>
+  members.map(({ value, score }, index) => toEntry(goal, start + index, value, score));

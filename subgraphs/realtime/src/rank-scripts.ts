@@ -1,27 +1,34 @@
-import { defineScript } from 'redis';
+import { type CommandParser, defineScript } from 'redis';
 
-/** A member's rank from 0, then the members and scores around it, alternating; empty where it is no member. */
-export type RanksAround = [start: number, ...membersAndScores: string[]] | [];
+/** Part of a sorted set, from the rank `start`, which counts from 0. */
+export interface Ranks {
+  start: number;
+  members: { value: string; score: number }[];
+}
 
 /**
  * Reads `count` members of a sorted set with the given one in the middle, and fewer on one side where the set ends
- * there. Rank and range belong together: read by two commands, a write in between would move the window.
+ * there; null where the given one is no member. Rank and range belong together: read by two commands, a write in between would move the window.
  */
 export const ranksAround = defineScript({
   NUMBER_OF_KEYS: 1,
   IS_READ_ONLY: true,
   SCRIPT: `
     local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
-    if not rank then return {} end
+    if not rank then return nil end
     local count = tonumber(ARGV[2])
     local last = redis.call('ZCARD', KEYS[1]) - count
     local start = math.max(0, math.min(rank - math.floor((count - 1) / 2), last))
     local found = redis.call('ZRANGE', KEYS[1], start, start + count - 1, 'WITHSCORES')
-    table.insert(found, 1, start)
-    return found`,
-  parseCommand(parser, key: string, member: string, count: number) {
+    return {start, found}`,
+  parseCommand(parser: CommandParser, key: string, member: string, count: number) {
     parser.pushKey(key);
     parser.push(member, String(count));
   },
-  transformReply: (reply: RanksAround): RanksAround => reply,
+  transformReply: (reply: [start: number, membersAndScores: string[]] | null): Ranks | null => {
+    if (reply === null) return null;
+    const [start, found] = reply;
+    const members = found.filter((_, index) => index % 2 === 0);
+    return { start, members: members.map((value, index) => ({ value, score: Number(found[index * 2 + 1]) })) };
+  },
 });

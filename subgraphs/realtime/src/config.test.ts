@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.ts';
+
+const REDIS_URL = 'redis://127.0.0.1:6379';
+
+describe('the settings', () => {
+  it('want the address of Redis alone', () => {
+    expect(readConfig({ REDIS_URL })).toEqual({
+      REDIS_URL,
+      KEY_PREFIX: 'tributary:',
+      STORE_TIMEOUT_MS: 1_000,
+      HOST: '127.0.0.1',
+      PORT: 4003,
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it.each([
+    [{}, 'REDIS_URL'],
+    [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL: begins with redis:// or rediss://'],
+    [{ REDIS_URL, KEY_PREFIX: 'a{b}' }, 'KEY_PREFIX: holds no { and no }'],
+    [{ REDIS_URL, STORE_TIMEOUT_MS: '0' }, 'STORE_TIMEOUT_MS'],
+  ])('that do not fit are named: %j', (env, message) => {
+    expect(() => readConfig(env)).toThrow(message);
+  });
+});
