@@ -1,0 +1,270 @@
+import type { DatasetColumn } from '@tributary/lineage/database';
+import type { Person } from './people.ts';
+
+export interface DatasetEntry {
+  id: string;
+  name: string;
+  description: string;
+  owner: Person;
+  tags: string[];
+  license: string | null;
+  sourceUri: string | null;
+  versions: number;
+  /** The rows of the first version; each later one has this part more. */
+  rows: number;
+  growth: number;
+  bytesPerRow: number;
+  columns: DatasetColumn[];
+  /** The datasets whose newest versions each version is made from. */
+  derivedFrom?: string[];
+  /** The model whose runs write the versions. */
+  writtenBy?: string;
+}
+
+/** `name:type`, where a type that ends in `?` may be null. */
+const columns = (...texts: string[]): DatasetColumn[] =>
+  texts.map((text) => {
+    const [name = '', type = ''] = text.split(':');
+    return { name, type: type.replace('?', ''), nullable: type.endsWith('?'), description: null };
+  });
+
+/** Sources stand before what is derived from them. */
+export const datasetCatalogue: readonly DatasetEntry[] = [
+  {
+    id: 'fraud-transactions',
+    name: 'Fraud transactions',
+    description: 'Card payments of six markets with the chargebacks that came of them.',
+    owner: 'amara.okafor',
+    tags: ['payments', 'tabular', 'pii'],
+    license: null,
+    sourceUri: 's3://example-lake/payments/transactions/',
+    versions: 5,
+    rows: 1_284_312,
+    growth: 0.18,
+    bytesPerRow: 96,
+    columns: columns(
+      'transaction_id:string',
+      'user_id:string',
+      'merchant_id:string',
+      'amount:float64',
+      'currency:string',
+      'country:string?',
+      'channel:string',
+      'event_time:timestamp',
+      'is_fraud:bool',
+    ),
+  },
+  {
+    id: 'iris',
+    name: 'Iris',
+    description: "Anderson's measurements of three iris species, as Fisher published them in 1936.",
+    owner: 'sofia.lindqvist',
+    tags: ['benchmark', 'tabular'],
+    license: 'CC-BY-4.0',
+    sourceUri: 'https://archive.ics.uci.edu/dataset/53/iris',
+    versions: 2,
+    rows: 150,
+    growth: 0,
+    bytesPerRow: 30,
+    columns: columns(
+      'sepal_length:float64',
+      'sepal_width:float64',
+      'petal_length:float64',
+      'petal_width:float64',
+      'species:string',
+    ),
+  },
+  {
+    id: 'customer-subscriptions',
+    name: 'Customer subscriptions',
+    description: 'One row a subscription and month: plan, price, usage, and whether it was cancelled.',
+    owner: 'priya.raman',
+    tags: ['growth', 'tabular'],
+    license: null,
+    sourceUri: 's3://example-lake/billing/subscriptions/',
+    versions: 4,
+    rows: 418_905,
+    growth: 0.12,
+    bytesPerRow: 72,
+    columns: columns(
+      'customer_id:string',
+      'month:timestamp',
+      'plan:string',
+      'price:float64',
+      'seats:int64',
+      'logins:int64',
+      'cancelled:bool',
+    ),
+  },
+  {
+    id: 'support-tickets',
+    name: 'Support tickets',
+    description: 'Subject, first message and final queue of closed tickets, in English, German and Spanish.',
+    owner: 'diego.herrera',
+    tags: ['support', 'text', 'pii'],
+    license: null,
+    sourceUri: 's3://example-lake/support/tickets/',
+    versions: 4,
+    rows: 96_440,
+    growth: 0.22,
+    bytesPerRow: 1_150,
+    columns: columns(
+      'ticket_id:string',
+      'customer_id:string?',
+      'language:string',
+      'subject:string',
+      'body:string',
+      'queue:string',
+      'urgent:bool',
+      'opened_at:timestamp',
+    ),
+  },
+  {
+    id: 'product-reviews',
+    name: 'Product reviews',
+    description: 'Reviews from the shop with their stars; texts shorter than 20 characters are left out.',
+    owner: 'meiling.chen',
+    tags: ['shop', 'text'],
+    license: 'CC-BY-NC-4.0',
+    sourceUri: 's3://example-lake/shop/reviews/',
+    versions: 3,
+    rows: 233_870,
+    growth: 0.15,
+    bytesPerRow: 420,
+    columns: columns('review_id:string', 'product_id:string', 'stars:int64', 'text:string', 'written_at:timestamp'),
+  },
+  {
+    id: 'clickstream-sessions',
+    name: 'Clickstream sessions',
+    description: 'What visitors looked at, one row a session, bots removed.',
+    owner: 'yusuf.demir',
+    tags: ['shop', 'events'],
+    license: null,
+    sourceUri: 's3://example-lake/web/sessions/',
+    versions: 4,
+    rows: 5_602_118,
+    growth: 0.25,
+    bytesPerRow: 210,
+    columns: columns(
+      'session_id:string',
+      'visitor_id:string',
+      'pages:list<string>',
+      'seconds:float64',
+      'device:string',
+      'bought:bool',
+    ),
+  },
+  {
+    id: 'store-sales',
+    name: 'Store sales',
+    description: 'Units sold a day, store and article, with promotions and public holidays.',
+    owner: 'lukas.brandt',
+    tags: ['retail', 'time-series'],
+    license: null,
+    sourceUri: 's3://example-lake/retail/sales/',
+    versions: 3,
+    rows: 3_049_000,
+    growth: 0.2,
+    bytesPerRow: 44,
+    columns: columns(
+      'date:timestamp',
+      'store:string',
+      'article:string',
+      'units:int64',
+      'price:float64',
+      'promotion:bool',
+      'holiday:string?',
+    ),
+  },
+  {
+    id: 'street-sign-images',
+    name: 'Street sign images',
+    description: 'Cropped photographs of 43 kinds of street signs, 48 by 48 pixels.',
+    owner: 'sofia.lindqvist',
+    tags: ['vision', 'benchmark'],
+    license: 'CC0-1.0',
+    sourceUri: 's3://example-lake/vision/street-signs/',
+    versions: 2,
+    rows: 51_839,
+    growth: 0.3,
+    bytesPerRow: 6_912,
+    columns: columns('image:bytes', 'label:int64', 'width:int64', 'height:int64'),
+  },
+  {
+    id: 'fraud-features',
+    name: 'Fraud features',
+    description: 'Velocity, night and merchant features of each transaction, computed from what was known before it.',
+    owner: 'amara.okafor',
+    tags: ['payments', 'features'],
+    license: null,
+    sourceUri: 's3://example-lake/features/fraud/',
+    versions: 5,
+    rows: 1_284_312,
+    growth: 0.18,
+    bytesPerRow: 104,
+    columns: columns(
+      'user_id:string',
+      'amount_log:float64',
+      'transactions_1h:int64',
+      'transactions_24h:int64',
+      'amount_to_mean_30d:float64?',
+      'merchant_fraud_rate:float64',
+      'is_night:bool',
+      'is_fraud:bool',
+    ),
+    derivedFrom: ['fraud-transactions'],
+  },
+  {
+    id: 'churn-features',
+    name: 'Churn features',
+    description: 'Subscriptions joined with the tickets of the last 90 days.',
+    owner: 'priya.raman',
+    tags: ['growth', 'features'],
+    license: null,
+    sourceUri: 's3://example-lake/features/churn/',
+    versions: 4,
+    rows: 401_220,
+    growth: 0.12,
+    bytesPerRow: 88,
+    columns: columns(
+      'customer_id:string',
+      'tenure_months:int64',
+      'price:float64',
+      'logins_trend:float64?',
+      'tickets_90d:int64',
+      'urgent_tickets_90d:int64',
+      'cancelled:bool',
+    ),
+    derivedFrom: ['customer-subscriptions', 'support-tickets'],
+  },
+  {
+    id: 'fraud-scores',
+    name: 'Fraud scores',
+    description: 'Scores of the held-out transactions, kept for the monthly review of thresholds.',
+    owner: 'amara.okafor',
+    tags: ['payments', 'predictions'],
+    license: null,
+    sourceUri: 's3://example-lake/predictions/fraud/',
+    versions: 2,
+    rows: 128_431,
+    growth: 0.2,
+    bytesPerRow: 40,
+    columns: columns('transaction_id:string', 'score:float64', 'is_fraud:bool'),
+    writtenBy: 'fraud-detector',
+  },
+  {
+    id: 'review-embeddings',
+    name: 'Review embeddings',
+    description: 'Vectors of 256 numbers from the last layer of the sentiment model, the mean of a product.',
+    owner: 'meiling.chen',
+    tags: ['shop', 'embeddings'],
+    license: null,
+    sourceUri: 's3://example-lake/embeddings/reviews/',
+    versions: 2,
+    rows: 18_204,
+    growth: 0.1,
+    bytesPerRow: 1_040,
+    columns: columns('product_id:string', 'embedding:list<float32>', 'reviews:int64'),
+    writtenBy: 'review-sentiment',
+  },
+];

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { createIndexes } from '@tributary/configs/models';
+import { openDatabase as openRealtime } from '@tributary/realtime/database';
+import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
+import { sql } from 'kysely';
+import { createTestDatabase } from '../../tests/setup/postgres.ts';
+import { testStores } from '../../tests/setup/stores.ts';
+import { generatePlatform } from './generate.ts';
+import { type Seeded, type Stores, seedSmall } from './load.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/** Stores of this file's own: a database in PostgreSQL, one in MongoDB, and keys of one prefix in Redis. */
+async function openStores(resources: AsyncDisposableStack) {
+  const { mongodbUrl, redisUrl } = testStores();
+  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
+  const lineage = await createTestDatabase();
+  resources.defer(() => lineage.drop());
+  const url = Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href;
+  const configs = openConfigs({ url, poolMax: 2, timeoutMs: TIMEOUT_MS });
+  resources.defer(() => configs.close());
+  resources.defer(async () => {
+    await configs.connection.dropDatabase();
+  });
+  await createIndexes(configs);
+  const realtime = openRealtime({ url: redisUrl, timeoutMs: TIMEOUT_MS, keyPrefix: `${name}:` });
+  resources.defer(() => realtime.close());
+  resources.defer(async () => {
+    await realtime.run(async (redis) => {
+      const keys = await redis.keys(`${name}:*`);
+      return keys.length > 0 ? redis.del(keys) : 0;
+    });
+  });
+  return { lineage: lineage.db, configs, realtime };
+}
+
+/** All that the stores hold, in an order of its own. */
+async function readAll({ lineage, configs, realtime }: Stores): Promise<unknown> {
+  const tables = await sql<{ name: string; text: string }>`
+    select table_name as name, query_to_xml('select * from ' || table_name || ' t order by t::text', true, true, '')::text as text
+    from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by table_name
+  `.execute(lineage);
+  const names = await realtime.run((redis) => redis.zRange(realtime.keys.boardNames, 0, -1));
+  const boards = (await findLeaderboardsByNames(realtime, names)).filter((board) => board !== null);
+  return {
+    tables: tables.rows,
+    modelConfigs: await configs.modelConfigs.find().sort({ _id: 1 }).lean(),
+    experiments: await configs.experiments.find().sort({ _id: 1 }).lean(),
+    boards,
+    entries: await findEntriesByBoards(realtime, boards, { first: 100, around: null }),
+  };
+}
+
+describe('seedSmall', () => {
+  const resources = new AsyncDisposableStack();
+  const lines: string[] = [];
+  const log = (line: string) => lines.push(line);
+  let stores: Stores;
+  let first: Seeded;
+
+  beforeAll(async () => {
+    stores = await openStores(resources);
+    first = await seedSmall(stores, { log });
+  });
+  afterAll(() => resources.disposeAsync());
+
+  it('writes the whole platform', async () => {
+    const { lineage, configs, boards } = generatePlatform(42);
+    const rows = Object.values(lineage).reduce((count, table) => count + table.length, 0);
+    const documents = configs.modelConfigs.length + configs.experiments.length;
+    expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length });
+    const newest = await stores.configs.modelConfigs.countDocuments({ newest: true });
+    expect(newest).toBe(10);
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    const before = await readAll(stores);
+    lines.length = 0;
+    expect(await seedSmall(stores, { log })).toEqual({ lineage: 0, configs: 0, realtime: 0 });
+    expect(await readAll(stores)).toEqual(before);
+    expect(lines.at(-1)).toMatch(/nothing was changed/);
+  });
+
+  it('writes again what one of the stores has lost', async () => {
+    await stores.configs.experiments.deleteMany({ modelId: 'iris-classifier' });
+    const seeded = await seedSmall(stores, { log });
+    expect(seeded).toMatchObject({ lineage: 0, realtime: 0 });
+    expect(seeded.configs).toBeGreaterThan(20);
+  });
+
+  it('refuses a database with the platform of another integer', async () => {
+    await expect(seedSmall(stores, { seed: 43, log })).rejects.toThrow(/not of this seed/);
+  });
+});

@@ -1,0 +1,120 @@
+import type { ModelSignature } from '@tributary/lineage/database';
+import type { Campaign } from './campaigns.ts';
+import { isDeployed, needsApproval } from './deployment-plan.ts';
+import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';
+import { drawMetrics, type Metrics } from './metrics.ts';
+import { type ModelEntry, modelCatalogue } from './model-catalogue.ts';
+import { people, reviewers } from './people.ts';
+import { createRandom, type Random } from './random.ts';
+import type { ModelRow, ModelVersionRow } from './rows.ts';
+import { bestOf, type Training } from './runs.ts';
+import { after, DAY, HOUR, MINUTE, YEAR_START } from './time.ts';
+
+/** A version with what its configuration says. */
+export interface Registration {
+  row: ModelVersionRow;
+  model: ModelEntry;
+  training: Training | null;
+  recipe: Recipe;
+  metrics: Metrics;
+}
+
+/** Each campaign's best run as the model's next version, registered after it ended. */
+export function generateModelVersions(
+  seed: number,
+  campaigns: readonly Campaign[],
+  trainings: readonly Training[],
+): Registration[] {
+  const random = createRandom(seed, 'model-versions');
+  return campaigns.map((campaign) => {
+    const { model, number } = campaign;
+    const isImported = model.firstImported && number === 1;
+    const training = isImported ? undefined : bestOf(trainings, campaign);
+    if (!training && !isImported) throw new Error(`campaign ${number} of ${model.id} has no completed run`);
+    const createdAt = after(training?.row.endedAt ?? campaign.startsAt, random.between(1, 30) * HOUR);
+    const recipe = training?.recipe ?? drawRecipe(model, random);
+    return {
+      model,
+      training: training ?? null,
+      recipe,
+      metrics: training?.metrics ?? drawMetrics(model, createdAt, random),
+      row: {
+        id: `${model.id}@${number}`,
+        modelId: model.id,
+        number,
+        runId: training?.row.id ?? null,
+        signature: signatureOf(model),
+        configRevision: number,
+        ...drawArtifact(model, number, random),
+        ...drawApproval(model, number, createdAt, random),
+        createdAt,
+        createdBy: training?.row.createdBy ?? random.pick(model.team),
+      },
+    };
+  });
+}
+
+export const toModelRows = (): ModelRow[] =>
+  modelCatalogue.map((model, index) => {
+    const createdAt = after(YEAR_START, index * 9 * MINUTE);
+    return {
+      id: model.id,
+      name: model.name,
+      description: model.description,
+      owner: people[model.owner],
+      tags: model.tags,
+      task: model.task,
+      framework: model.framework,
+      predictionTtlSeconds: model.predictionTtlSeconds,
+      lastNumber: model.versions,
+      createdAt,
+      updatedAt: createdAt,
+    };
+  });
+
+/** Only the place of the bytes is known, since there are none: no sum. */
+function drawArtifact(model: ModelEntry, number: number, random: Random) {
+  const { name, megabytes } = frameworks[model.framework].artifact;
+  const isOnnx = random.chance(0.3);
+  const file = isOnnx ? 'model.onnx' : name;
+  return {
+    artifactName: file,
+    artifactUri: `s3://example-models/${model.id}/${number}/${file}`,
+    artifactFormat: isOnnx ? ('ONNX' as const) : ('OTHER' as const),
+    artifactSizeBytes: Math.round(random.between(...megabytes) * 1_000_000),
+  };
+}
+
+const NOT_YET = { approval: 'PENDING', approvalBy: null, approvalAt: null, approvalComment: null } as const;
+
+function drawApproval(model: ModelEntry, number: number, createdAt: Date, random: Random) {
+  const by = random.pick(reviewers);
+  const at = after(createdAt, random.between(0.2, 3) * DAY);
+  const luck = random.next();
+  const reviewed = { approvalBy: by, approvalAt: at };
+  if (needsApproval(model.id, number)) {
+    const comment = random.pick(['Better on every slice.', 'Good to go.', 'Calibration looks right.', null]);
+    return { approval: 'APPROVED' as const, ...reviewed, approvalComment: comment };
+  }
+  // What was rejected can't be deployed anywhere.
+  if (luck < 0.4 && !isDeployed(model.id, number)) {
+    const comment = random.pick(['Worse for new customers.', 'Test set overlaps with training.', 'Too slow to serve.']);
+    return { approval: 'REJECTED' as const, ...reviewed, approvalComment: comment };
+  }
+  return luck < 0.7 ? { approval: 'APPROVED' as const, ...reviewed, approvalComment: null } : NOT_YET;
+}
+
+/** Of the exported graph: the batch first, then the features side by side. */
+function signatureOf({ features, classes, task }: ModelEntry): ModelSignature {
+  const isRegression = task === 'regression';
+  return {
+    inputs: [{ name: 'features', datatype: 'FP32', shape: [-1, features.length], features }],
+    outputs: isRegression
+      ? [{ name: 'value', datatype: 'FP32', shape: [-1, 1], features: null }]
+      : [
+          { name: 'label', datatype: 'INT64', shape: [-1], features: null },
+          { name: 'probabilities', datatype: 'FP32', shape: [-1, classes?.length ?? -1], features: null },
+        ],
+    classes,
+  };
+}

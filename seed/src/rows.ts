@@ -1,0 +1,145 @@
+import type { DatasetColumn, ModelSignature, RunStatus } from '@tributary/lineage/database';
+
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export type JsonObject = { [field: string]: Json };
+
+/** The rows of PostgreSQL, named as the tables are. */
+export interface LineageRows {
+  datasets: DatasetRow[];
+  datasetVersions: DatasetVersionRow[];
+  derivations: { derivedId: string; sourceId: string }[];
+  models: ModelRow[];
+  runGroups: RunGroupRow[];
+  runs: RunRow[];
+  runInputs: RunInputRow[];
+  runMetrics: RunMetricRow[];
+  modelVersions: ModelVersionRow[];
+  modelVersionDatasets: { modelVersionId: string; datasetVersionId: string }[];
+  aliases: AliasRow[];
+  deployments: DeploymentRow[];
+}
+
+export interface DatasetRow {
+  id: string;
+  name: string;
+  description: string;
+  owner: string;
+  tags: string[];
+  sourceUri: string | null;
+  license: string | null;
+  lastNumber: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface DatasetVersionRow {
+  id: string;
+  datasetId: string;
+  number: number;
+  digest: string;
+  columns: DatasetColumn[];
+  rowCount: number;
+  sizeBytes: number;
+  producedBy: string | null;
+  writtenAt: Date;
+  createdAt: Date;
+}
+
+export interface ModelRow {
+  id: string;
+  name: string;
+  description: string;
+  owner: string;
+  tags: string[];
+  task: string;
+  framework: string;
+  predictionTtlSeconds: number;
+  lastNumber: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface RunGroupRow {
+  id: string;
+  name: string;
+  description: string;
+  tags: string[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface RunRow {
+  id: string;
+  name: string;
+  groupId: string | null;
+  modelId: string;
+  framework: string;
+  status: RunStatus;
+  datasetVersionId: string;
+  tags: string[];
+  sourceCommit: string;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  createdBy: string;
+  parentId: string | null;
+  errorMessage: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface RunInputRow {
+  runId: string;
+  datasetVersionId: string;
+  role: 'TRAINING' | 'VALIDATION' | 'TEST' | 'OTHER';
+  position: number;
+}
+
+export interface RunMetricRow {
+  runId: string;
+  name: string;
+  value: number;
+  step: number;
+  at: Date;
+}
+
+export interface ModelVersionRow {
+  id: string;
+  modelId: string;
+  number: number;
+  runId: string | null;
+  signature: ModelSignature;
+  configRevision: number;
+  artifactName: string;
+  artifactUri: string;
+  artifactFormat: 'ONNX' | 'OTHER';
+  artifactSizeBytes: number;
+  approval: 'PENDING' | 'APPROVED' | 'REJECTED';
+  approvalBy: string | null;
+  approvalAt: Date | null;
+  approvalComment: string | null;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export interface AliasRow {
+  modelId: string;
+  name: string;
+  versionId: string;
+  setAt: Date;
+  setBy: string;
+}
+
+export interface DeploymentRow {
+  id: string;
+  modelId: string;
+  modelVersionId: string;
+  environment: string;
+  status: 'PENDING' | 'LIVE' | 'FAILED' | 'ROLLED_BACK' | 'RETIRED';
+  trafficPercent: number;
+  requestedPercent: number;
+  deployedBy: string;
+  deployedAt: Date;
+  endedAt: Date | null;
+  replacesId: string | null;
+  endpointUrl: string;
+}
