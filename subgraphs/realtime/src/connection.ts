@@ -26,6 +26,13 @@ export class DeadlineError extends Error {
   }
 }
 
+/** There is no connection, and this is why. */
+export class UnreachableError extends Error {
+  constructor(cause: unknown) {
+    super('Redis cannot be reached', { cause });
+  }
+}
+
 const LONGEST_PAUSE_MS = 500;
 const PENDING_MAX = 100_000;
 
@@ -67,8 +74,9 @@ export function keepConnection(options: ConnectionOptions): Connection {
     outages.back();
     const reason = await opened.ended;
     opened.client.destroy();
-    attempt = rejected(reason);
-    return reason;
+    const cause = new UnreachableError(reason);
+    attempt = rejected(cause);
+    return cause;
   }
 
   const kept = keepOpen();
@@ -115,7 +123,7 @@ function open({ url, timeoutMs }: ConnectionOptions): Promise<Opened> {
       await client.connect();
     } catch (error) {
       client.destroy();
-      throw error;
+      throw new UnreachableError(error);
     }
     return { client, ended };
   };
@@ -129,7 +137,8 @@ const createRedisClient = (url: string, timeoutMs: number) =>
     scripts: { ranksAround },
     disableOfflineQueue: true,
     commandsQueueMaxLength: PENDING_MAX,
-    commandOptions: { timeout: timeoutMs },
+    // A signal and a timer for each command, and none once it is written: a run's own deadline takes its place.
+    commandOptions: { timeout: 0 },
     maintNotifications: 'disabled',
     socket: { connectTimeout: timeoutMs, reconnectStrategy: false },
   });

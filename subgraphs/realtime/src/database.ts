@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
 import * as redis from 'redis';
-import { DeadlineError, keepConnection, type RedisClient, type Work } from './connection.ts';
+import { DeadlineError, keepConnection, type RedisClient, UnreachableError, type Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
 
 export interface DatabaseOptions {
@@ -63,6 +63,7 @@ const SERVER_REFUSES = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
 export function storeFailure(error: unknown): string | undefined {
+  if (error instanceof UnreachableError) return storeFailure(error.cause) ?? 'Redis does not answer.';
   if (error instanceof redis.ErrorReply) return serverFailure(error.message);
   if (error instanceof DeadlineError || error instanceof redis.TimeoutError) return 'Redis took too long to answer.';
   if (error instanceof Error && error.message === 'The queue is full') {
