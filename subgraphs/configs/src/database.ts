@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
+import { createModels, type Models } from './models.ts';
+
+export { createIndexes } from './models.ts';
+
+export interface DatabaseOptions {
+  /** Without a database's name in it: tributary. */
+  url: string;
+  /** The most connections of this process. */
+  poolMax: number;
+  /** A command that runs longer is ended, and so is the wait for a server or a connection. */
+  timeoutMs: number;
+  /** Hears of every command, such as a test that counts them. */
+  onCommand?: (name: string, command: Readonly<Record<string, unknown>>) => void;
+}
+
+/** What data access works with. */
+export interface Database extends Models {
+  readonly connection: Connection;
+  /** Goes with every command: the server ends it in time. */
+  readonly limits: { readonly maxTimeMS: number };
+  /** Goes with every read: by default the server answers 101 documents, and the rest by further commands. */
+  readonly oneBatch: { readonly maxTimeMS: number; readonly batchSize: number };
+}
+
+export interface OpenDatabase {
+  db: Database;
+  close(): Promise<void>;
+}
+
+const ONE_BATCH = 1_000_000;
+const HEARTBEAT_MS = 500;
+
+/** Begins to connect, and goes on trying while MongoDB is away; the first command waits for it up to its deadline. */
+export function openDatabase({ url, poolMax, timeoutMs, onCommand }: DatabaseOptions): OpenDatabase {
+  const closing = new AbortController();
+  // An instance of its own: mongoose's settings are global to an instance.
+  const connection = new mongoose.Mongoose().set('bufferTimeoutMS', timeoutMs).createConnection();
+  const connected = keepOpening(
+    connection,
+    closing.signal,
+    nameDatabase(url),
+    {
+      maxPoolSize: poolMax,
+      serverSelectionTimeoutMS: timeoutMs,
+      connectTimeoutMS: timeoutMs,
+      waitQueueTimeoutMS: timeoutMs,
+      // The server's own limit does not help when it is the server that hangs.
+      socketTimeoutMS: timeoutMs + 200,
+      // A second attempt inside the driver would double the deadline; whoever asked may repeat a query.
+      retryReads: false,
+      heartbeatFrequencyMS: HEARTBEAT_MS,
+      autoIndex: false,
+      autoCreate: false,
+      appName: 'tributary-configs',
+      monitorCommands: onCommand !== undefined,
+    },
+    onCommand,
+  );
+  const limits = { maxTimeMS: timeoutMs };
+  return {
+    db: { ...createModels(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
+    close: async () => {
+      closing.abort();
+      await connected;
+      await connection.close();
+    },
+  };
+}
+
+/** The driver gives up for good when its first attempt fails: a service that starts before its store needs the next. */
+async function keepOpening(
+  connection: Connection,
+  closing: AbortSignal,
+  url: string,
+  options: ConnectOptions,
+  onCommand: DatabaseOptions['onCommand'],
+): Promise<void> {
+  while (!closing.aborted) {
+    try {
+      await connection.openUri(url, options);
+      if (onCommand) {
+        connection.getClient().on('commandStarted', (event: mongo.CommandStartedEvent) => {
+          onCommand(event.commandName, event.command);
+        });
+      }
+      return;
+    } catch {
+      await pause(HEARTBEAT_MS, undefined, { signal: closing }).catch(() => {});
+    }
+  }
+}
+
+const DEFAULT_DATABASE = 'tributary';
+
+/** A URL without a database's name gets ours; credentials without an authSource go on to be looked up in admin. */
+function nameDatabase(url: string): string {
+  const parts = /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?(\?.*)?$/.exec(url);
+  if (!parts) return url;
+  const [, server, query = ''] = parts;
+  const hasSource = !server?.includes('@') || /[?&]authSource=/i.test(query);
+  const source = hasSource ? '' : `${query === '' ? '?' : '&'}authSource=admin`;
+  return `${server}/${DEFAULT_DATABASE}${query}${source}`;
+}
+
+const SERVER_AWAY = [
+  mongoose.Error.MongooseServerSelectionError,
+  mongoose.mongo.MongoServerSelectionError,
+  mongoose.mongo.MongoNetworkError,
+  mongoose.mongo.MongoNotConnectedError,
+  mongoose.mongo.MongoTopologyClosedError,
+];
+/** The codes of a server that stops or is no longer the primary. */
+const SHUTDOWN_CODES = new Set<unknown>([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
+const MAX_TIME_EXPIRED = 50;
+/** The second waited for a connection of the pool; the driver keeps its class to itself. */
+const TOO_LONG = new Set(['MongoNetworkTimeoutError', 'MongoWaitQueueTimeoutError']);
+/** Mongoose's own error while there was no connection yet has neither class nor code. */
+const NO_CONNECTION = /buffering timed out|before initial connection/;
+
+/** What a client may know of a failure of the store; undefined where the error is another. */
+export function storeFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? error.code : undefined;
+  if (code === MAX_TIME_EXPIRED || TOO_LONG.has(error.name)) return 'MongoDB took too long to answer.';
+  const away = SERVER_AWAY.some((type) => error instanceof type) || SHUTDOWN_CODES.has(code);
+  return away || NO_CONNECTION.test(error.message) ? 'MongoDB does not answer.' : undefined;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { valueAt } from './documents.ts';
+
+const document = { id: 'a@1', metrics: { f1: 0.9, none: null }, layers: [{ units: 64 }] };
+
+describe('the value at a path', () => {
+  it('is the document itself without a path', () => {
+    expect(valueAt(document, null)).toBe(document);
+  });
+
+  it.each([
+    ['metrics.f1', 0.9],
+    ['layers.0.units', 64],
+    ['layers', [{ units: 64 }]],
+    ['metrics.none', null],
+    ['metrics.recall', null],
+    ['metrics.f1.deeper', null],
+    ['layers.1.units', null],
+  ])('%s is %j', (path, value) => {
+    expect(valueAt(document, path)).toEqual(value);
+  });
+
+  it.each(['constructor', 'toString', 'layers.map', 'metrics.hasOwnProperty'])('%s is inherited, so null', (path) => {
+    expect(valueAt(document, path)).toBeNull();
+  });
+
+  it.each([
+    '',
+    '.',
+    'a..b',
+    '$where',
+    'metrics.$gt',
+    '__proto__',
+    'metrics.__proto__.polluted',
+    'a\0b',
+    `${'a.'.repeat(20)}a`,
+  ])('%j names no field', (path) => {
+    expect(() => valueAt(document, path)).toThrow(/^path /);
+  });
+});

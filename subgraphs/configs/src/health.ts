@@ -1,0 +1,70 @@
+import type { Database } from './database.ts';
+import type { ServiceStatus } from './schema.generated.ts';
+
+/** What this store says of itself; without an answer the status alone. */
+export interface StoreHealth extends Partial<StoreState> {
+  status: ServiceStatus;
+}
+
+export interface StoreState {
+  latencyMs: number;
+  serverVersion: string;
+  collections: number;
+  documents: number;
+  dataSizeBytes: number;
+}
+
+/** The time of a real query: a server that answers a ping may still fail at its data. */
+export async function measureLatency({ modelConfigs, limits }: Database): Promise<number> {
+  const began = performance.now();
+  await modelConfigs.findOne({}, { _id: 1 }, limits).lean();
+  return performance.now() - began;
+}
+
+/** Asks MongoDB who it is and what it holds. */
+export async function readStoreState(db: Database): Promise<StoreState> {
+  const latencyMs = await measureLatency(db);
+  const store = db.connection.db;
+  if (!store) throw new Error('MongoDB was closed in between');
+  const [stats, build] = await Promise.all([
+    store.command({ dbStats: 1, ...db.limits }),
+    store.command({ buildInfo: 1, ...db.limits }),
+  ]);
+  return {
+    latencyMs,
+    serverVersion: String(build.version),
+    collections: Number(stats.collections),
+    documents: Number(stats.objects),
+    dataSizeBytes: Number(stats.dataSize),
+  };
+}
+
+export interface StoreIndex {
+  collection: string;
+  name: string;
+  key: Record<string, unknown>;
+  unique: boolean;
+}
+
+/** The indexes of our collections: one command for each. */
+export async function findIndexes({ modelConfigs, experiments, limits }: Database): Promise<StoreIndex[]> {
+  const lists = await Promise.all(
+    [modelConfigs.collection, experiments.collection].map(async (collection) => {
+      const indexes = await collection.indexes({ ...limits, full: true }).catch(noneWhereNoCollection);
+      return indexes.map(({ name, key, unique }) => ({
+        collection: collection.collectionName,
+        name: String(name),
+        key: { ...key },
+        unique: unique === true || name === '_id_',
+      }));
+    }),
+  );
+  return lists.flat();
+}
+
+const NAMESPACE_NOT_FOUND = 26;
+
+function noneWhereNoCollection(error: unknown): [] {
+  if (error instanceof Error && 'code' in error && error.code === NAMESPACE_NOT_FOUND) return [];
+  throw error;
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { ask } from '../../../tests/setup/subgraph.ts';
+import { insertModelConfigs, type NewModelConfig } from './model-configs.ts';
+import { createServer } from './server.ts';
+import { createTestDatabase, type TestDatabase } from './testing.ts';
+
+const AT = new Date('2026-01-02T03:04:05.678Z');
+
+const configOf = (modelId: string, revision: number, more: Partial<NewModelConfig> = {}): NewModelConfig => ({
+  modelId,
+  revision,
+  framework: 'pytorch',
+  tags: ['tabular'],
+  createdAt: AT,
+  createdBy: 'tester',
+  ...more,
+});
+
+let test: TestDatabase;
+let configs: ReturnType<typeof createServer>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  configs = createServer(test, pino({ level: 'silent' }));
+  const models = Array.from({ length: 300 }, (_, index) => configOf(`model-${index}`, 1));
+  await insertModelConfigs(test.db, models);
+  await insertModelConfigs(test.db, [
+    configOf('model-7', 2, { hyperparameters: { optimizer: { name: 'adamw' } }, extra: { seed: 7, notes: {} } }),
+  ]);
+});
+afterAll(() => test.drop());
+beforeEach(() => {
+  test.commands.length = 0;
+});
+
+const commandNames = () => test.commands.map(({ name }) => name);
+
+describe('a model’s configuration', () => {
+  it('is its newest revision unless one is asked for', async () => {
+    const { data } = await ask(
+      configs,
+      `{ newest: modelConfig(modelId: "model-7") { id revision model { id } }
+         first: modelConfig(modelId: "model-7", revision: 1) { id tags createdAt createdBy } }`,
+    );
+    expect(data.newest).toEqual({ id: 'model-7@2', revision: 2, model: { id: 'model-7' } });
+    expect(data.first).toEqual({
+      id: 'model-7@1',
+      tags: ['tabular'],
+      createdAt: '2026-01-02T03:04:05.678Z',
+      createdBy: 'tester',
+    });
+  });
+
+  it('is null where the model or the revision is unknown', async () => {
+    const answer = await ask(
+      configs,
+      '{ model: modelConfig(modelId: "nobody") { id } revision: modelConfig(modelId: "model-7", revision: 9) { id } }',
+    );
+    expect(answer).toEqual({ data: { model: null, revision: null } });
+  });
+
+  it('is read for any number of models with one command, which has a deadline', async () => {
+    const representations = Array.from({ length: 200 }, (_, index) => ({
+      __typename: 'Model',
+      id: `model-${index + 150}`,
+    }));
+    const { data } = await ask(
+      configs,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Model { id config { id revision } } } }',
+      { r: representations },
+    );
+    expect(data._entities[0]).toEqual({ id: 'model-150', config: { id: 'model-150@1', revision: 1 } });
+    expect(data._entities[199]).toEqual({ id: 'model-349', config: null });
+    expect(test.commands).toEqual([{ name: 'find', maxTimeMS: 10_000 }]);
+  });
+
+  it('keeps fields of any name', async () => {
+    const { data } = await ask(
+      configs,
+      `{ modelConfig(modelId: "model-7") {
+           extra
+           document
+           name: document(path: "hyperparameters.optimizer.name")
+           nothing: document(path: "hyperparameters.momentum")
+           inherited: document(path: "constructor")
+         } }`,
+    );
+    expect(data.modelConfig).toEqual({
+      extra: { seed: 7, notes: {} },
+      document: {
+        id: 'model-7@2',
+        modelId: 'model-7',
+        revision: 2,
+        framework: 'pytorch',
+        tags: ['tabular'],
+        hyperparameters: { optimizer: { name: 'adamw' } },
+        seed: 7,
+        notes: {},
+        createdAt: '2026-01-02T03:04:05.678Z',
+        createdBy: 'tester',
+      },
+      name: 'adamw',
+      nothing: null,
+      inherited: null,
+    });
+  });
+
+  it.each(['__proto__', '$where', 'a..b'])('refuses the path %s', async (path) => {
+    const { data, errors } = await ask(
+      configs,
+      'query ($path: String) { modelConfig(modelId: "model-7") { id document(path: $path) } }',
+      { path },
+    );
+    expect(data.modelConfig).toEqual({ id: 'model-7@2', document: null });
+    expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', service: 'configs' });
+  });
+});
+
+describe('writing configurations', () => {
+  it('changes nothing the second time', async () => {
+    await insertModelConfigs(test.db, [configOf('model-7', 1, { framework: 'other' }), configOf('model-7', 2)]);
+    const { data } = await ask(configs, '{ modelConfig(modelId: "model-7") { revision extra } }');
+    expect(data.modelConfig).toEqual({ revision: 2, extra: { seed: 7, notes: {} } });
+    const first = await ask(configs, '{ modelConfig(modelId: "model-7", revision: 1) { framework } }');
+    expect(first.data.modelConfig.framework).toBe('pytorch');
+  });
+
+  it('marks one newest revision, whatever the order of arrival', async () => {
+    await insertModelConfigs(test.db, [configOf('late', 3), configOf('late', 1)]);
+    await insertModelConfigs(test.db, [configOf('late', 2)]);
+    expect(await test.db.modelConfigs.distinct('_id', { modelId: 'late', newest: true })).toEqual(['late@3']);
+    await test.db.modelConfigs.deleteMany({ modelId: 'late' });
+  });
+
+  it('gives every command a deadline', async () => {
+    await insertModelConfigs(test.db, [configOf('timed', 1)]);
+    const withoutOne = test.commands.filter(({ name, maxTimeMS }) => name !== 'commitTransaction' && !maxTimeMS);
+    expect(withoutOne).toEqual([]);
+    await test.db.modelConfigs.deleteMany({ modelId: 'timed' });
+  });
+});
+
+describe('the list of configurations', () => {
+  it('loses no document and repeats none when it is read by sevens', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const answer: {
+        data: { modelConfigs: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+      } = await ask(
+        configs,
+        'query ($after: String) { modelConfigs(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
+      const { nodes, pageInfo } = answer.data.modelConfigs;
+      seen.push(...nodes.map(({ id }) => id));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual([...new Set(seen)].sort().reverse());
+    expect(seen).toHaveLength(300);
+    expect(seen).toContain('model-7@2');
+  });
+
+  it('is one command, however long, and counts only when that is asked', async () => {
+    const page = await ask(configs, '{ modelConfigs(first: 1000) { nodes { id } pageInfo { hasNextPage } } }');
+    expect(page.data.modelConfigs.nodes).toHaveLength(300);
+    expect(commandNames()).toEqual(['find']);
+    const { data } = await ask(configs, '{ modelConfigs(first: 1) { totalCount } }');
+    expect(data.modelConfigs.totalCount).toBe(300);
+    expect(commandNames()).toEqual(['find', 'find', 'aggregate']);
+  });
+
+  it('refuses a page that cannot be', async () => {
+    const { data, errors } = await ask(configs, '{ modelConfigs(first: 1001) { nodes { id } } }');
+    expect(data.modelConfigs).toBeNull();
+    expect(errors[0].message).toBe('first must lie between 0 and 1000, not 1001.');
+  });
+});

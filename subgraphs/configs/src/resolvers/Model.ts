@@ -1,0 +1,14 @@
+import { toConnection } from '@tributary/common/page';
+import { experimentOrder } from '../experiments.ts';
+import { readList } from '../list.ts';
+import type { ModelResolvers } from '../schema.generated.ts';
+
+/** A reference is a model here, whether lineage knows it or not: documents may precede their model and outlive it. */
+export const Model = {
+  config: ({ id }, _, { loaders }) => loaders.newestConfigOfModel.load(id),
+  experiments: async ({ id }, args, { loaders }) => {
+    const list = readList(args, experimentOrder);
+    const rows = await loaders.experimentsOfModel(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.experimentCountOfModel(list).load(id));
+  },
+} satisfies ModelResolvers;

@@ -1,0 +1,6 @@
+import { findIndexes } from '../health.ts';
+import type { MongoHealthResolvers } from '../schema.generated.ts';
+
+export const MongoHealth = {
+  indexes: ({ status }, _, { db }) => (status === 'DOWN' ? null : findIndexes(db)),
+} satisfies MongoHealthResolvers;

@@ -1,0 +1,9 @@
+import { Experiment } from './Experiment.ts';
+import { Health } from './Health.ts';
+import { Model } from './Model.ts';
+import { ModelConfig } from './ModelConfig.ts';
+import { MongoHealth } from './MongoHealth.ts';
+import { Query } from './Query.ts';
+import { TrainingRun } from './TrainingRun.ts';
+
+export const resolvers = { Query, Experiment, Health, Model, ModelConfig, MongoHealth, TrainingRun };

@@ -1,0 +1,19 @@
+import type { Logger } from '@tributary/common/log';
+import { createSubgraph, type Subgraph } from '@tributary/common/subgraph';
+import { type Context, createContext } from './context.ts';
+import { type OpenDatabase, storeFailure } from './database.ts';
+import { measureLatency } from './health.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** The configs subgraph over an open database: no port, no environment, so that tests use the real one. */
+export function createServer({ db }: OpenDatabase, log: Logger): Subgraph<Context> {
+  return createSubgraph({
+    name: 'configs',
+    schemaUrl: new URL('../schema.graphql', import.meta.url),
+    resolvers,
+    createContext: createContext(db),
+    ready: () => measureLatency(db),
+    storeFailure,
+    log,
+  });
+}
