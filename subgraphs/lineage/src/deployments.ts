@@ -1,8 +1,10 @@
 import type { CursorValue } from '@tributary/common/page';
-import type { Kysely, Selectable } from 'kysely';
+import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { createFilter, namedFloat, textIn, textIs, time, uuidIn } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import type { List, Orders } from './list.ts';
+import type { DeploymentOrderField, DeploymentWhere } from './schema.generated.ts';
 
 export type Deployment = Selectable<Database['deployment']>;
 export type DeploymentRow = Deployment & { cursor: CursorValue[] };
@@ -10,19 +12,49 @@ export type DeploymentRow = Deployment & { cursor: CursorValue[] };
 /** The columns by which deployments belong to something. */
 export type DeploymentParent = 'modelId' | 'modelVersionId';
 
-export const deploymentOrder = newestFirst('deployment', 'uuid', 'deployedAt');
+export const deploymentOrders: Orders<DeploymentOrderField> = {
+  fields: { DEPLOYED_AT: () => ({ name: 'deployment.deployedAt', kind: 'time' }) },
+  unique: { name: 'deployment.id', kind: 'uuid' },
+  usual: newestFirst('deployment', 'uuid', 'deployedAt'),
+};
+
+const eb = expressionBuilder<Database, 'deployment'>();
+
+const holds = createFilter<DeploymentWhere>({
+  id: uuidIn('deployment.id'),
+  modelId: textIs('deployment.modelId'),
+  environment: textIn('deployment.environment'),
+  status: textIn('deployment.status'),
+  metric: namedFloat(
+    (name, condition) =>
+      eb.exists(
+        eb
+          .selectFrom('modelVersion')
+          .innerJoin('runMetric', 'runMetric.runId', 'modelVersion.runId')
+          .select('runMetric.runId')
+          .whereRef('modelVersion.id', '=', 'deployment.modelVersionId')
+          .where('runMetric.name', '=', name)
+          .where(condition),
+      ),
+    'runMetric.value',
+  ),
+  deployedAt: time('deployment.deployedAt'),
+});
+
+export type DeploymentList = List<DeploymentWhere>;
+
+const listed = (db: Kysely<Database>, { where }: DeploymentList) => db.selectFrom('deployment').where(holds(where));
 
 export function findDeploymentsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<Deployment[]> {
   return db.selectFrom('deployment').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageDeployments(db: Kysely<Database>, { order, page }: List): Promise<DeploymentRow[]> {
-  return paged(db.selectFrom('deployment').selectAll(), order, page).execute();
+export function pageDeployments(db: Kysely<Database>, list: DeploymentList): Promise<DeploymentRow[]> {
+  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
 }
 
-export async function countDeployments(db: Kysely<Database>): Promise<number> {
-  const { count } = await db
-    .selectFrom('deployment')
+export async function countDeployments(db: Kysely<Database>, list: DeploymentList): Promise<number> {
+  const { count } = await listed(db, list)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
@@ -32,24 +64,23 @@ export function pageDeploymentsByParentIds(
   db: Kysely<Database>,
   parent: DeploymentParent,
   ids: readonly string[],
-  { order, page }: List,
+  list: DeploymentList,
 ): Promise<DeploymentRow[]> {
+  const ofParent = listed(db, list).selectAll().where(parent, '=', sql.ref<string>('parent.parentId'));
   return db
     .selectFrom(parents(ids))
-    .innerJoinLateral(
-      (eb) =>
-        paged(eb.selectFrom('deployment').selectAll().whereRef(parent, '=', 'parent.parentId'), order, page).as(
-          'deployment',
-        ),
-      (join) => join.onTrue(),
-    )
+    .innerJoinLateral(paged(ofParent, list.order, list.page).as('deployment'), (join) => join.onTrue())
     .selectAll('deployment')
     .execute();
 }
 
-export function countDeploymentsByParentIds(db: Kysely<Database>, parent: DeploymentParent, ids: readonly string[]) {
-  return db
-    .selectFrom('deployment')
+export function countDeploymentsByParentIds(
+  db: Kysely<Database>,
+  parent: DeploymentParent,
+  ids: readonly string[],
+  list: DeploymentList,
+) {
+  return listed(db, list)
     .select((eb) => [eb.ref(parent).as('parentId'), eb.fn.countAll<number>().as('count')])
     .where(parent, 'in', ids)
     .groupBy(parent)

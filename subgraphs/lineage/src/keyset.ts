@@ -1,5 +1,11 @@
 import type { CursorValue, Page, SortKey } from '@tributary/common/page';
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { OrderKey } from './list.ts';
+
+/** What the database compares for a key. */
+type ColumnOf = (key: OrderKey) => Expression<unknown>;
+
+const ownColumn: ColumnOf = (key) => sql.ref(key.name);
 
 /** The order of lists that say nothing else: newest first, ties by id. */
 export const newestFirst = (
@@ -17,13 +23,14 @@ export const newestFirst = (
  */
 export function paged<DB, TB extends keyof DB, O>(
   query: SelectQueryBuilder<DB, TB, O>,
-  order: readonly SortKey[],
+  order: readonly OrderKey[],
   page: Page,
+  columnOf: ColumnOf = ownColumn,
 ) {
-  let paged = query.select(cursorOf(order).as('cursor')).limit(page.first + 1);
-  if (page.after) paged = paged.where(after(order, page.after));
+  let paged = query.select(cursorOf(order, columnOf).as('cursor')).limit(page.first + 1);
+  if (page.after) paged = paged.where(after(order, page.after, columnOf));
   for (const key of order) {
-    paged = paged.orderBy(sql.ref(key.name), (ob) => {
+    paged = paged.orderBy(columnOf(key), (ob) => {
       const directed = key.direction === 'asc' ? ob.asc() : ob.desc();
       return key.nullable ? directed.nullsLast() : directed;
     });
@@ -31,18 +38,22 @@ export function paged<DB, TB extends keyof DB, O>(
   return paged;
 }
 
-const cursorOf = (order: readonly SortKey[]) =>
-  sql<CursorValue[]>`json_build_array(${sql.join(order.map((key) => sql.ref(key.name)))})`;
+const cursorOf = (order: readonly OrderKey[], columnOf: ColumnOf) =>
+  sql<CursorValue[]>`json_build_array(${sql.join(order.map(columnOf))})`;
 
 /** The rows that come after the given values. */
-function after(order: readonly SortKey[], values: readonly CursorValue[]): Expression<SqlBool> {
+function after(order: readonly OrderKey[], values: readonly CursorValue[], columnOf: ColumnOf): Expression<SqlBool> {
   const sameDirection = order.every((key) => key.direction === order[0]?.direction && !key.nullable);
-  return sameDirection ? afterByRow(order, values) : afterByKey(order, values);
+  return sameDirection ? afterByRow(order, values, columnOf) : afterByKey(order, values, columnOf);
 }
 
 /** One comparison of rows, which an index over the same columns answers by itself. */
-function afterByRow(order: readonly SortKey[], values: readonly CursorValue[]): Expression<SqlBool> {
-  const columns = sql.join(order.map((key) => sql.ref(key.name)));
+function afterByRow(
+  order: readonly OrderKey[],
+  values: readonly CursorValue[],
+  columnOf: ColumnOf,
+): Expression<SqlBool> {
+  const columns = sql.join(order.map(columnOf));
   const bounds = sql.join(order.map((key, index) => typed(key, values[index] ?? null)));
   return order[0]?.direction === 'desc'
     ? sql<SqlBool>`(${columns}) < (${bounds})`
@@ -50,12 +61,16 @@ function afterByRow(order: readonly SortKey[], values: readonly CursorValue[]): 
 }
 
 /** Where directions differ or values may be missing: after by the first key, or equal there and after by the next. */
-function afterByKey(order: readonly SortKey[], values: readonly CursorValue[]): Expression<SqlBool> {
+function afterByKey(
+  order: readonly OrderKey[],
+  values: readonly CursorValue[],
+  columnOf: ColumnOf,
+): Expression<SqlBool> {
   const [key, ...rest] = order;
   if (!key) return sql<SqlBool>`false`;
-  const column = sql.ref(key.name);
+  const column = columnOf(key);
   const value = values[0] ?? null;
-  const restAfter = afterByKey(rest, values.slice(1));
+  const restAfter = afterByKey(rest, values.slice(1), columnOf);
   if (value === null) return sql<SqlBool>`(${column} is null and ${restAfter})`;
   const bound = typed(key, value);
   const beyond = key.direction === 'desc' ? sql`${column} < ${bound}` : sql`${column} > ${bound}`;

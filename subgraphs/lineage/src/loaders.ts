@@ -122,25 +122,25 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (ids) => runs.findRunsByIds(db, ids),
     (row) => row.id,
   ),
-  runsOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: List }) =>
+  runsOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: runs.RunList }) =>
     manyBy(
       (ids) => runs.pageRunsByParentIds(db, parent, ids, list),
       (row) => row[parent],
     ),
   ),
-  runCountOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: List }) =>
+  runCountOf: perArgs(({ parent, list }: { parent: runs.RunParent; list: runs.RunList }) =>
     countBy(
       (ids) => runs.countRunsByParentIds(db, parent, ids, list),
       (row) => row.parentId,
     ),
   ),
-  runsOn: perArgs(({ source, list }: { source: runs.RunSource; list: List }) =>
+  runsOn: perArgs(({ source, list }: { source: runs.RunSource; list: runs.RunList }) =>
     manyBy(
       (ids) => runs.pageRunsBySourceIds(db, source, ids, list),
       (row) => row.sourceId,
     ),
   ),
-  runCountOn: perArgs(({ source, list }: { source: runs.RunSource; list: List }) =>
+  runCountOn: perArgs(({ source, list }: { source: runs.RunSource; list: runs.RunList }) =>
     countBy(
       (ids) => runs.countRunsBySourceIds(db, source, ids, list),
       (row) => row.sourceId,
@@ -163,17 +163,19 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (ids) => deployments.findDeploymentsByIds(db, ids),
     (row) => row.id,
   ),
-  deploymentsOf: perArgs(({ parent, list }: { parent: deployments.DeploymentParent; list: List }) =>
-    manyBy(
-      (ids) => deployments.pageDeploymentsByParentIds(db, parent, ids, list),
-      (row) => row[parent],
-    ),
+  deploymentsOf: perArgs(
+    ({ parent, list }: { parent: deployments.DeploymentParent; list: deployments.DeploymentList }) =>
+      manyBy(
+        (ids) => deployments.pageDeploymentsByParentIds(db, parent, ids, list),
+        (row) => row[parent],
+      ),
   ),
-  deploymentCountOf: perArgs((parent: deployments.DeploymentParent) =>
-    countBy(
-      (ids) => deployments.countDeploymentsByParentIds(db, parent, ids),
-      (row) => row.parentId,
-    ),
+  deploymentCountOf: perArgs(
+    ({ parent, list }: { parent: deployments.DeploymentParent; list: deployments.DeploymentList }) =>
+      countBy(
+        (ids) => deployments.countDeploymentsByParentIds(db, parent, ids, list),
+        (row) => row.parentId,
+      ),
   ),
 });
 

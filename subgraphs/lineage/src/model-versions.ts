@@ -1,8 +1,10 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import type { Kysely, Selectable } from 'kysely';
+import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
 import type { Database } from './database.ts';
+import { createFilter, isRelated, textIn, textIs, time } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import type { ModelVersionWhere } from './schema.generated.ts';
 
 export type ModelVersion = Selectable<Database['modelVersion']>;
 export type ModelVersionRow = ModelVersion & { cursor: CursorValue[] };
@@ -12,6 +14,39 @@ export const allModelVersionsOrder = newestFirst('modelVersion');
 export const modelVersionOrder: readonly SortKey[] = [
   { name: 'modelVersion.number', kind: 'integer', direction: 'desc' },
 ];
+
+const eb = expressionBuilder<Database, 'modelVersion'>();
+
+const holds = createFilter<ModelVersionWhere>({
+  id: textIn('modelVersion.id'),
+  modelId: textIs('modelVersion.modelId'),
+  approval: textIn('modelVersion.approval'),
+  alias: isRelated(
+    (condition) =>
+      eb.exists(
+        eb
+          .selectFrom('modelAlias')
+          .select('modelAlias.name')
+          .whereRef('modelAlias.versionId', '=', 'modelVersion.id')
+          .where(condition),
+      ),
+    'modelAlias.name',
+  ),
+  trainedOnId: isRelated(
+    (condition) =>
+      eb.exists(
+        eb
+          .selectFrom('modelVersionDataset')
+          .select('modelVersionDataset.modelVersionId')
+          .whereRef('modelVersionDataset.modelVersionId', '=', 'modelVersion.id')
+          .where(condition),
+      ),
+    'modelVersionDataset.datasetVersionId',
+  ),
+  createdAt: time('modelVersion.createdAt'),
+});
+
+export type ModelVersionList = List<ModelVersionWhere>;
 
 export function findModelVersionsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<ModelVersion[]> {
   return db.selectFrom('modelVersion').selectAll().where('id', 'in', ids).execute();
@@ -43,13 +78,14 @@ export function findLatestVersionsByModelIds(
     .execute();
 }
 
-export function pageModelVersions(db: Kysely<Database>, { order, page }: List): Promise<ModelVersionRow[]> {
-  return paged(db.selectFrom('modelVersion').selectAll(), order, page).execute();
+const listed = (db: Kysely<Database>, { where }: ModelVersionList) => db.selectFrom('modelVersion').where(holds(where));
+
+export function pageModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<ModelVersionRow[]> {
+  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
 }
 
-export async function countModelVersions(db: Kysely<Database>): Promise<number> {
-  const { count } = await db
-    .selectFrom('modelVersion')
+export async function countModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<number> {
+  const { count } = await listed(db, list)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;

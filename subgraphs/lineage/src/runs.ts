@@ -1,8 +1,33 @@
+import { badUserInput } from '@tributary/common/errors';
 import type { CursorValue } from '@tributary/common/page';
-import type { Kysely, Selectable } from 'kysely';
+import {
+  type Expression,
+  expressionBuilder,
+  type Kysely,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { Database } from './database.ts';
+import {
+  createFilter,
+  float,
+  holdsText,
+  isRelated,
+  namedFloat,
+  namedText,
+  text,
+  textIn,
+  textIs,
+  time,
+  uuidIn,
+  uuidIs,
+} from './filters.ts';
+import { isStorable } from './ids.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import type { List, OrderKey, Orders } from './list.ts';
+import type { TrainingRunOrderField, TrainingRunWhere } from './schema.generated.ts';
 
 export type Run = Selectable<Database['run']>;
 export type RunRow = Run & { cursor: CursorValue[] };
@@ -12,58 +37,135 @@ export type RunMetric = Selectable<Database['runMetric']>;
 /** The columns by which runs belong to something, so that one function pages and one counts them all. */
 export type RunParent = 'modelId' | 'groupId' | 'parentId';
 
-export const runOrder = newestFirst('run', 'uuid');
+export const runOrders: Orders<TrainingRunOrderField> = {
+  fields: {
+    CREATED_AT: () => ({ name: 'run.createdAt', kind: 'time' }),
+    STARTED_AT: () => ({ name: 'run.startedAt', kind: 'time', nullable: true }),
+    DURATION_SECONDS: () => ({ name: 'run.durationSeconds', kind: 'float', nullable: true }),
+    METRIC: ({ metric }) => {
+      if (metric == null) throw badUserInput('orderBy METRIC needs metric, the name of one.');
+      return { name: `metric ${metric}`, kind: 'float', nullable: true, metric };
+    },
+  },
+  unique: { name: 'run.id', kind: 'uuid' },
+  usual: newestFirst('run', 'uuid'),
+};
+
+const eb = expressionBuilder<Database, 'run'>();
+
+/** A metric's value is none of the run's columns; what JSON has no number for counts as missing. */
+function runColumn({ name, metric }: OrderKey): Expression<unknown> {
+  if (metric === undefined) return sql.ref(name);
+  if (!isStorable(metric)) return sql`null::double precision`;
+  return eb
+    .selectFrom('runMetric')
+    .select('runMetric.value')
+    .whereRef('runMetric.runId', '=', 'run.id')
+    .where('runMetric.name', '=', metric)
+    .where(sql<SqlBool>`run_metric.value > '-Infinity' and run_metric.value < 'Infinity'`);
+}
+
+const holds = createFilter<TrainingRunWhere>({
+  id: uuidIn('run.id'),
+  parentId: uuidIs('run.parentId'),
+  groupId: textIn('run.groupId'),
+  tag: holdsText('run.tags'),
+  status: textIn('run.status'),
+  framework: text('run.framework'),
+  modelId: textIs('run.modelId'),
+  datasetId: isRelated(
+    (condition) =>
+      eb.exists(
+        eb
+          .selectFrom('runInput')
+          .innerJoin('datasetVersion', 'datasetVersion.id', 'runInput.datasetVersionId')
+          .select('runInput.runId')
+          .whereRef('runInput.runId', '=', 'run.id')
+          .where(condition),
+      ),
+    'datasetVersion.datasetId',
+  ),
+  createdBy: text('run.createdBy'),
+  metric: namedFloat(
+    (name, condition) =>
+      eb.exists(
+        eb
+          .selectFrom('runMetric')
+          .select('runMetric.runId')
+          .whereRef('runMetric.runId', '=', 'run.id')
+          .where('runMetric.name', '=', name)
+          .where(condition),
+      ),
+    'runMetric.value',
+  ),
+  parameter: namedText(
+    (name, condition) =>
+      eb.exists(
+        eb
+          .selectFrom('runParameter')
+          .select('runParameter.runId')
+          .whereRef('runParameter.runId', '=', 'run.id')
+          .where('runParameter.name', '=', name)
+          .where(condition),
+      ),
+    'runParameter.value',
+    'runParameter.number',
+  ),
+  durationSeconds: float('run.durationSeconds'),
+  startedAt: time('run.startedAt'),
+  endedAt: time('run.endedAt'),
+  createdAt: time('run.createdAt'),
+  updatedAt: time('run.updatedAt'),
+});
+
+export type RunList = List<TrainingRunWhere>;
+
+const pageOfRuns = <O>(query: SelectQueryBuilder<Database, 'run', O>, { order, page }: RunList) =>
+  paged(query, order, page, runColumn);
 
 export function findRunsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<Run[]> {
   return db.selectFrom('run').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageRuns(db: Kysely<Database>, { order, page, includeArchived }: List): Promise<RunRow[]> {
-  return paged(allRuns(db, includeArchived).selectAll(), order, page).execute();
+/** The runs of a list, before its order and page. */
+const listed = (db: Kysely<Database>, { where, includeArchived }: RunList) =>
+  db
+    .selectFrom('run')
+    .$if(!includeArchived, (query) => query.where('run.archivedAt', 'is', null))
+    .where(holds(where));
+
+export function pageRuns(db: Kysely<Database>, list: RunList): Promise<RunRow[]> {
+  return pageOfRuns(listed(db, list).selectAll('run'), list).execute();
 }
 
-export async function countRuns(db: Kysely<Database>, { includeArchived }: List): Promise<number> {
-  const { count } = await allRuns(db, includeArchived)
+export async function countRuns(db: Kysely<Database>, list: RunList): Promise<number> {
+  const { count } = await listed(db, list)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
 }
 
-const allRuns = (db: Kysely<Database>, includeArchived: boolean) =>
-  db.selectFrom('run').$if(!includeArchived, (query) => query.where('archivedAt', 'is', null));
-
 export function pageRunsByParentIds(
   db: Kysely<Database>,
   parent: RunParent,
   ids: readonly string[],
-  { order, page, includeArchived }: List,
+  list: RunList,
 ): Promise<RunRow[]> {
   return db
     .selectFrom(parents(ids, parent === 'parentId' ? 'uuid' : 'text'))
     .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb
-            .selectFrom('run')
-            .selectAll()
-            .whereRef(parent, '=', 'parent.parentId')
-            .$if(!includeArchived, (query) => query.where('archivedAt', 'is', null)),
-          order,
-          page,
-        ).as('run'),
+      pageOfRuns(
+        listed(db, list).selectAll('run').where(`run.${parent}`, '=', sql.ref<string>('parent.parentId')),
+        list,
+      ).as('run'),
       (join) => join.onTrue(),
     )
     .selectAll('run')
     .execute();
 }
 
-export function countRunsByParentIds(
-  db: Kysely<Database>,
-  parent: RunParent,
-  ids: readonly string[],
-  { includeArchived }: List,
-) {
-  return allRuns(db, includeArchived)
+export function countRunsByParentIds(db: Kysely<Database>, parent: RunParent, ids: readonly string[], list: RunList) {
+  return listed(db, list)
     .select((eb) => [eb.ref(parent).as('parentId'), eb.fn.countAll<number>().as('count')])
     .where(parent, 'in', ids)
     .groupBy(parent)
@@ -73,58 +175,40 @@ export function countRunsByParentIds(
 /** The runs that read a dataset version, or any version of a dataset, in whatever role. */
 export type RunSource = 'datasetVersionId' | 'datasetId';
 
+const sourceColumns = { datasetId: 'datasetVersion.datasetId', datasetVersionId: 'datasetVersion.id' } as const;
+
 export function pageRunsBySourceIds(
   db: Kysely<Database>,
   source: RunSource,
   ids: readonly string[],
-  { order, page, includeArchived }: List,
+  list: RunList,
 ): Promise<(RunRow & { parentId: string | null; sourceId: string })[]> {
+  const read = listed(db, list)
+    .selectAll('run')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('runInput')
+          .innerJoin('datasetVersion', 'datasetVersion.id', 'runInput.datasetVersionId')
+          .select('runInput.runId')
+          .whereRef('runInput.runId', '=', 'run.id')
+          .where(sourceColumns[source], '=', sql.ref<string>('parent.parentId')),
+      ),
+    );
   return db
     .selectFrom(parents(ids))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb
-            .selectFrom('run')
-            .selectAll()
-            .where(({ exists, selectFrom }) =>
-              exists(
-                selectFrom('runInput')
-                  .innerJoin('datasetVersion', 'datasetVersion.id', 'runInput.datasetVersionId')
-                  .select('runInput.runId')
-                  .whereRef('runInput.runId', '=', 'run.id')
-                  .whereRef(
-                    source === 'datasetId' ? 'datasetVersion.datasetId' : 'datasetVersion.id',
-                    '=',
-                    'parent.parentId',
-                  ),
-              ),
-            )
-            .$if(!includeArchived, (query) => query.where('archivedAt', 'is', null)),
-          order,
-          page,
-        ).as('run'),
-      (join) => join.onTrue(),
-    )
+    .innerJoinLateral(pageOfRuns(read, list).as('run'), (join) => join.onTrue())
     .selectAll('run')
     .select('parent.parentId as sourceId')
     .execute();
 }
 
-export function countRunsBySourceIds(
-  db: Kysely<Database>,
-  source: RunSource,
-  ids: readonly string[],
-  { includeArchived }: List,
-) {
-  const column = source === 'datasetId' ? 'datasetVersion.datasetId' : 'datasetVersion.id';
-  return db
-    .selectFrom('run')
+export function countRunsBySourceIds(db: Kysely<Database>, source: RunSource, ids: readonly string[], list: RunList) {
+  const column = sourceColumns[source];
+  return listed(db, list)
     .innerJoin('runInput', 'runInput.runId', 'run.id')
     .innerJoin('datasetVersion', 'datasetVersion.id', 'runInput.datasetVersionId')
     .select((eb) => [eb.ref(column).as('sourceId'), eb.fn.count<number>('run.id').distinct().as('count')])
     .where(column, 'in', ids)
-    .$if(!includeArchived, (query) => query.where('run.archivedAt', 'is', null))
     .groupBy(column)
     .execute();
 }

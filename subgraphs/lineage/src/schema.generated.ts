@@ -33,13 +33,13 @@ export type Query = {
   readonly __typename?: 'Query';
   /** One dataset by its slug. */
   readonly dataset?: Maybe<Dataset>;
-  /** All datasets, the newest first. */
+  /** Datasets; without orderBy the newest first. */
   readonly datasets?: Maybe<DatasetConnection>;
   /** One dataset version, such as fraud-transactions@3. */
   readonly datasetVersion?: Maybe<DatasetVersion>;
   /** One model by its slug. */
   readonly model?: Maybe<Model>;
-  /** All models, the newest first. */
+  /** Models; without orderBy the newest first. */
   readonly models?: Maybe<ModelConnection>;
   /** One model version, such as fraud-detector@2. */
   readonly modelVersion?: Maybe<ModelVersion>;
@@ -47,15 +47,15 @@ export type Query = {
   readonly modelVersions?: Maybe<ModelVersionConnection>;
   /** One training run by its UUID. */
   readonly trainingRun?: Maybe<TrainingRun>;
-  /** All training runs, the newest first. */
+  /** Training runs; without orderBy the newest first. */
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
   /** One group of runs. */
   readonly runGroup?: Maybe<RunGroup>;
-  /** All groups of runs, the newest first. */
+  /** Groups of runs; without orderBy the newest first. */
   readonly runGroups?: Maybe<RunGroupConnection>;
   /** One deployment by its UUID. */
   readonly deployment?: Maybe<Deployment>;
-  /** All deployments, the newest first. */
+  /** Deployments; without orderBy the newest first. */
   readonly deployments?: Maybe<DeploymentConnection>;
   /** Who the caller is. */
   readonly viewer?: Maybe<Viewer>;
@@ -70,6 +70,8 @@ export type QueryDatasetArgs = {
 
 
 export type QueryDatasetsArgs = {
+  where?: InputMaybe<DatasetWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<DatasetOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -87,6 +89,8 @@ export type QueryModelArgs = {
 
 
 export type QueryModelsArgs = {
+  where?: InputMaybe<ModelWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<ModelOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -99,6 +103,7 @@ export type QueryModelVersionArgs = {
 
 
 export type QueryModelVersionsArgs = {
+  where?: InputMaybe<ModelVersionWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -110,6 +115,8 @@ export type QueryTrainingRunArgs = {
 
 
 export type QueryTrainingRunsArgs = {
+  where?: InputMaybe<TrainingRunWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -122,6 +129,8 @@ export type QueryRunGroupArgs = {
 
 
 export type QueryRunGroupsArgs = {
+  where?: InputMaybe<RunGroupWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<RunGroupOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -134,6 +143,8 @@ export type QueryDeploymentArgs = {
 
 
 export type QueryDeploymentsArgs = {
+  where?: InputMaybe<DeploymentWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<DeploymentOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -175,6 +186,8 @@ export type DatasetVersionsArgs = {
 
 /** A named body of data, which grows by versions. */
 export type DatasetTrainingRunsArgs = {
+  where?: InputMaybe<TrainingRunWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -269,6 +282,8 @@ export type ModelVersionsArgs = {
 
 /** A model as people speak of it; what was trained are its versions. */
 export type ModelTrainingRunsArgs = {
+  where?: InputMaybe<TrainingRunWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -277,6 +292,7 @@ export type ModelTrainingRunsArgs = {
 
 /** A model as people speak of it; what was trained are its versions. */
 export type ModelDeploymentsArgs = {
+  where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -314,6 +330,7 @@ export type ModelVersion = {
 
 /** What one training made of a model, or what was imported. */
 export type ModelVersionDeploymentsArgs = {
+  where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -447,6 +464,8 @@ export type RunGroup = {
 
 /** Runs that belong together, such as a sweep; MLflow calls it an experiment. */
 export type RunGroupTrainingRunsArgs = {
+  where?: InputMaybe<TrainingRunWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -519,6 +538,166 @@ export type DeploymentStatus =
   | 'FAILED'
   | 'ROLLED_BACK'
   | 'RETIRED';
+
+/** Which datasets. */
+export type DatasetWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<DatasetWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<DatasetWhere>>;
+  readonly NOT?: InputMaybe<DatasetWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly name?: InputMaybe<StringFilter>;
+  readonly owner?: InputMaybe<StringFilter>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Which models. */
+export type ModelWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<ModelWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<ModelWhere>>;
+  readonly NOT?: InputMaybe<ModelWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly name?: InputMaybe<StringFilter>;
+  readonly owner?: InputMaybe<StringFilter>;
+  readonly framework?: InputMaybe<StringFilter>;
+  readonly task?: InputMaybe<StringFilter>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Which training runs. */
+export type TrainingRunWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<TrainingRunWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<TrainingRunWhere>>;
+  readonly NOT?: InputMaybe<TrainingRunWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  readonly groupId?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly status?: InputMaybe<ReadonlyArray<TrainingRunStatus>>;
+  readonly framework?: InputMaybe<StringFilter>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly createdBy?: InputMaybe<StringFilter>;
+  readonly metric?: InputMaybe<MetricFilter>;
+  readonly parameter?: InputMaybe<ParameterFilter>;
+  readonly durationSeconds?: InputMaybe<FloatFilter>;
+  readonly startedAt?: InputMaybe<DateTimeFilter>;
+  readonly endedAt?: InputMaybe<DateTimeFilter>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** By a metric's last value. */
+export type MetricFilter = {
+  readonly name: Scalars['String']['input'];
+  readonly value: FloatFilter;
+};
+
+/** By text, or as a number where the parameter is one. */
+export type ParameterFilter = {
+  readonly name: Scalars['String']['input'];
+  readonly text?: InputMaybe<StringFilter>;
+  readonly number?: InputMaybe<FloatFilter>;
+};
+
+/** Which model versions. */
+export type ModelVersionWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<ModelVersionWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<ModelVersionWhere>>;
+  readonly NOT?: InputMaybe<ModelVersionWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly approval?: InputMaybe<ReadonlyArray<ApprovalState>>;
+  readonly alias?: InputMaybe<Scalars['String']['input']>;
+  readonly trainedOnId?: InputMaybe<Scalars['ID']['input']>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Which deployments. */
+export type DeploymentWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<DeploymentWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<DeploymentWhere>>;
+  readonly NOT?: InputMaybe<DeploymentWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly environment?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly status?: InputMaybe<ReadonlyArray<DeploymentStatus>>;
+  /** Of the run that trained the deployed version. */
+  readonly metric?: InputMaybe<MetricFilter>;
+  readonly deployedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Which groups of runs. */
+export type RunGroupWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<RunGroupWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<RunGroupWhere>>;
+  readonly NOT?: InputMaybe<RunGroupWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly name?: InputMaybe<StringFilter>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+  readonly updatedAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** What datasets can be sorted by. */
+export type DatasetOrderField =
+  | 'NAME'
+  | 'CREATED_AT';
+
+/** One of at most three orders in a list. */
+export type DatasetOrder = {
+  readonly field: DatasetOrderField;
+  readonly direction: SortDirection;
+};
+
+/** What models can be sorted by. */
+export type ModelOrderField =
+  | 'NAME'
+  | 'CREATED_AT';
+
+/** One of at most three orders in a list. */
+export type ModelOrder = {
+  readonly field: ModelOrderField;
+  readonly direction: SortDirection;
+};
+
+/** What groups of runs can be sorted by. */
+export type RunGroupOrderField =
+  | 'NAME'
+  | 'CREATED_AT';
+
+/** One of at most three orders in a list. */
+export type RunGroupOrder = {
+  readonly field: RunGroupOrderField;
+  readonly direction: SortDirection;
+};
+
+/** What training runs can be sorted by. */
+export type TrainingRunOrderField =
+  | 'CREATED_AT'
+  | 'STARTED_AT'
+  | 'DURATION_SECONDS'
+  | 'METRIC';
+
+/** One of at most three orders in a list. metric is needed for METRIC; runs without it come last, ascending and descending. */
+export type TrainingRunOrder = {
+  readonly field: TrainingRunOrderField;
+  readonly metric?: InputMaybe<Scalars['String']['input']>;
+  readonly direction: SortDirection;
+};
+
+/** What deployments can be sorted by. */
+export type DeploymentOrderField =
+  | 'DEPLOYED_AT';
+
+/** One of at most three orders in a list. */
+export type DeploymentOrder = {
+  readonly field: DeploymentOrderField;
+  readonly direction: SortDirection;
+};
 
 /** Who asks, as the gateway decided. */
 export type Viewer = {
@@ -914,6 +1093,24 @@ export type ResolversTypes = {
   NonFinite: NonFinite;
   Deployment: ResolverTypeWrapper<DeploymentRow>;
   DeploymentStatus: DeploymentStatus;
+  DatasetWhere: DatasetWhere;
+  ModelWhere: ModelWhere;
+  TrainingRunWhere: TrainingRunWhere;
+  MetricFilter: MetricFilter;
+  ParameterFilter: ParameterFilter;
+  ModelVersionWhere: ModelVersionWhere;
+  DeploymentWhere: DeploymentWhere;
+  RunGroupWhere: RunGroupWhere;
+  DatasetOrderField: DatasetOrderField;
+  DatasetOrder: DatasetOrder;
+  ModelOrderField: ModelOrderField;
+  ModelOrder: ModelOrder;
+  RunGroupOrderField: RunGroupOrderField;
+  RunGroupOrder: RunGroupOrder;
+  TrainingRunOrderField: TrainingRunOrderField;
+  TrainingRunOrder: TrainingRunOrder;
+  DeploymentOrderField: DeploymentOrderField;
+  DeploymentOrder: DeploymentOrder;
   Viewer: ResolverTypeWrapper<Viewer>;
   Health: ResolverTypeWrapper<Health>;
   PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
@@ -976,6 +1173,19 @@ export type ResolversParentTypes = {
   RunInput: RunInputRow;
   Metric: RunMetricRow;
   Deployment: DeploymentRow;
+  DatasetWhere: DatasetWhere;
+  ModelWhere: ModelWhere;
+  TrainingRunWhere: TrainingRunWhere;
+  MetricFilter: MetricFilter;
+  ParameterFilter: ParameterFilter;
+  ModelVersionWhere: ModelVersionWhere;
+  DeploymentWhere: DeploymentWhere;
+  RunGroupWhere: RunGroupWhere;
+  DatasetOrder: DatasetOrder;
+  ModelOrder: ModelOrder;
+  RunGroupOrder: RunGroupOrder;
+  TrainingRunOrder: TrainingRunOrder;
+  DeploymentOrder: DeploymentOrder;
   Viewer: Viewer;
   Health: Health;
   PostgresHealth: PostgresHealth;

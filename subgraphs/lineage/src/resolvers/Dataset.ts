@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { datasetVersionOrder } from '../dataset-versions.ts';
-import { readList } from '../list.ts';
-import { runOrder } from '../runs.ts';
+import { readList, readOrder } from '../list.ts';
+import { runOrders } from '../runs.ts';
 import type { DatasetResolvers } from '../schema.generated.ts';
 
 export const Dataset = {
@@ -14,7 +14,7 @@ export const Dataset = {
     return toConnection(rows, list.page, list.order, () => loaders.versionCountOfDataset.load(id));
   },
   trainingRuns: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOn({ source: 'datasetId', list }).load(id);
     return toConnection(rows, list.page, list.order, () => loaders.runCountOn({ source: 'datasetId', list }).load(id));
   },

@@ -1,6 +1,6 @@
 import { toConnection } from '@tributary/common/page';
 import { readList } from '../list.ts';
-import { runOrder } from '../runs.ts';
+import { runOrders } from '../runs.ts';
 import type { DatasetVersionResolvers } from '../schema.generated.ts';
 
 export const DatasetVersion = {
@@ -11,7 +11,7 @@ export const DatasetVersion = {
   producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
   trainingRuns: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, runOrders.usual);
     const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);
     const count = () => loaders.runCountOn({ source: 'datasetVersionId', list }).load(id);
     return toConnection(rows, list.page, list.order, count);

@@ -1,9 +1,9 @@
 import { badUserInput } from '@tributary/common/errors';
 import { toConnection } from '@tributary/common/page';
-import { deploymentOrder } from '../deployments.ts';
-import { readList } from '../list.ts';
+import { deploymentOrders } from '../deployments.ts';
+import { readList, readOrder } from '../list.ts';
 import { modelVersionOrder } from '../model-versions.ts';
-import { runOrder } from '../runs.ts';
+import { runOrders } from '../runs.ts';
 import type { ModelResolvers } from '../schema.generated.ts';
 
 export const Model = {
@@ -22,13 +22,15 @@ export const Model = {
   },
   aliases: ({ id }, _, { loaders }) => loaders.aliasesOfModel.load(id),
   trainingRuns: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOf({ parent: 'modelId', list }).load(id);
     return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'modelId', list }).load(id));
   },
   deployments: async ({ id }, args, { loaders }) => {
-    const list = readList(args, deploymentOrder);
+    const list = readList(args, deploymentOrders.usual);
     const rows = await loaders.deploymentsOf({ parent: 'modelId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.deploymentCountOf('modelId').load(id));
+    return toConnection(rows, list.page, list.order, () =>
+      loaders.deploymentCountOf({ parent: 'modelId', list }).load(id),
+    );
   },
 } satisfies ModelResolvers;

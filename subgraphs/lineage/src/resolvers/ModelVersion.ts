@@ -1,5 +1,5 @@
 import { toConnection } from '@tributary/common/page';
-import { deploymentOrder } from '../deployments.ts';
+import { deploymentOrders } from '../deployments.ts';
 import { readList } from '../list.ts';
 import type { ModelVersionResolvers } from '../schema.generated.ts';
 
@@ -26,8 +26,10 @@ export const ModelVersion = {
   }),
   aliases: async ({ id }, _, { loaders }) => (await loaders.aliasesOfModelVersion.load(id)).map(({ name }) => name),
   deployments: async ({ id }, args, { loaders }) => {
-    const list = readList(args, deploymentOrder);
+    const list = readList(args, deploymentOrders.usual);
     const rows = await loaders.deploymentsOf({ parent: 'modelVersionId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.deploymentCountOf('modelVersionId').load(id));
+    return toConnection(rows, list.page, list.order, () =>
+      loaders.deploymentCountOf({ parent: 'modelVersionId', list }).load(id),
+    );
   },
 } satisfies ModelVersionResolvers;

@@ -1,45 +1,45 @@
 import { toConnection } from '@tributary/common/page';
-import { countDatasets, datasetOrder, pageDatasets } from '../datasets.ts';
-import { countDeployments, deploymentOrder, pageDeployments } from '../deployments.ts';
+import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
+import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { isUuid } from '../ids.ts';
-import { readList } from '../list.ts';
+import { readList, readOrder } from '../list.ts';
 import { allModelVersionsOrder, countModelVersions, pageModelVersions } from '../model-versions.ts';
-import { countModels, modelOrder, pageModels } from '../models.ts';
-import { countRunGroups, pageRunGroups, runGroupOrder } from '../run-groups.ts';
-import { countRuns, pageRuns, runOrder } from '../runs.ts';
+import { countModels, modelOrders, pageModels } from '../models.ts';
+import { countRunGroups, pageRunGroups, runGroupOrders } from '../run-groups.ts';
+import { countRuns, pageRuns, runOrders } from '../runs.ts';
 import type { QueryResolvers } from '../schema.generated.ts';
 
 export const Query = {
   dataset: (_, { id }, { loaders }) => loaders.dataset.load(id),
   datasets: async (_, args, { db }) => {
-    const list = readList(args, datasetOrder);
+    const list = readList(args, readOrder(args.orderBy, datasetOrders));
     return toConnection(await pageDatasets(db, list), list.page, list.order, () => countDatasets(db, list));
   },
   datasetVersion: (_, { id }, { loaders }) => loaders.datasetVersion.load(id),
   model: (_, { id }, { loaders }) => loaders.model.load(id),
   models: async (_, args, { db }) => {
-    const list = readList(args, modelOrder);
+    const list = readList(args, readOrder(args.orderBy, modelOrders));
     return toConnection(await pageModels(db, list), list.page, list.order, () => countModels(db, list));
   },
   modelVersion: (_, { id }, { loaders }) => loaders.modelVersion.load(id),
   modelVersions: async (_, args, { db }) => {
     const list = readList(args, allModelVersionsOrder);
-    return toConnection(await pageModelVersions(db, list), list.page, list.order, () => countModelVersions(db));
+    return toConnection(await pageModelVersions(db, list), list.page, list.order, () => countModelVersions(db, list));
   },
   trainingRun: (_, { id }, { loaders }) => (isUuid(id) ? loaders.run.load(id) : null),
   trainingRuns: async (_, args, { db }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, readOrder(args.orderBy, runOrders));
     return toConnection(await pageRuns(db, list), list.page, list.order, () => countRuns(db, list));
   },
   runGroup: (_, { id }, { loaders }) => loaders.runGroup.load(id),
   runGroups: async (_, args, { db }) => {
-    const list = readList(args, runGroupOrder);
+    const list = readList(args, readOrder(args.orderBy, runGroupOrders));
     return toConnection(await pageRunGroups(db, list), list.page, list.order, () => countRunGroups(db, list));
   },
   deployment: (_, { id }, { loaders }) => (isUuid(id) ? loaders.deployment.load(id) : null),
   deployments: async (_, args, { db }) => {
-    const list = readList(args, deploymentOrder);
-    return toConnection(await pageDeployments(db, list), list.page, list.order, () => countDeployments(db));
+    const list = readList(args, readOrder(args.orderBy, deploymentOrders));
+    return toConnection(await pageDeployments(db, list), list.page, list.order, () => countDeployments(db, list));
   },
   viewer: (_, _args, { caller }) => caller,
   health: () => ({}),

@@ -1,12 +1,12 @@
 import { toConnection } from '@tributary/common/page';
-import { readList } from '../list.ts';
-import { runOrder } from '../runs.ts';
+import { readList, readOrder } from '../list.ts';
+import { runOrders } from '../runs.ts';
 import type { RunGroupResolvers } from '../schema.generated.ts';
 
 export const RunGroup = {
   __resolveReference: async ({ id }, { loaders }) => loaders.runGroup.load(id),
   trainingRuns: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOf({ parent: 'groupId', list }).load(id);
     return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'groupId', list }).load(id));
   },

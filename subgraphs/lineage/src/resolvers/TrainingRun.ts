@@ -2,7 +2,7 @@ import { toConnection } from '@tributary/common/page';
 import { outputOrder } from '../dataset-versions.ts';
 import { isUuid } from '../ids.ts';
 import { readList } from '../list.ts';
-import { runOrder } from '../runs.ts';
+import { runOrders } from '../runs.ts';
 import type { TrainingRunResolvers } from '../schema.generated.ts';
 import { finiteOrNull } from './Metric.ts';
 
@@ -24,7 +24,7 @@ export const TrainingRun = {
   accuracy: async ({ id }, _, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), 'accuracy'),
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
   children: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrder);
+    const list = readList(args, runOrders.usual);
     const rows = await loaders.runsOf({ parent: 'parentId', list }).load(id);
     return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'parentId', list }).load(id));
   },
