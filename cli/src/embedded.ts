@@ -24,9 +24,9 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
   const log = createLogger('tributary', config.LOG_LEVEL);
   const lineage = openLineage({ url: urls.databaseUrl, poolMax: POOL_MAX, timeoutMs: STORE_TIMEOUT_MS });
   resources.defer(() => lineage.db.destroy());
-  const configs = await openConfigs({ url: urls.mongodbUrl, poolMax: POOL_MAX, timeoutMs: STORE_TIMEOUT_MS });
+  const configs = openConfigs({ url: urls.mongodbUrl, poolMax: POOL_MAX, timeoutMs: STORE_TIMEOUT_MS });
   resources.defer(() => configs.close());
-  const realtime = openRealtime({ url: urls.redisUrl, timeoutMs: STORE_TIMEOUT_MS, keyPrefix: urls.keyPrefix });
+  const realtime = openRealtime({ url: urls.redisUrl, timeoutMs: STORE_TIMEOUT_MS, keyPrefix: urls.keyPrefix, log });
   resources.defer(() => realtime.close());
 
   const subgraphs = {

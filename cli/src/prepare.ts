@@ -1,4 +1,5 @@
-import { createIndexes, openDatabase as openConfigs } from '@tributary/configs/database';
+import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { createIndexes } from '@tributary/configs/models';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
@@ -22,9 +23,9 @@ export async function migrate({ databaseUrl, mongodbUrl }: StoreUrls): Promise<v
   resources.defer(() => lineage.db.destroy());
   const applied = await migrateUp(lineage.db);
   if (applied.length > 0) print(`postgres: applied ${applied.join(', ')}`);
-  const configs = await openConfigs({ url: mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  const configs = openConfigs({ url: mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   resources.defer(() => configs.close());
-  await createIndexes(configs);
+  await createIndexes(configs.db);
 }
 
 /** Loads the small data set; what is there already stays as it is. */
@@ -32,9 +33,9 @@ export async function seed({ databaseUrl, mongodbUrl, redisUrl, keyPrefix }: Sto
   await using resources = new AsyncDisposableStack();
   const lineage = openLineage({ url: databaseUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
   resources.defer(() => lineage.db.destroy());
-  const configs = await openConfigs({ url: mongodbUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
+  const configs = openConfigs({ url: mongodbUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
   resources.defer(() => configs.close());
   const realtime = openRealtime({ url: redisUrl, timeoutMs: PATIENCE_MS, keyPrefix });
   resources.defer(() => realtime.close());
-  await seedSmall({ lineage: lineage.db, configs, realtime }, { log: print });
+  await seedSmall({ lineage: lineage.db, configs: configs.db, realtime }, { log: print });
 }

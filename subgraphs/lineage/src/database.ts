@@ -392,8 +392,10 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
     application_name: 'tributary-lineage',
     keepAlive: true,
   });
-  // A connection that breaks while idle is replaced at the next use; unheard, the event would end the process.
+  // A connection that breaks while nothing runs on it is replaced at the next use, be it in the pool or handed out.
+  // Unheard, the event would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin()],
@@ -412,7 +414,7 @@ const DRIVER_AWAY =
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
 export function storeFailure(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!Error.isError(error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
   if (code === STATEMENT_TIMEOUT || error.message === 'Query read timeout')
     return 'PostgreSQL took too long to answer.';

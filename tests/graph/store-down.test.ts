@@ -1,0 +1,78 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
+
+const QUERY = `{
+  model(id: "fraud-detector") { name config { revision } leaderboardEntry { rank } }
+  leaderboard(name: "accuracy") { name }
+}`;
+const transports: Transport[] = ['embedded', 'services'];
+const ways = ['stop', 'hang'] as const;
+const DEADLINE_MS = 2_000;
+
+describe.each(transports)('with a store away (%s)', (transport) => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await createTestGraph(transport);
+  }, 60_000);
+  afterAll(() => graph.close());
+  afterEach(async () => {
+    for (const store of Object.values(graph.stores)) await store.resume();
+    await untilWhole();
+  });
+
+  async function untilWhole() {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const { errors } = await graph.ask(QUERY);
+      if (!errors) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('the graph did not become whole again');
+  }
+
+  async function askInTime() {
+    const began = performance.now();
+    const answer = await graph.ask(QUERY);
+    expect(performance.now() - began).toBeLessThan(DEADLINE_MS);
+    return answer;
+  }
+
+  it.each(ways)('MongoDB (%s): the others answer, the configuration is null with its path', async (way) => {
+    await graph.stores.mongodb[way]();
+    const { data, errors } = await askInTime();
+    expect(data.model).toMatchObject({
+      name: 'Fraud detector',
+      config: null,
+      leaderboardEntry: { rank: expect.any(Number) },
+    });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        path: ['model', 'config'],
+        extensions: {
+          code: expect.stringMatching(/^(STORE_UNAVAILABLE|SUBGRAPH_TIMEOUT)$/),
+          service: 'configs',
+          requestId: expect.any(String),
+        },
+      }),
+    ]);
+  });
+
+  it.each(ways)('Redis (%s): the others answer, the board is null with its path', async (way) => {
+    await graph.stores.redis[way]();
+    const { data, errors } = await askInTime();
+    expect(data).toMatchObject({
+      model: { name: 'Fraud detector', config: { revision: expect.any(Number) }, leaderboardEntry: null },
+      leaderboard: null,
+    });
+    expect(errors?.map(({ path }) => path?.join('.')).sort()).toEqual(['leaderboard', 'model.leaderboardEntry']);
+    for (const { extensions } of errors ?? []) expect(extensions.service).toBe('realtime');
+  });
+
+  it.each(ways)('PostgreSQL (%s): the model is null with one error, other root fields answer', async (way) => {
+    await graph.stores.postgres[way]();
+    const { data, errors } = await askInTime();
+    expect(data).toEqual({ model: null, leaderboard: { name: 'accuracy' } });
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({ path: ['model'], extensions: { service: 'lineage' } });
+    expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|select |at .*\.ts/);
+  });
+});

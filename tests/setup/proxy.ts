@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** Stands before a store, so that a test can take the store away and give it back at the same address. */
+export interface StoreProxy {
+  url: string;
+  /** As a store that was stopped: connections break, new ones are refused. */
+  stop(): Promise<void>;
+  /** As a store that hangs: connections stay, nothing comes back. */
+  hang(): void;
+  /** The store is back. */
+  resume(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param url of the store; the proxy's has the same user, password and path. */
+export async function proxyOf(url: string): Promise<StoreProxy> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let hanging = false;
+  const accept = (client: Socket) => {
+    const store = connect(Number(target.port), target.hostname);
+    for (const socket of [client, store]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => sockets.delete(socket));
+    }
+    client.on('close', () => store.destroy());
+    store.on('close', () => client.destroy());
+    client.on('data', (data) => hanging || store.write(data));
+    store.on('data', (data) => hanging || client.write(data));
+  };
+  let server = createServer(accept).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  const { port } = address;
+  const stop = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  const resume = async () => {
+    if (hanging) {
+      hanging = false;
+      // What was swallowed cannot be answered any more.
+      for (const socket of sockets) socket.destroy();
+    }
+    if (server.listening) return;
+    server = createServer(accept).listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  const hang = () => {
+    hanging = true;
+  };
+  return {
+    url: Object.assign(new URL(url), { port: String(port), hostname: '127.0.0.1' }).href,
+    stop,
+    hang,
+    resume,
+    close: async () => {
+      if (server.listening) await stop();
+    },
+  };
+}
