@@ -178,7 +178,7 @@ create index dataset_version_current on dataset_version (dataset_id, written_at 
 
 create function count_marks() returns trigger language plpgsql as $$
 begin
-  update dataset_version set marks = marks + change.marks
+  update dataset_version set marks = dataset_version.marks + change.marks
   from (
     select version_id, case tg_op when 'INSERT' then count(*) else -count(*) end as marks from changed group by version_id
   ) change

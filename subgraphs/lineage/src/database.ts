@@ -28,6 +28,8 @@ export interface Database {
   metricPoint: MetricPointTable;
   model: ModelTable;
   modelAlias: ModelAliasTable;
+  /** A view. */
+  modelPerformance: ModelPerformanceView;
   modelVersion: ModelVersionTable;
   modelVersionDataset: { modelVersionId: string; datasetVersionId: string };
   modelVersionFeatureView: { modelVersionId: string; viewName: string; revision: number };
@@ -132,6 +134,18 @@ interface ModelVersionTable {
   approvalComment: Optional<string>;
   createdAt: Time;
   createdBy: string;
+}
+
+interface ModelPerformanceView {
+  runId: string;
+  modelId: string | null;
+  datasetId: string | null;
+  framework: string | null;
+  accuracy: number | null;
+  durationSeconds: number | null;
+  createdAt: Date;
+  rankInDataset: number | null;
+  movingAverageAccuracy: number | null;
 }
 
 interface ModelAliasTable {
@@ -398,7 +412,8 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin()],
+    // Only columns: the keys inside documents are their authors'.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
   });
   return { db, pool };

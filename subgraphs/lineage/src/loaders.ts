@@ -1,15 +1,19 @@
 import { inKeyGroups, inKeyOrder, perArgs } from '@tributary/common/batch';
 import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
+import * as artifacts from './artifacts.ts';
 import type { Database } from './database.ts';
 import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deployments from './deployments.ts';
 import type { List } from './list.ts';
+import * as metricPoints from './metric-points.ts';
 import * as modelVersions from './model-versions.ts';
 import { findAliasesByModelIds, findAliasesByVersionIds, findModelsByIds } from './models.ts';
+import * as rankings from './rankings.ts';
 import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
+import { findSyncStates } from './sync-copies.ts';
 
 type Ids = readonly string[];
 type KeyOf<Row> = (row: Row) => string | null;
@@ -146,6 +150,12 @@ export const createLoaders = (db: Kysely<Database>) => ({
       (row) => row.sourceId,
     ),
   ),
+  bestRunOf: perArgs(({ parent, criterion }: { parent: rankings.RankedParent; criterion: rankings.Criterion }) =>
+    oneBy(
+      (ids) => rankings.findBestRunsByParentIds(db, parent, ids, criterion),
+      (row) => row.bestOf,
+    ),
+  ),
   inputsOfRun: manyBy(
     (ids) => runs.findInputsByRunIds(db, ids),
     (row) => row.runId,
@@ -153,6 +163,38 @@ export const createLoaders = (db: Kysely<Database>) => ({
   metricsOfRun: manyBy(
     (ids) => runs.findMetricsByRunIds(db, ids),
     (row) => row.runId,
+  ),
+  parametersOfRun: manyBy(
+    (ids) => runs.findParametersByRunIds(db, ids),
+    (row) => row.runId,
+  ),
+  pointsOfRun: perArgs(({ name, list }: { name: string; list: List }) =>
+    manyBy(
+      (ids) => metricPoints.pagePointsByRunIds(db, name, ids, list),
+      (row) => row.runId,
+    ),
+  ),
+  pointCountOfRun: perArgs((name: string) =>
+    countBy(
+      (ids) => metricPoints.countPointsByRunIds(db, name, ids),
+      (row) => row.runId,
+    ),
+  ),
+  artifactsOfRun: perArgs(({ under, list }: { under: string; list: List }) =>
+    manyBy(
+      (ids) => artifacts.pageArtifactsByRunIds(db, under, ids, list),
+      (row) => row.runId,
+    ),
+  ),
+  artifactCountOfRun: perArgs((under: string) =>
+    countBy(
+      (ids) => artifacts.countArtifactsByRunIds(db, under, ids),
+      (row) => row.runId,
+    ),
+  ),
+  syncState: oneBy(
+    (copies) => findSyncStates(db, copies),
+    (row) => row.copy,
   ),
   runGroup: oneBy(
     (ids) => findRunGroupsByIds(db, ids),

@@ -128,18 +128,18 @@ export function findRunsByIds(db: Kysely<Database>, ids: readonly string[]): Pro
 }
 
 /** The runs of a list, before its order and page. */
-const listed = (db: Kysely<Database>, { where, includeArchived }: RunList) =>
+export const listedRuns = (db: Kysely<Database>, { where, includeArchived }: RunList) =>
   db
     .selectFrom('run')
     .$if(!includeArchived, (query) => query.where('run.archivedAt', 'is', null))
     .where(holds(where));
 
 export function pageRuns(db: Kysely<Database>, list: RunList): Promise<RunRow[]> {
-  return pageOfRuns(listed(db, list).selectAll('run'), list).execute();
+  return pageOfRuns(listedRuns(db, list).selectAll('run'), list).execute();
 }
 
 export async function countRuns(db: Kysely<Database>, list: RunList): Promise<number> {
-  const { count } = await listed(db, list)
+  const { count } = await listedRuns(db, list)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
@@ -155,7 +155,7 @@ export function pageRunsByParentIds(
     .selectFrom(parents(ids, parent === 'parentId' ? 'uuid' : 'text'))
     .innerJoinLateral(
       pageOfRuns(
-        listed(db, list).selectAll('run').where(`run.${parent}`, '=', sql.ref<string>('parent.parentId')),
+        listedRuns(db, list).selectAll('run').where(`run.${parent}`, '=', sql.ref<string>('parent.parentId')),
         list,
       ).as('run'),
       (join) => join.onTrue(),
@@ -165,7 +165,7 @@ export function pageRunsByParentIds(
 }
 
 export function countRunsByParentIds(db: Kysely<Database>, parent: RunParent, ids: readonly string[], list: RunList) {
-  return listed(db, list)
+  return listedRuns(db, list)
     .select((eb) => [eb.ref(parent).as('parentId'), eb.fn.countAll<number>().as('count')])
     .where(parent, 'in', ids)
     .groupBy(parent)
@@ -183,7 +183,7 @@ export function pageRunsBySourceIds(
   ids: readonly string[],
   list: RunList,
 ): Promise<(RunRow & { parentId: string | null; sourceId: string })[]> {
-  const read = listed(db, list)
+  const read = listedRuns(db, list)
     .selectAll('run')
     .where(({ exists, selectFrom }) =>
       exists(
@@ -204,7 +204,7 @@ export function pageRunsBySourceIds(
 
 export function countRunsBySourceIds(db: Kysely<Database>, source: RunSource, ids: readonly string[], list: RunList) {
   const column = sourceColumns[source];
-  return listed(db, list)
+  return listedRuns(db, list)
     .innerJoin('runInput', 'runInput.runId', 'run.id')
     .innerJoin('datasetVersion', 'datasetVersion.id', 'runInput.datasetVersionId')
     .select((eb) => [eb.ref(column).as('sourceId'), eb.fn.count<number>('run.id').distinct().as('count')])
@@ -219,4 +219,13 @@ export function findInputsByRunIds(db: Kysely<Database>, runIds: readonly string
 
 export function findMetricsByRunIds(db: Kysely<Database>, runIds: readonly string[]): Promise<RunMetric[]> {
   return db.selectFrom('runMetric').selectAll().where('runId', 'in', runIds).orderBy('name').execute();
+}
+
+export function findParametersByRunIds(db: Kysely<Database>, runIds: readonly string[]) {
+  return db
+    .selectFrom('runParameter')
+    .select(['runId', 'name', 'value'])
+    .where('runId', 'in', runIds)
+    .orderBy('name')
+    .execute();
 }

@@ -1,10 +1,15 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Artifact as ArtifactRow } from './artifacts.ts';
 import type { Dataset as DatasetRow } from './datasets.ts';
 import type { DatasetVersion as DatasetVersionRow } from './dataset-versions.ts';
 import type { Deployment as DeploymentRow } from './deployments.ts';
+import type { DeploymentSummary as DeploymentSummaryRow, ModelPerformance as ModelPerformanceRow } from './analytics.ts';
 import type { RunMetric as RunMetricRow, RunInput as RunInputRow, Run as RunRow } from './runs.ts';
+import type { MetricDefinition as MetricDefinitionRow } from './metric-definitions.ts';
+import type { MetricPoint as MetricPointRow } from './metric-points.ts';
 import type { Model as ModelRow, ModelAlias as ModelAliasRow } from './models.ts';
 import type { ModelVersion as ModelVersionRow } from './model-versions.ts';
+import type { RankedRun as RankedRunRow } from './rankings.ts';
 import type { RunGroup as RunGroupRow } from './run-groups.ts';
 import type { Connection } from '@tributary/common/page';
 import type { Context } from './context.ts';
@@ -57,6 +62,16 @@ export type Query = {
   readonly deployment?: Maybe<Deployment>;
   /** Deployments; without orderBy the newest first. */
   readonly deployments?: Maybe<DeploymentConnection>;
+  /** The metrics whose goal is known, by name. */
+  readonly metricDefinitions?: Maybe<MetricDefinitionConnection>;
+  /** Best completed runs by one metric, by the SQL function get_top_models, which takes the same arguments. One run a model unless perModel is false; runs without a model only then. Without goal: the metric's definition; a metric without one needs goal. Ties go to the newer id; what is archived is left out. */
+  readonly topModels?: Maybe<ReadonlyArray<RankedRun>>;
+  /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. where chooses among the rows, the ranks are those among all of them. */
+  readonly modelPerformance?: Maybe<ModelPerformanceConnection>;
+  /** Runs by framework, of all datasets or of those whose first TRAINING input is a version of this one. Averages and the best are of completed runs. */
+  readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
+  /** Deployments with what they serve and how well it was trained; the newest first. */
+  readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
   /** Who the caller is. */
   readonly viewer?: Maybe<Viewer>;
   /** How the stores answer, each field by the service that owns the store. */
@@ -149,6 +164,225 @@ export type QueryDeploymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryMetricDefinitionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryTopModelsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  metric?: InputMaybe<Scalars['String']['input']>;
+  goal?: InputMaybe<MetricGoal>;
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
+  framework?: InputMaybe<Scalars['String']['input']>;
+  perModel?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type QueryModelPerformanceArgs = {
+  where?: InputMaybe<TrainingRunWhere>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFrameworkComparisonArgs = {
+  datasetId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryDeploymentSummaryArgs = {
+  where?: InputMaybe<DeploymentWhere>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** A group of runs, such as a sweep. */
+  readonly createRunGroup?: Maybe<RunGroupResult>;
+  /** Fields left out stay; null clears, and a name falls back to the id. */
+  readonly updateRunGroup?: Maybe<RunGroupResult>;
+  /** With its runs. */
+  readonly archiveRunGroup?: Maybe<RunGroupResult>;
+  /** With the runs that were archived with it. */
+  readonly restoreRunGroup?: Maybe<RunGroupResult>;
+  /** Says of a metric which way is better, or changes that; its boards are made again then. */
+  readonly defineMetric?: Maybe<MetricDefinitionResult>;
+  /** A run with what it reads; RUNNING unless start is false. */
+  readonly createTrainingRun?: Maybe<TrainingRunResult>;
+  /** createTrainingRun with the full configuration, which becomes the run's experiment in MongoDB (`configSync` says how far it is). */
+  readonly registerTrainingRun?: Maybe<RegisterTrainingRunResult>;
+  /** A SCHEDULED run is RUNNING from now on; one that runs already stays as it is. */
+  readonly startTrainingRun?: Maybe<TrainingRunResult>;
+  /** Up to 1,000 points in one call; of two in the list for one place the later counts, those without `at` being at one time; only then is it compared with what is stored. A point is its run, name, step and time: the same again changes nothing, another value replaces it. Without `at`: now, unless the step's newest point has this value already. Runs that are finished still take points. Not audited. */
+  readonly logMetrics?: Maybe<TrainingRunResult>;
+  /** Up to 1,000. One that is set keeps its value: another is a Conflict. */
+  readonly logParameters?: Maybe<TrainingRunResult>;
+  /** A name that the run has already is replaced. */
+  readonly logArtifact?: Maybe<TrainingRunResult>;
+  /** Again with the same status: metrics are added, the end stays. Another status is a Conflict. */
+  readonly finishTrainingRun?: Maybe<TrainingRunResult>;
+  /** A finished run is RUNNING again, such as one resumed from a checkpoint. */
+  readonly reopenTrainingRun?: Maybe<TrainingRunResult>;
+  /** Fields left out stay; null clears. */
+  readonly updateTrainingRun?: Maybe<TrainingRunResult>;
+  /** Hides runs; they can be restored. Up to 1,000 at once, all or none. */
+  readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
+  /** Brings archived runs back. Up to 1,000 at once, all or none. */
+  readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationCreateRunGroupArgs = {
+  input: CreateRunGroupInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationUpdateRunGroupArgs = {
+  input: UpdateRunGroupInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationArchiveRunGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRestoreRunGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationDefineMetricArgs = {
+  input: DefineMetricInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationCreateTrainingRunArgs = {
+  input: CreateTrainingRunInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRegisterTrainingRunArgs = {
+  input: RegisterTrainingRunInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationStartTrainingRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationLogMetricsArgs = {
+  input: LogMetricsInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationLogParametersArgs = {
+  input: LogParametersInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationLogArtifactArgs = {
+  input: LogArtifactInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationFinishTrainingRunArgs = {
+  input: FinishTrainingRunInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationReopenTrainingRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationUpdateTrainingRunArgs = {
+  input: UpdateTrainingRunInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationArchiveTrainingRunsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRestoreTrainingRunsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 /** A named body of data, which grows by versions. */
 export type Dataset = {
   readonly __typename?: 'Dataset';
@@ -167,6 +401,8 @@ export type Dataset = {
   readonly version?: Maybe<DatasetVersion>;
   readonly versions?: Maybe<DatasetVersionConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  /** The best completed run on any version of this dataset, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
+  readonly bestRun?: Maybe<TrainingRun>;
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -191,6 +427,13 @@ export type DatasetTrainingRunsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetBestRunArgs = {
+  metric?: InputMaybe<Scalars['String']['input']>;
+  goal?: InputMaybe<MetricGoal>;
 };
 
 /** A dataset as it was written once; it never changes. */
@@ -261,6 +504,8 @@ export type Model = {
   readonly versions?: Maybe<ModelVersionConnection>;
   readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  /** The best completed run of this model, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
+  readonly bestRun?: Maybe<TrainingRun>;
   readonly deployments?: Maybe<DeploymentConnection>;
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -287,6 +532,13 @@ export type ModelTrainingRunsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelBestRunArgs = {
+  metric?: InputMaybe<Scalars['String']['input']>;
+  goal?: InputMaybe<MetricGoal>;
 };
 
 
@@ -410,8 +662,13 @@ export type TrainingRun = {
   readonly metrics?: Maybe<ReadonlyArray<Metric>>;
   readonly metric?: Maybe<Scalars['Float']['output']>;
   readonly accuracy?: Maybe<Scalars['Float']['output']>;
+  /** Every point, in step order; DESC begins with the newest. */
+  readonly metricPoints?: Maybe<MetricPointConnection>;
+  readonly parameters?: Maybe<ReadonlyArray<Parameter>>;
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly sourceCommit?: Maybe<Scalars['String']['output']>;
+  /** By name; under "model/" those in that folder. */
+  readonly artifacts?: Maybe<ArtifactConnection>;
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly durationSeconds?: Maybe<Scalars['Float']['output']>;
@@ -420,6 +677,8 @@ export type TrainingRun = {
   readonly children?: Maybe<TrainingRunConnection>;
   /** The versions that it became; a run may log several models. */
   readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
+  /** Whether MongoDB already holds this run's experiment as it is here. */
+  readonly configSync?: Maybe<SyncState>;
   readonly errorMessage?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -437,6 +696,23 @@ export type TrainingRunOutputsArgs = {
 /** One attempt at training, from its inputs to its end. */
 export type TrainingRunMetricArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunMetricPointsArgs = {
+  name: Scalars['String']['input'];
+  direction?: InputMaybe<SortDirection>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunArtifactsArgs = {
+  under?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -510,6 +786,39 @@ export type NonFinite =
   | 'POSITIVE_INFINITY'
   | 'NEGATIVE_INFINITY';
 
+/** What is better of a metric, and what it is measured in. */
+export type MetricDefinition = {
+  readonly __typename?: 'MetricDefinition';
+  /** The same as name. */
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['ID']['output'];
+  readonly goal: MetricGoal;
+  readonly unit?: Maybe<Scalars['String']['output']>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+};
+
+/** One value that was logged. */
+export type MetricPoint = {
+  readonly __typename?: 'MetricPoint';
+  readonly step: Scalars['SafeInt']['output'];
+  readonly value?: Maybe<Scalars['Float']['output']>;
+  readonly nonFinite?: Maybe<NonFinite>;
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** What a run was set to. */
+export type Parameter = {
+  readonly __typename?: 'Parameter';
+  readonly name: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
+};
+
+/** How a run can end. */
+export type TrainingRunOutcome =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'KILLED';
+
 /** A model version at work in an environment. */
 export type Deployment = {
   readonly __typename?: 'Deployment';
@@ -538,6 +847,56 @@ export type DeploymentStatus =
   | 'FAILED'
   | 'ROLLED_BACK'
   | 'RETIRED';
+
+/** A run at its place in a ranking. */
+export type RankedRun = {
+  readonly __typename?: 'RankedRun';
+  readonly rank: Scalars['Int']['output'];
+  readonly run: TrainingRun;
+  readonly value: Scalars['Float']['output'];
+};
+
+/** How a completed run compares with the others on its dataset, which is that of its first TRAINING input. */
+export type ModelPerformance = {
+  readonly __typename?: 'ModelPerformance';
+  readonly run: TrainingRun;
+  readonly model?: Maybe<Model>;
+  readonly dataset?: Maybe<Dataset>;
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  readonly accuracy?: Maybe<Scalars['Float']['output']>;
+  readonly durationSeconds?: Maybe<Scalars['Float']['output']>;
+  /** By accuracy; equal ones share a rank. Null without a dataset or an accuracy. */
+  readonly rankInDataset?: Maybe<Scalars['Int']['output']>;
+  /** Mean accuracy of this and the four runs before it on the dataset. */
+  readonly movingAverageAccuracy?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What the runs of one framework came to. */
+export type FrameworkComparison = {
+  readonly __typename?: 'FrameworkComparison';
+  /** Null: runs whose framework is not known. */
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  readonly runs: Scalars['SafeInt']['output'];
+  readonly completedRuns: Scalars['SafeInt']['output'];
+  readonly averageAccuracy?: Maybe<Scalars['Float']['output']>;
+  readonly bestAccuracy?: Maybe<Scalars['Float']['output']>;
+  readonly averageTrainingSeconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A deployment with the run that trained what it serves. */
+export type DeploymentSummary = {
+  readonly __typename?: 'DeploymentSummary';
+  readonly deployment: Deployment;
+  readonly model: Model;
+  readonly version: Scalars['Int']['output'];
+  readonly environment: Scalars['String']['output'];
+  readonly status: DeploymentStatus;
+  /** That of the run's first TRAINING input. */
+  readonly dataset?: Maybe<Dataset>;
+  /** The run's, else the model's. */
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  readonly accuracy?: Maybe<Scalars['Float']['output']>;
+};
 
 /** Which datasets. */
 export type DatasetWhere = {
@@ -732,6 +1091,189 @@ export type PoolStatus = {
   readonly max: Scalars['Int']['output'];
 };
 
+/** Fields left out have no value; the name is then the id. */
+export type CreateRunGroupInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Fields left out stay as they are. */
+export type UpdateRunGroupInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A metric and which way it is better. */
+export type DefineMetricInput = {
+  readonly name: Scalars['ID']['input'];
+  readonly goal: MetricGoal;
+  readonly unit?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a run begins with. */
+export type CreateTrainingRunInput = {
+  /** A UUID of the caller's; drawn where left out. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** Creates model and group when they do not exist yet. */
+  readonly createMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A dataset's id stands for its current version as TRAINING input. For more, use inputs. */
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly inputs?: InputMaybe<ReadonlyArray<RunInputInput>>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  readonly parameters?: InputMaybe<ReadonlyArray<ParameterInput>>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly sourceCommit?: InputMaybe<Scalars['String']['input']>;
+  /** False leaves it SCHEDULED. */
+  readonly start?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly startedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Unique per caller. The same key and input answer with the same run; the same key with another input is a Conflict. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a run begins with, its configuration included. */
+export type RegisterTrainingRunInput = {
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  readonly createMissing?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly inputs?: InputMaybe<ReadonlyArray<RunInputInput>>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly parentId?: InputMaybe<Scalars['ID']['input']>;
+  readonly parameters?: InputMaybe<ReadonlyArray<ParameterInput>>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly sourceCommit?: InputMaybe<Scalars['String']['input']>;
+  readonly start?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly startedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The full configuration, of any shape; stored as a document. */
+  readonly config: Scalars['JSONObject']['input'];
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A dataset version that the run reads. */
+export type RunInputInput = {
+  readonly datasetVersionId: Scalars['ID']['input'];
+  readonly role?: InputMaybe<RunInputRole>;
+};
+
+/** What a run was set to. */
+export type ParameterInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value: Scalars['String']['input'];
+};
+
+/** Points of one run. */
+export type LogMetricsInput = {
+  readonly runId: Scalars['ID']['input'];
+  readonly points: ReadonlyArray<MetricPointInput>;
+};
+
+/** Either value or nonFinite. Without step: the last that the metric had before this call, else 0. */
+export type MetricPointInput = {
+  readonly name: Scalars['String']['input'];
+  readonly value?: InputMaybe<Scalars['Float']['input']>;
+  readonly nonFinite?: InputMaybe<NonFinite>;
+  readonly step?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Parameters of one run. */
+export type LogParametersInput = {
+  readonly runId: Scalars['ID']['input'];
+  readonly parameters: ReadonlyArray<ParameterInput>;
+};
+
+/** A file of one run. */
+export type LogArtifactInput = {
+  readonly runId: Scalars['ID']['input'];
+  readonly artifact: ArtifactInput;
+};
+
+/** A gridfs: uri that `uploadArtifact` answered, with sha256 and sizeBytes, for models that Tributary serves; any uri for others. */
+export type ArtifactInput = {
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly uri: Scalars['String']['input'];
+  readonly format: ArtifactFormat;
+  readonly sha256?: InputMaybe<Scalars['String']['input']>;
+  readonly sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
+};
+
+/** How a run ended; without endedAt: now. */
+export type FinishTrainingRunInput = {
+  readonly runId: Scalars['ID']['input'];
+  readonly status: TrainingRunOutcome;
+  readonly metrics?: InputMaybe<ReadonlyArray<MetricPointInput>>;
+  readonly errorMessage?: InputMaybe<Scalars['String']['input']>;
+  readonly endedAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** modelId may be set once, on a run without a model. */
+export type UpdateTrainingRunInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly groupId?: InputMaybe<Scalars['ID']['input']>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The outcome when it was done. */
+export type RunGroupSuccess = {
+  readonly __typename?: 'RunGroupSuccess';
+  readonly runGroup: RunGroup;
+};
+
+/** What came of it. */
+export type RunGroupResult = RunGroupSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type MetricDefinitionSuccess = {
+  readonly __typename?: 'MetricDefinitionSuccess';
+  readonly metricDefinition: MetricDefinition;
+};
+
+/** What came of it. */
+export type MetricDefinitionResult = MetricDefinitionSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type TrainingRunSuccess = {
+  readonly __typename?: 'TrainingRunSuccess';
+  readonly trainingRun: TrainingRun;
+};
+
+/** What came of it. */
+export type TrainingRunResult = TrainingRunSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type RegisterTrainingRunSuccess = {
+  readonly __typename?: 'RegisterTrainingRunSuccess';
+  readonly trainingRun: TrainingRun;
+  /** False when the idempotencyKey had been used before. */
+  readonly created: Scalars['Boolean']['output'];
+};
+
+/** What came of it. */
+export type RegisterTrainingRunResult = RegisterTrainingRunSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type TrainingRunsSuccess = {
+  readonly __typename?: 'TrainingRunsSuccess';
+  readonly trainingRuns: ReadonlyArray<TrainingRun>;
+};
+
+/** What came of it. */
+export type TrainingRunsResult = TrainingRunsSuccess | NotFound | Conflict | InvalidInput;
+
 /** A page of a list. */
 export type DatasetConnection = {
   readonly __typename?: 'DatasetConnection';
@@ -842,6 +1384,86 @@ export type DeploymentEdge = {
   readonly __typename?: 'DeploymentEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Deployment;
+};
+
+/** A page of a list. */
+export type MetricDefinitionConnection = {
+  readonly __typename?: 'MetricDefinitionConnection';
+  readonly edges: ReadonlyArray<MetricDefinitionEdge>;
+  readonly nodes: ReadonlyArray<MetricDefinition>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type MetricDefinitionEdge = {
+  readonly __typename?: 'MetricDefinitionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: MetricDefinition;
+};
+
+/** A page of a list. */
+export type ModelPerformanceConnection = {
+  readonly __typename?: 'ModelPerformanceConnection';
+  readonly edges: ReadonlyArray<ModelPerformanceEdge>;
+  readonly nodes: ReadonlyArray<ModelPerformance>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ModelPerformanceEdge = {
+  readonly __typename?: 'ModelPerformanceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ModelPerformance;
+};
+
+/** A page of a list. */
+export type DeploymentSummaryConnection = {
+  readonly __typename?: 'DeploymentSummaryConnection';
+  readonly edges: ReadonlyArray<DeploymentSummaryEdge>;
+  readonly nodes: ReadonlyArray<DeploymentSummary>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type DeploymentSummaryEdge = {
+  readonly __typename?: 'DeploymentSummaryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: DeploymentSummary;
+};
+
+/** A page of a list. */
+export type MetricPointConnection = {
+  readonly __typename?: 'MetricPointConnection';
+  readonly edges: ReadonlyArray<MetricPointEdge>;
+  readonly nodes: ReadonlyArray<MetricPoint>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type MetricPointEdge = {
+  readonly __typename?: 'MetricPointEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: MetricPoint;
+};
+
+/** A page of a list. */
+export type ArtifactConnection = {
+  readonly __typename?: 'ArtifactConnection';
+  readonly edges: ReadonlyArray<ArtifactEdge>;
+  readonly nodes: ReadonlyArray<Artifact>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ArtifactEdge = {
+  readonly __typename?: 'ArtifactEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Artifact;
 };
 
 export type PageInfo = {
@@ -1053,6 +1675,39 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Deployment'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RunGroupResult:
+    | ( Omit<RunGroupSuccess, 'runGroup'> & { runGroup: _RefType['RunGroup'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  MetricDefinitionResult:
+    | ( Omit<MetricDefinitionSuccess, 'metricDefinition'> & { metricDefinition: _RefType['MetricDefinition'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  TrainingRunResult:
+    | ( Omit<TrainingRunSuccess, 'trainingRun'> & { trainingRun: _RefType['TrainingRun'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  RegisterTrainingRunResult:
+    | ( Omit<RegisterTrainingRunSuccess, 'trainingRun'> & { trainingRun: _RefType['TrainingRun'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  TrainingRunsResult:
+    | ( Omit<TrainingRunsSuccess, 'trainingRuns'> & { trainingRuns: ReadonlyArray<_RefType['TrainingRun']> } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -1070,6 +1725,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Dataset: ResolverTypeWrapper<DatasetRow>;
   DatasetVersion: ResolverTypeWrapper<DatasetVersionRow>;
   DatasetVersionState: DatasetVersionState;
@@ -1079,7 +1735,7 @@ export type ResolversTypes = {
   ModelVersion: ResolverTypeWrapper<ModelVersionRow>;
   ModelSignature: ResolverTypeWrapper<ModelSignature>;
   TensorSpec: ResolverTypeWrapper<TensorSpec>;
-  Artifact: ResolverTypeWrapper<Artifact>;
+  Artifact: ResolverTypeWrapper<ArtifactRow>;
   ArtifactFormat: ArtifactFormat;
   Approval: ResolverTypeWrapper<Approval>;
   ApprovalState: ApprovalState;
@@ -1091,8 +1747,16 @@ export type ResolversTypes = {
   TrainingRunStatus: TrainingRunStatus;
   Metric: ResolverTypeWrapper<RunMetricRow>;
   NonFinite: NonFinite;
+  MetricDefinition: ResolverTypeWrapper<MetricDefinitionRow>;
+  MetricPoint: ResolverTypeWrapper<MetricPointRow>;
+  Parameter: ResolverTypeWrapper<Parameter>;
+  TrainingRunOutcome: TrainingRunOutcome;
   Deployment: ResolverTypeWrapper<DeploymentRow>;
   DeploymentStatus: DeploymentStatus;
+  RankedRun: ResolverTypeWrapper<RankedRunRow>;
+  ModelPerformance: ResolverTypeWrapper<ModelPerformanceRow>;
+  FrameworkComparison: ResolverTypeWrapper<FrameworkComparison>;
+  DeploymentSummary: ResolverTypeWrapper<DeploymentSummaryRow>;
   DatasetWhere: DatasetWhere;
   ModelWhere: ModelWhere;
   TrainingRunWhere: TrainingRunWhere;
@@ -1115,6 +1779,30 @@ export type ResolversTypes = {
   Health: ResolverTypeWrapper<Health>;
   PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
   PoolStatus: ResolverTypeWrapper<PoolStatus>;
+  CreateRunGroupInput: CreateRunGroupInput;
+  UpdateRunGroupInput: UpdateRunGroupInput;
+  DefineMetricInput: DefineMetricInput;
+  CreateTrainingRunInput: CreateTrainingRunInput;
+  RegisterTrainingRunInput: RegisterTrainingRunInput;
+  RunInputInput: RunInputInput;
+  ParameterInput: ParameterInput;
+  LogMetricsInput: LogMetricsInput;
+  MetricPointInput: MetricPointInput;
+  LogParametersInput: LogParametersInput;
+  LogArtifactInput: LogArtifactInput;
+  ArtifactInput: ArtifactInput;
+  FinishTrainingRunInput: FinishTrainingRunInput;
+  UpdateTrainingRunInput: UpdateTrainingRunInput;
+  RunGroupSuccess: ResolverTypeWrapper<Omit<RunGroupSuccess, 'runGroup'> & { runGroup: ResolversTypes['RunGroup'] }>;
+  RunGroupResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RunGroupResult']>;
+  MetricDefinitionSuccess: ResolverTypeWrapper<Omit<MetricDefinitionSuccess, 'metricDefinition'> & { metricDefinition: ResolversTypes['MetricDefinition'] }>;
+  MetricDefinitionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MetricDefinitionResult']>;
+  TrainingRunSuccess: ResolverTypeWrapper<Omit<TrainingRunSuccess, 'trainingRun'> & { trainingRun: ResolversTypes['TrainingRun'] }>;
+  TrainingRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrainingRunResult']>;
+  RegisterTrainingRunSuccess: ResolverTypeWrapper<Omit<RegisterTrainingRunSuccess, 'trainingRun'> & { trainingRun: ResolversTypes['TrainingRun'] }>;
+  RegisterTrainingRunResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterTrainingRunResult']>;
+  TrainingRunsSuccess: ResolverTypeWrapper<Omit<TrainingRunsSuccess, 'trainingRuns'> & { trainingRuns: ReadonlyArray<ResolversTypes['TrainingRun']> }>;
+  TrainingRunsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TrainingRunsResult']>;
   DatasetConnection: ResolverTypeWrapper<Connection<DatasetRow>>;
   DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
   DatasetVersionConnection: ResolverTypeWrapper<Connection<DatasetVersionRow>>;
@@ -1129,6 +1817,16 @@ export type ResolversTypes = {
   RunGroupEdge: ResolverTypeWrapper<Omit<RunGroupEdge, 'node'> & { node: ResolversTypes['RunGroup'] }>;
   DeploymentConnection: ResolverTypeWrapper<Connection<DeploymentRow>>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
+  MetricDefinitionConnection: ResolverTypeWrapper<Connection<MetricDefinitionRow>>;
+  MetricDefinitionEdge: ResolverTypeWrapper<Omit<MetricDefinitionEdge, 'node'> & { node: ResolversTypes['MetricDefinition'] }>;
+  ModelPerformanceConnection: ResolverTypeWrapper<Connection<ModelPerformanceRow>>;
+  ModelPerformanceEdge: ResolverTypeWrapper<Omit<ModelPerformanceEdge, 'node'> & { node: ResolversTypes['ModelPerformance'] }>;
+  DeploymentSummaryConnection: ResolverTypeWrapper<Connection<DeploymentSummaryRow>>;
+  DeploymentSummaryEdge: ResolverTypeWrapper<Omit<DeploymentSummaryEdge, 'node'> & { node: ResolversTypes['DeploymentSummary'] }>;
+  MetricPointConnection: ResolverTypeWrapper<Connection<MetricPointRow>>;
+  MetricPointEdge: ResolverTypeWrapper<Omit<MetricPointEdge, 'node'> & { node: ResolversTypes['MetricPoint'] }>;
+  ArtifactConnection: ResolverTypeWrapper<Connection<ArtifactRow>>;
+  ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -1157,6 +1855,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
+  Mutation: Record<PropertyKey, never>;
   Dataset: DatasetRow;
   DatasetVersion: DatasetVersionRow;
   DatasetColumn: DatasetColumn;
@@ -1165,14 +1864,21 @@ export type ResolversParentTypes = {
   ModelVersion: ModelVersionRow;
   ModelSignature: ModelSignature;
   TensorSpec: TensorSpec;
-  Artifact: Artifact;
+  Artifact: ArtifactRow;
   Approval: Approval;
   TrainingRun: RunRow;
   Float: Scalars['Float']['output'];
   RunGroup: RunGroupRow;
   RunInput: RunInputRow;
   Metric: RunMetricRow;
+  MetricDefinition: MetricDefinitionRow;
+  MetricPoint: MetricPointRow;
+  Parameter: Parameter;
   Deployment: DeploymentRow;
+  RankedRun: RankedRunRow;
+  ModelPerformance: ModelPerformanceRow;
+  FrameworkComparison: FrameworkComparison;
+  DeploymentSummary: DeploymentSummaryRow;
   DatasetWhere: DatasetWhere;
   ModelWhere: ModelWhere;
   TrainingRunWhere: TrainingRunWhere;
@@ -1190,6 +1896,30 @@ export type ResolversParentTypes = {
   Health: Health;
   PostgresHealth: PostgresHealth;
   PoolStatus: PoolStatus;
+  CreateRunGroupInput: CreateRunGroupInput;
+  UpdateRunGroupInput: UpdateRunGroupInput;
+  DefineMetricInput: DefineMetricInput;
+  CreateTrainingRunInput: CreateTrainingRunInput;
+  RegisterTrainingRunInput: RegisterTrainingRunInput;
+  RunInputInput: RunInputInput;
+  ParameterInput: ParameterInput;
+  LogMetricsInput: LogMetricsInput;
+  MetricPointInput: MetricPointInput;
+  LogParametersInput: LogParametersInput;
+  LogArtifactInput: LogArtifactInput;
+  ArtifactInput: ArtifactInput;
+  FinishTrainingRunInput: FinishTrainingRunInput;
+  UpdateTrainingRunInput: UpdateTrainingRunInput;
+  RunGroupSuccess: Omit<RunGroupSuccess, 'runGroup'> & { runGroup: ResolversParentTypes['RunGroup'] };
+  RunGroupResult: ResolversUnionTypes<ResolversParentTypes>['RunGroupResult'];
+  MetricDefinitionSuccess: Omit<MetricDefinitionSuccess, 'metricDefinition'> & { metricDefinition: ResolversParentTypes['MetricDefinition'] };
+  MetricDefinitionResult: ResolversUnionTypes<ResolversParentTypes>['MetricDefinitionResult'];
+  TrainingRunSuccess: Omit<TrainingRunSuccess, 'trainingRun'> & { trainingRun: ResolversParentTypes['TrainingRun'] };
+  TrainingRunResult: ResolversUnionTypes<ResolversParentTypes>['TrainingRunResult'];
+  RegisterTrainingRunSuccess: Omit<RegisterTrainingRunSuccess, 'trainingRun'> & { trainingRun: ResolversParentTypes['TrainingRun'] };
+  RegisterTrainingRunResult: ResolversUnionTypes<ResolversParentTypes>['RegisterTrainingRunResult'];
+  TrainingRunsSuccess: Omit<TrainingRunsSuccess, 'trainingRuns'> & { trainingRuns: ReadonlyArray<ResolversParentTypes['TrainingRun']> };
+  TrainingRunsResult: ResolversUnionTypes<ResolversParentTypes>['TrainingRunsResult'];
   DatasetConnection: Connection<DatasetRow>;
   DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
   DatasetVersionConnection: Connection<DatasetVersionRow>;
@@ -1204,6 +1934,16 @@ export type ResolversParentTypes = {
   RunGroupEdge: Omit<RunGroupEdge, 'node'> & { node: ResolversParentTypes['RunGroup'] };
   DeploymentConnection: Connection<DeploymentRow>;
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
+  MetricDefinitionConnection: Connection<MetricDefinitionRow>;
+  MetricDefinitionEdge: Omit<MetricDefinitionEdge, 'node'> & { node: ResolversParentTypes['MetricDefinition'] };
+  ModelPerformanceConnection: Connection<ModelPerformanceRow>;
+  ModelPerformanceEdge: Omit<ModelPerformanceEdge, 'node'> & { node: ResolversParentTypes['ModelPerformance'] };
+  DeploymentSummaryConnection: Connection<DeploymentSummaryRow>;
+  DeploymentSummaryEdge: Omit<DeploymentSummaryEdge, 'node'> & { node: ResolversParentTypes['DeploymentSummary'] };
+  MetricPointConnection: Connection<MetricPointRow>;
+  MetricPointEdge: Omit<MetricPointEdge, 'node'> & { node: ResolversParentTypes['MetricPoint'] };
+  ArtifactConnection: Connection<ArtifactRow>;
+  ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -1234,8 +1974,32 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   runGroups?: Resolver<Maybe<ResolversTypes['RunGroupConnection']>, ParentType, ContextType, RequireFields<QueryRunGroupsArgs, 'first' | 'includeArchived'>>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  metricDefinitions?: Resolver<Maybe<ResolversTypes['MetricDefinitionConnection']>, ParentType, ContextType, RequireFields<QueryMetricDefinitionsArgs, 'first'>>;
+  topModels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RankedRun']>>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'metric' | 'perModel'>>;
+  modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, RequireFields<QueryModelPerformanceArgs, 'first'>>;
+  frameworkComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FrameworkComparison']>>, ParentType, ContextType, Partial<QueryFrameworkComparisonArgs>>;
+  deploymentSummary?: Resolver<Maybe<ResolversTypes['DeploymentSummaryConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentSummaryArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationCreateRunGroupArgs, 'input'>>;
+  updateRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationUpdateRunGroupArgs, 'input'>>;
+  archiveRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationArchiveRunGroupArgs, 'id'>>;
+  restoreRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationRestoreRunGroupArgs, 'id'>>;
+  defineMetric?: Resolver<Maybe<ResolversTypes['MetricDefinitionResult']>, ParentType, ContextType, RequireFields<MutationDefineMetricArgs, 'input'>>;
+  createTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationCreateTrainingRunArgs, 'input'>>;
+  registerTrainingRun?: Resolver<Maybe<ResolversTypes['RegisterTrainingRunResult']>, ParentType, ContextType, RequireFields<MutationRegisterTrainingRunArgs, 'input'>>;
+  startTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationStartTrainingRunArgs, 'id'>>;
+  logMetrics?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationLogMetricsArgs, 'input'>>;
+  logParameters?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationLogParametersArgs, 'input'>>;
+  logArtifact?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationLogArtifactArgs, 'input'>>;
+  finishTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationFinishTrainingRunArgs, 'input'>>;
+  reopenTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationReopenTrainingRunArgs, 'id'>>;
+  updateTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationUpdateTrainingRunArgs, 'input'>>;
+  archiveTrainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunsResult']>, ParentType, ContextType, RequireFields<MutationArchiveTrainingRunsArgs, 'ids'>>;
+  restoreTrainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunsResult']>, ParentType, ContextType, RequireFields<MutationRestoreTrainingRunsArgs, 'ids'>>;
 };
 
 export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
@@ -1253,6 +2017,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   version?: Resolver<Maybe<ResolversTypes['DatasetVersion']>, ParentType, ContextType, RequireFields<DatasetVersionArgs, 'number'>>;
   versions?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<DatasetBestRunArgs, 'metric'>>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -1297,6 +2062,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
   aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelAlias']>>, ParentType, ContextType>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<ModelTrainingRunsArgs, 'first' | 'includeArchived'>>;
+  bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<ModelBestRunArgs, 'metric'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelDeploymentsArgs, 'first'>>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
@@ -1368,8 +2134,11 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
   metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<TrainingRunMetricArgs, 'name'>>;
   accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metricPoints?: Resolver<Maybe<ResolversTypes['MetricPointConnection']>, ParentType, ContextType, RequireFields<TrainingRunMetricPointsArgs, 'name' | 'direction' | 'first'>>;
+  parameters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Parameter']>>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   sourceCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  artifacts?: Resolver<Maybe<ResolversTypes['ArtifactConnection']>, ParentType, ContextType, RequireFields<TrainingRunArtifactsArgs, 'first'>>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -1377,6 +2146,7 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   parent?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
   children?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<TrainingRunChildrenArgs, 'first'>>;
   modelVersions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelVersion']>>, ParentType, ContextType>;
+  configSync?: Resolver<Maybe<ResolversTypes['SyncState']>, ParentType, ContextType>;
   errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1408,6 +2178,26 @@ export type MetricResolvers<ContextType = Context, ParentType extends ResolversP
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type MetricDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinition'] = ResolversParentTypes['MetricDefinition']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  goal?: Resolver<ResolversTypes['MetricGoal'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MetricPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricPoint'] = ResolversParentTypes['MetricPoint']> = {
+  step?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  nonFinite?: Resolver<Maybe<ResolversTypes['NonFinite']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ParameterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Parameter'] = ResolversParentTypes['Parameter']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1421,6 +2211,43 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   endpointUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RankedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedRun'] = ResolversParentTypes['RankedRun']> = {
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  run?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ModelPerformanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelPerformance'] = ResolversParentTypes['ModelPerformance']> = {
+  run?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  rankInDataset?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  movingAverageAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type FrameworkComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrameworkComparison'] = ResolversParentTypes['FrameworkComparison']> = {
+  framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  completedRuns?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  averageAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bestAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  averageTrainingSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DeploymentSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentSummary'] = ResolversParentTypes['DeploymentSummary']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1445,6 +2272,52 @@ export type PoolStatusResolvers<ContextType = Context, ParentType extends Resolv
   idle?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RunGroupSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroupSuccess'] = ResolversParentTypes['RunGroupSuccess']> = {
+  runGroup?: Resolver<ResolversTypes['RunGroup'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RunGroupResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroupResult'] = ResolversParentTypes['RunGroupResult']> = {
+  __resolveType: TypeResolveFn<'RunGroupSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type MetricDefinitionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinitionSuccess'] = ResolversParentTypes['MetricDefinitionSuccess']> = {
+  metricDefinition?: Resolver<ResolversTypes['MetricDefinition'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MetricDefinitionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinitionResult'] = ResolversParentTypes['MetricDefinitionResult']> = {
+  __resolveType: TypeResolveFn<'MetricDefinitionSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type TrainingRunSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunSuccess'] = ResolversParentTypes['TrainingRunSuccess']> = {
+  trainingRun?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrainingRunResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunResult'] = ResolversParentTypes['TrainingRunResult']> = {
+  __resolveType: TypeResolveFn<'TrainingRunSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type RegisterTrainingRunSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterTrainingRunSuccess'] = ResolversParentTypes['RegisterTrainingRunSuccess']> = {
+  trainingRun?: Resolver<ResolversTypes['TrainingRun'], ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RegisterTrainingRunResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterTrainingRunResult'] = ResolversParentTypes['RegisterTrainingRunResult']> = {
+  __resolveType: TypeResolveFn<'RegisterTrainingRunSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type TrainingRunsSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunsSuccess'] = ResolversParentTypes['TrainingRunsSuccess']> = {
+  trainingRuns?: Resolver<ReadonlyArray<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrainingRunsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRunsResult'] = ResolversParentTypes['TrainingRunsResult']> = {
+  __resolveType: TypeResolveFn<'TrainingRunsSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type DatasetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetConnection'] = ResolversParentTypes['DatasetConnection']> = {
@@ -1531,6 +2404,66 @@ export type DeploymentEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
 };
 
+export type MetricDefinitionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinitionConnection'] = ResolversParentTypes['MetricDefinitionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinitionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinition']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type MetricDefinitionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinitionEdge'] = ResolversParentTypes['MetricDefinitionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MetricDefinition'], ParentType, ContextType>;
+};
+
+export type ModelPerformanceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelPerformanceConnection'] = ResolversParentTypes['ModelPerformanceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelPerformanceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ModelPerformance']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ModelPerformanceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelPerformanceEdge'] = ResolversParentTypes['ModelPerformanceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelPerformance'], ParentType, ContextType>;
+};
+
+export type DeploymentSummaryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentSummaryConnection'] = ResolversParentTypes['DeploymentSummaryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentSummaryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeploymentSummary']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DeploymentSummaryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentSummaryEdge'] = ResolversParentTypes['DeploymentSummaryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeploymentSummary'], ParentType, ContextType>;
+};
+
+export type MetricPointConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricPointConnection'] = ResolversParentTypes['MetricPointConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricPointEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MetricPoint']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type MetricPointEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricPointEdge'] = ResolversParentTypes['MetricPointEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MetricPoint'], ParentType, ContextType>;
+};
+
+export type ArtifactConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactConnection'] = ResolversParentTypes['ArtifactConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ArtifactEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Artifact']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ArtifactEdge'] = ResolversParentTypes['ArtifactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1588,6 +2521,7 @@ export type InputIssueResolvers<ContextType = Context, ParentType extends Resolv
 
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Dataset?: DatasetResolvers<ContextType>;
   DatasetVersion?: DatasetVersionResolvers<ContextType>;
   DatasetColumn?: DatasetColumnResolvers<ContextType>;
@@ -1602,11 +2536,28 @@ export type Resolvers<ContextType = Context> = {
   RunGroup?: RunGroupResolvers<ContextType>;
   RunInput?: RunInputResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
+  MetricDefinition?: MetricDefinitionResolvers<ContextType>;
+  MetricPoint?: MetricPointResolvers<ContextType>;
+  Parameter?: ParameterResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
+  RankedRun?: RankedRunResolvers<ContextType>;
+  ModelPerformance?: ModelPerformanceResolvers<ContextType>;
+  FrameworkComparison?: FrameworkComparisonResolvers<ContextType>;
+  DeploymentSummary?: DeploymentSummaryResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
+  RunGroupSuccess?: RunGroupSuccessResolvers<ContextType>;
+  RunGroupResult?: RunGroupResultResolvers<ContextType>;
+  MetricDefinitionSuccess?: MetricDefinitionSuccessResolvers<ContextType>;
+  MetricDefinitionResult?: MetricDefinitionResultResolvers<ContextType>;
+  TrainingRunSuccess?: TrainingRunSuccessResolvers<ContextType>;
+  TrainingRunResult?: TrainingRunResultResolvers<ContextType>;
+  RegisterTrainingRunSuccess?: RegisterTrainingRunSuccessResolvers<ContextType>;
+  RegisterTrainingRunResult?: RegisterTrainingRunResultResolvers<ContextType>;
+  TrainingRunsSuccess?: TrainingRunsSuccessResolvers<ContextType>;
+  TrainingRunsResult?: TrainingRunsResultResolvers<ContextType>;
   DatasetConnection?: DatasetConnectionResolvers<ContextType>;
   DatasetEdge?: DatasetEdgeResolvers<ContextType>;
   DatasetVersionConnection?: DatasetVersionConnectionResolvers<ContextType>;
@@ -1621,6 +2572,16 @@ export type Resolvers<ContextType = Context> = {
   RunGroupEdge?: RunGroupEdgeResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  MetricDefinitionConnection?: MetricDefinitionConnectionResolvers<ContextType>;
+  MetricDefinitionEdge?: MetricDefinitionEdgeResolvers<ContextType>;
+  ModelPerformanceConnection?: ModelPerformanceConnectionResolvers<ContextType>;
+  ModelPerformanceEdge?: ModelPerformanceEdgeResolvers<ContextType>;
+  DeploymentSummaryConnection?: DeploymentSummaryConnectionResolvers<ContextType>;
+  DeploymentSummaryEdge?: DeploymentSummaryEdgeResolvers<ContextType>;
+  MetricPointConnection?: MetricPointConnectionResolvers<ContextType>;
+  MetricPointEdge?: MetricPointEdgeResolvers<ContextType>;
+  ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
+  ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

@@ -4,14 +4,15 @@ import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { readStoreState } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
+import type { Settings } from './settings.ts';
 
 /** The lineage subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer(database: OpenDatabase, log: Logger): Subgraph<Context> {
+export function createServer(database: OpenDatabase, log: Logger, settings?: Settings): Subgraph<Context> {
   return createSubgraph({
     name: 'lineage',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(database),
+    createContext: createContext(database, settings),
     ready: () => readStoreState(database.db),
     storeFailure,
     log,

@@ -1,7 +1,10 @@
 import { toConnection } from '@tributary/common/page';
+import { artifactOrder } from '../artifacts.ts';
+import { experimentCopy } from '../copies.ts';
 import { outputOrder } from '../dataset-versions.ts';
-import { isUuid } from '../ids.ts';
+import { isStorable, isUuid } from '../ids.ts';
 import { readList } from '../list.ts';
+import { metricPointOrder } from '../metric-points.ts';
 import { runOrders } from '../runs.ts';
 import type { TrainingRunResolvers } from '../schema.generated.ts';
 import { finiteOrNull } from './Metric.ts';
@@ -22,6 +25,20 @@ export const TrainingRun = {
   metrics: ({ id }, _, { loaders }) => loaders.metricsOfRun.load(id),
   metric: async ({ id }, { name }, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), name),
   accuracy: async ({ id }, _, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), 'accuracy'),
+  metricPoints: async ({ id }, { name, direction, ...args }, { loaders }) => {
+    const list = readList(args, metricPointOrder(direction === 'DESC' ? 'desc' : 'asc'));
+    if (!isStorable(name)) return toConnection([], list.page, list.order, async () => 0);
+    const rows = await loaders.pointsOfRun({ name, list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.pointCountOfRun(name).load(id));
+  },
+  parameters: ({ id }, _, { loaders }) => loaders.parametersOfRun.load(id),
+  artifacts: async ({ id }, { under, ...args }, { loaders }) => {
+    const list = readList(args, artifactOrder);
+    if (!isStorable(under ?? '')) return toConnection([], list.page, list.order, async () => 0);
+    const rows = await loaders.artifactsOfRun({ under: under ?? '', list }).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.artifactCountOfRun(under ?? '').load(id));
+  },
+  configSync: async ({ id }, _, { loaders }) => (await loaders.syncState.load(experimentCopy(id)))?.state ?? 'PENDING',
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
   children: async ({ id }, args, { loaders }) => {
     const list = readList(args, runOrders.usual);

@@ -1,0 +1,47 @@
+import type { Work } from './perform.ts';
+
+/** The names of copies in the other stores. */
+export const experimentCopy = (runId: string) => `experiment:${runId}`;
+export const servingCopy = (modelId: string) => `serving:${modelId}`;
+const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
+  `board:${metric}:${datasetId ?? ''}:${modelId}`;
+
+/** A run's experiment and, of its defined metrics, its model's rows on the boards. */
+export async function followRuns(work: Work, runIds: readonly string[]): Promise<void> {
+  work.follow(...runIds.map(experimentCopy));
+  await followBoards(work, runIds);
+}
+
+/** The boards on which a run stands or may stand, as it is and as it was: nothing here takes its metrics away. */
+export async function followBoards(work: Work, runIds: readonly string[], names?: readonly string[]): Promise<void> {
+  if (runIds.length === 0) return;
+  const rows = await work.db
+    .selectFrom('runMetric')
+    .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
+    .select(['runMetric.name', 'runMetric.datasetId', 'runMetric.modelId'])
+    .distinct()
+    .where('runMetric.runId', 'in', runIds)
+    .$if(names !== undefined, (query) => query.where('runMetric.name', 'in', names ?? []))
+    .execute();
+  follow(work, rows);
+}
+
+/** All boards of a metric, such as when its goal has changed. */
+export async function followMetric(work: Work, name: string): Promise<void> {
+  const rows = await work.db
+    .selectFrom('runMetric')
+    .select(['name', 'datasetId', 'modelId'])
+    .distinct()
+    .where('name', '=', name)
+    .where('ranked', '=', true)
+    .execute();
+  follow(work, rows);
+}
+
+function follow(work: Work, rows: readonly { name: string; datasetId: string | null; modelId: string | null }[]) {
+  for (const { name, datasetId, modelId } of rows) {
+    if (modelId === null) continue;
+    work.follow(boardCopy(name, null, modelId));
+    if (datasetId !== null) work.follow(boardCopy(name, datasetId, modelId));
+  }
+}

@@ -1,0 +1,31 @@
+import type { ConflictReason, InputIssue } from './schema.generated.ts';
+
+/** Why a mutation changed nothing: what a caller should handle, so it is data and no error. */
+export type Failure =
+  | { __typename: 'NotFound'; message: string; type: string; id: string }
+  | { __typename: 'Conflict'; message: string; reason: ConflictReason }
+  | { __typename: 'InvalidInput'; message: string; issues: InputIssue[] };
+
+export type Outcome<Value> = { value: Value } | { failure: Failure };
+
+/** Rolls a transaction back; `perform` makes it an outcome again, so nobody else sees it. */
+export class Refused extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+export const notFound = (type: string, id: string) =>
+  new Refused({ __typename: 'NotFound', message: `There is no ${type} ${id}.`, type, id });
+
+export const conflict = (reason: ConflictReason, message: string) =>
+  new Refused({ __typename: 'Conflict', message, reason });
+
+export const invalidInput = (...issues: InputIssue[]) =>
+  new Refused({
+    __typename: 'InvalidInput',
+    message: issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; '),
+    issues,
+  });

@@ -1,0 +1,3 @@
+import type { MetricDefinitionResolvers } from '../schema.generated.ts';
+
+export const MetricDefinition = { id: ({ name }) => name } satisfies MetricDefinitionResolvers;

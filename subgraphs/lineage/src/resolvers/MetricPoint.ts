@@ -1,0 +1,7 @@
+import type { MetricPointResolvers } from '../schema.generated.ts';
+import { finiteOrNull, nonFinite } from './Metric.ts';
+
+export const MetricPoint = {
+  value: ({ value }) => finiteOrNull(value),
+  nonFinite: ({ value }) => nonFinite(value),
+} satisfies MetricPointResolvers;

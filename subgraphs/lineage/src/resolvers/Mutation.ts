@@ -1,0 +1,42 @@
+import type { Outcome } from '../outcome.ts';
+import type { MutationResolvers } from '../schema.generated.ts';
+import { defineMetric } from '../write-metrics.ts';
+import * as groups from '../write-run-groups.ts';
+import * as runs from '../write-runs.ts';
+
+/** An outcome in the shape of the schema's unions. */
+const answer = async <Value, Success>(outcome: Promise<Outcome<Value>>, success: (value: Value) => Success) => {
+  const result = await outcome;
+  return 'failure' in result ? result.failure : success(result.value);
+};
+
+const runGroup = <Row>(runGroup: Row) => ({ __typename: 'RunGroupSuccess' as const, runGroup });
+const metricDefinition = <Row>(metricDefinition: Row) => ({
+  __typename: 'MetricDefinitionSuccess' as const,
+  metricDefinition,
+});
+const trainingRun = <Row>(trainingRun: Row) => ({ __typename: 'TrainingRunSuccess' as const, trainingRun });
+const trainingRuns = <Row>(trainingRuns: Row[]) => ({ __typename: 'TrainingRunsSuccess' as const, trainingRuns });
+
+export const Mutation = {
+  createRunGroup: (_, { input }, context) => answer(groups.createRunGroup(context, input), runGroup),
+  updateRunGroup: (_, { input }, context) => answer(groups.updateRunGroup(context, input), runGroup),
+  archiveRunGroup: (_, { id }, context) => answer(groups.archiveRunGroup(context, id), runGroup),
+  restoreRunGroup: (_, { id }, context) => answer(groups.restoreRunGroup(context, id), runGroup),
+  defineMetric: (_, { input }, context) => answer(defineMetric(context, input), metricDefinition),
+  createTrainingRun: (_, { input }, context) => answer(runs.createTrainingRun(context, input), trainingRun),
+  registerTrainingRun: (_, { input }, context) =>
+    answer(runs.registerTrainingRun(context, input), (registered) => ({
+      __typename: 'RegisterTrainingRunSuccess' as const,
+      ...registered,
+    })),
+  startTrainingRun: (_, { id }, context) => answer(runs.startTrainingRun(context, id), trainingRun),
+  logMetrics: (_, { input }, context) => answer(runs.logMetrics(context, input), trainingRun),
+  logParameters: (_, { input }, context) => answer(runs.logParameters(context, input), trainingRun),
+  logArtifact: (_, { input }, context) => answer(runs.logArtifact(context, input), trainingRun),
+  finishTrainingRun: (_, { input }, context) => answer(runs.finishTrainingRun(context, input), trainingRun),
+  reopenTrainingRun: (_, { id }, context) => answer(runs.reopenTrainingRun(context, id), trainingRun),
+  updateTrainingRun: (_, { input }, context) => answer(runs.updateTrainingRun(context, input), trainingRun),
+  archiveTrainingRuns: (_, { ids }, context) => answer(runs.archiveTrainingRuns(context, ids), trainingRuns),
+  restoreTrainingRuns: (_, { ids }, context) => answer(runs.restoreTrainingRuns(context, ids), trainingRuns),
+} satisfies MutationResolvers;

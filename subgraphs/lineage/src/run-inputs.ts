@@ -1,0 +1,67 @@
+import type { DatasetVersion } from './dataset-versions.ts';
+import { conflict, invalidInput, notFound } from './outcome.ts';
+import type { Work } from './perform.ts';
+import { holdOffQuarantine, refuseQuarantined } from './quarantine.ts';
+import type { RunInputRole } from './schema.generated.ts';
+
+export interface ReadInput {
+  datasetVersionId: string;
+  role: RunInputRole;
+}
+
+const MAX_INPUTS = 100;
+
+/** What a new run is to read: a dataset's current version first, then what was named, each role of a version once. */
+export async function readRunInputs(
+  work: Work,
+  datasetId: string | null,
+  named: readonly ReadInput[],
+): Promise<ReadInput[]> {
+  if (datasetId === null && named.length === 0) return [];
+  await holdOffQuarantine(work);
+  const current = datasetId === null ? [] : [await findTrainingInput(work, datasetId)];
+  const inputs = new Map([...current, ...named].map((input) => [`${input.datasetVersionId} ${input.role}`, input]));
+  if (inputs.size > MAX_INPUTS) {
+    throw invalidInput({ path: ['inputs'], message: `a run reads at most ${MAX_INPUTS} versions` });
+  }
+  await getUsableVersions(
+    work,
+    [...inputs.values()].map(({ datasetVersionId }) => datasetVersionId),
+  );
+  return [...inputs.values()];
+}
+
+async function findTrainingInput({ db }: Work, datasetId: string): Promise<ReadInput> {
+  const dataset = await db.selectFrom('dataset').select('id').where('id', '=', datasetId).executeTakeFirst();
+  if (!dataset) throw notFound('Dataset', datasetId);
+  const version = await db
+    .selectFrom('datasetVersion')
+    .select('id')
+    .where('datasetId', '=', datasetId)
+    .where('marks', '=', 0)
+    .orderBy('writtenAt', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!version) throw conflict('STATE', `Dataset ${datasetId} has no version that may be read.`);
+  return { datasetVersionId: version.id, role: 'TRAINING' };
+}
+
+/** Versions that something new may be built on. The caller holds off quarantine first. */
+export async function getUsableVersions({ db }: Work, ids: readonly string[]): Promise<DatasetVersion[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('datasetVersion')
+    .innerJoin('dataset', 'dataset.id', 'datasetVersion.datasetId')
+    .selectAll('datasetVersion')
+    .select('dataset.archivedAt')
+    .where('datasetVersion.id', 'in', ids)
+    .execute();
+  const found = new Set(rows.map(({ id }) => id));
+  const missing = ids.find((id) => !found.has(id));
+  if (missing !== undefined) throw notFound('DatasetVersion', missing);
+  refuseQuarantined(rows);
+  const archived = rows.find(({ archivedAt }) => archivedAt);
+  if (archived) throw conflict('STATE', `Dataset ${archived.datasetId} is archived.`);
+  return rows;
+}

@@ -1,0 +1,15 @@
+/** How the platform is set up, where rules depend on it. */
+export interface Settings {
+  /** Where models can be deployed. */
+  readonly environments: readonly string[];
+  /** The environments among them that take approved versions only. */
+  readonly approvedOnly: readonly string[];
+  /** Whether a version's creator may review it. */
+  readonly reviewOwn: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  environments: ['development', 'staging', 'production'],
+  approvedOnly: ['production'],
+  reviewOwn: true,
+};

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './database.ts';
+import type { SyncState } from './schema.generated.ts';
+
+/** A copy without a row was never delivered. */
+export async function findSyncStates(db: Kysely<Database>, copies: readonly string[]) {
+  const rows = await db
+    .selectFrom('syncCopy')
+    .select(['copy', 'version', 'delivered'])
+    .where('copy', 'in', copies)
+    .execute();
+  return rows.map(({ copy, version, delivered }) => ({
+    copy,
+    state: stateOf(version, delivered),
+  }));
+}
+
+const stateOf = (version: number, delivered: number): SyncState => (version > delivered ? 'PENDING' : 'SYNCED');
