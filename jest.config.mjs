@@ -13,4 +13,6 @@ export default {
   globalTeardown: './tests/setup/global-teardown.ts',
   maxWorkers: 2,
   testTimeout: 30_000,
+  // A handle that a failed test left open must not hold up the run.
+  forceExit: true,
 };

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const shape = {
   /** Where the stores that we start ourselves keep their data. */
   DATA_DIR: z.string().default('.data'),
+  /** Where what the stores need is installed. Default: `tools` in DATA_DIR. */
+  TOOLS_DIR: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   MONGODB_URL: z.string().optional(),
   REDIS_URL: z.string().optional(),

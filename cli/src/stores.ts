@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type RunningStores, startStores } from '@tributary/stores/start';
 import type { Config } from './config.ts';
 import { print } from './print.ts';
@@ -6,6 +7,7 @@ import { print } from './print.ts';
 export function openStores(config: Config, options: { fresh: boolean; signal: AbortSignal }): Promise<RunningStores> {
   return startStores({
     dataDir: config.DATA_DIR,
+    ...(config.TOOLS_DIR !== undefined && { toolsDir: resolve(config.TOOLS_DIR) }),
     ...(config.DATABASE_URL !== undefined && { databaseUrl: config.DATABASE_URL }),
     ...(config.MONGODB_URL !== undefined && { mongodbUrl: config.MONGODB_URL }),
     ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),

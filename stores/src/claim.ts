@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './errors.ts';
 import { type Identity, identify, isAlive, isIdentity } from './identity.ts';
 
@@ -9,12 +10,23 @@ export interface Claim {
   server?: Identity;
 }
 
-/** Takes a pid file; answers the live claim of another when there is one, after handing a dead one to `onStale`. */
+/** An owner whose parent was killed is on its way out: its stores take a moment to stop. */
+const OWNER_ENDS_MS = 5_000;
+
+/**
+ * Takes a pid file; answers the claim of another that goes on living, after handing a dead one to `onStale`. Waits a
+ * moment for one that may be about to end.
+ */
 export async function takeClaim(file: string, onStale: (claim: Claim) => Promise<void>): Promise<Claim | undefined> {
   const owner = await identifySelf();
+  const waitUntil = Date.now() + OWNER_ENDS_MS;
   while (!(await createWhole(file, { owner }))) {
     const held = await readClaim(file);
-    if (held && (await isAlive(held.owner))) return held;
+    if (held && (await isAlive(held.owner))) {
+      if (held.owner.pid === owner.pid || Date.now() > waitUntil) return held;
+      await pause(100);
+      continue;
+    }
     if (held) await onStale(held);
     await rm(file, { force: true });
   }

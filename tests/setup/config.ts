@@ -20,3 +20,6 @@ export function readStores(): TestStores {
   };
   return { databaseUrl: read('databaseUrl'), mongodbUrl: read('mongodbUrl'), redisUrl: read('redisUrl') };
 }
+
+/** What a process that a test starts inherits: our own environment, with what it is told beside. */
+export const childEnv = (settings: Record<string, string>) => ({ ...process.env, ...settings });
