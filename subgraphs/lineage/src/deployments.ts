@@ -43,18 +43,20 @@ const holds = createFilter<DeploymentWhere>({
 
 export type DeploymentList = List<DeploymentWhere>;
 
-const listed = (db: Kysely<Database>, { where }: DeploymentList) => db.selectFrom('deployment').where(holds(where));
+/** The deployments of a list, before its order and page. */
+export const listedDeployments = (db: Kysely<Database>, { where }: DeploymentList) =>
+  db.selectFrom('deployment').where(holds(where));
 
 export function findDeploymentsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<Deployment[]> {
   return db.selectFrom('deployment').selectAll().where('id', 'in', ids).execute();
 }
 
 export function pageDeployments(db: Kysely<Database>, list: DeploymentList): Promise<DeploymentRow[]> {
-  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
+  return paged(listedDeployments(db, list).selectAll(), list.order, list.page).execute();
 }
 
 export async function countDeployments(db: Kysely<Database>, list: DeploymentList): Promise<number> {
-  const { count } = await listed(db, list)
+  const { count } = await listedDeployments(db, list)
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
@@ -66,7 +68,7 @@ export function pageDeploymentsByParentIds(
   ids: readonly string[],
   list: DeploymentList,
 ): Promise<DeploymentRow[]> {
-  const ofParent = listed(db, list).selectAll().where(parent, '=', sql.ref<string>('parent.parentId'));
+  const ofParent = listedDeployments(db, list).selectAll().where(parent, '=', sql.ref<string>('parent.parentId'));
   return db
     .selectFrom(parents(ids))
     .innerJoinLateral(paged(ofParent, list.order, list.page).as('deployment'), (join) => join.onTrue())
@@ -80,7 +82,7 @@ export function countDeploymentsByParentIds(
   ids: readonly string[],
   list: DeploymentList,
 ) {
-  return listed(db, list)
+  return listedDeployments(db, list)
     .select((eb) => [eb.ref(parent).as('parentId'), eb.fn.countAll<number>().as('count')])
     .where(parent, 'in', ids)
     .groupBy(parent)

@@ -18,4 +18,6 @@ export const Dataset = {
     const rows = await loaders.runsOn({ source: 'datasetId', list }).load(id);
     return toConnection(rows, list.page, list.order, () => loaders.runCountOn({ source: 'datasetId', list }).load(id));
   },
+  bestRun: ({ id }, { metric, goal }, { loaders }) =>
+    loaders.bestRunOf({ parent: 'datasetId', criterion: { metric, goal: goal ?? null } }).load(id),
 } satisfies DatasetResolvers;

@@ -33,4 +33,6 @@ export const Model = {
       loaders.deploymentCountOf({ parent: 'modelId', list }).load(id),
     );
   },
+  bestRun: ({ id }, { metric, goal }, { loaders }) =>
+    loaders.bestRunOf({ parent: 'modelId', criterion: { metric, goal: goal ?? null } }).load(id),
 } satisfies ModelResolvers;

@@ -1,10 +1,13 @@
 import { toConnection } from '@tributary/common/page';
+import { compareFrameworks, countModelPerformance, pageDeploymentSummary, pageModelPerformance } from '../analytics.ts';
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { isUuid } from '../ids.ts';
 import { readList, readOrder } from '../list.ts';
+import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } from '../metric-definitions.ts';
 import { allModelVersionsOrder, countModelVersions, pageModelVersions } from '../model-versions.ts';
 import { countModels, modelOrders, pageModels } from '../models.ts';
+import { findTopRuns } from '../rankings.ts';
 import { countRunGroups, pageRunGroups, runGroupOrders } from '../run-groups.ts';
 import { countRuns, pageRuns, runOrders } from '../runs.ts';
 import type { QueryResolvers } from '../schema.generated.ts';
@@ -40,6 +43,29 @@ export const Query = {
   deployments: async (_, args, { db }) => {
     const list = readList(args, readOrder(args.orderBy, deploymentOrders));
     return toConnection(await pageDeployments(db, list), list.page, list.order, () => countDeployments(db, list));
+  },
+  metricDefinitions: async (_, args, { db }) => {
+    const list = readList(args, metricDefinitionOrder);
+    return toConnection(await pageMetricDefinitions(db, list), list.page, list.order, () => countMetricDefinitions(db));
+  },
+  topModels: (_, { first, metric, goal, datasetId, framework, perModel }, { db }) =>
+    findTopRuns(db, {
+      first,
+      metric,
+      goal: goal ?? null,
+      datasetId: datasetId ?? null,
+      framework: framework ?? null,
+      perModel,
+    }),
+  modelPerformance: async (_, args, { db }) => {
+    const list = readList(args, runOrders.usual);
+    const rows = await pageModelPerformance(db, list);
+    return toConnection(rows, list.page, list.order, () => countModelPerformance(db, list));
+  },
+  frameworkComparison: (_, { datasetId }, { db }) => compareFrameworks(db, datasetId ?? null),
+  deploymentSummary: async (_, args, { db }) => {
+    const list = readList(args, deploymentOrders.usual);
+    return toConnection(await pageDeploymentSummary(db, list), list.page, list.order, () => countDeployments(db, list));
   },
   viewer: (_, _args, { caller }) => caller,
   health: () => ({}),

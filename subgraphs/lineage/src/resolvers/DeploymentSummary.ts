@@ -1,0 +1,9 @@
+import type { DeploymentSummaryResolvers } from '../schema.generated.ts';
+import { finiteOrNull } from './Metric.ts';
+
+export const DeploymentSummary = {
+  deployment: (summary) => summary,
+  model: ({ modelId }, _, { loaders }) => loaders.model.get(modelId),
+  dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.find(datasetId),
+  accuracy: ({ accuracy }) => finiteOrNull(accuracy ?? undefined),
+} satisfies DeploymentSummaryResolvers;

@@ -1,0 +1,7 @@
+import type { ModelPerformanceResolvers } from '../schema.generated.ts';
+
+export const ModelPerformance = {
+  run: (performance) => performance,
+  model: ({ modelId }, _, { loaders }) => loaders.model.find(modelId),
+  dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.find(datasetId),
+} satisfies ModelPerformanceResolvers;

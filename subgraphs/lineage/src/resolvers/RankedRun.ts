@@ -1,0 +1,5 @@
+import type { RankedRunResolvers } from '../schema.generated.ts';
+
+export const RankedRun = {
+  run: (ranked) => ranked,
+} satisfies RankedRunResolvers;
