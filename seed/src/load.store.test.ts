@@ -22,9 +22,9 @@ async function openStores(resources: AsyncDisposableStack) {
   const configs = openConfigs({ url, poolMax: 2, timeoutMs: TIMEOUT_MS });
   resources.defer(() => configs.close());
   resources.defer(async () => {
-    await configs.connection.dropDatabase();
+    await configs.db.connection.dropDatabase();
   });
-  await createIndexes(configs);
+  await createIndexes(configs.db);
   const realtime = openRealtime({ url: redisUrl, timeoutMs: TIMEOUT_MS, keyPrefix: `${name}:` });
   resources.defer(() => realtime.close());
   resources.defer(async () => {
@@ -33,7 +33,7 @@ async function openStores(resources: AsyncDisposableStack) {
       return keys.length > 0 ? redis.del(keys) : 0;
     });
   });
-  return { lineage: lineage.db, configs, realtime };
+  return { lineage: lineage.db, configs: configs.db, realtime };
 }
 
 /** All that the stores hold, in an order of its own. */

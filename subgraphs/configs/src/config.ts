@@ -1,7 +1,7 @@
 import { port, readEnv } from '@tributary/common/env';
 import { z } from 'zod';
 
-const shape = {
+export const shape = {
   MONGODB_URL: z.string().startsWith('mongodb'),
   MONGODB_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
   /** Below the gateway's deadline, so that a slow command is an answer of this service. */

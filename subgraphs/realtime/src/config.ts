@@ -1,7 +1,7 @@
 import { port, readEnv } from '@tributary/common/env';
 import { z } from 'zod';
 
-const shape = {
+export const shape = {
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'begins with redis:// or rediss://'),
   /** Begins every key, so that several installations can share a server. Braces would move the keys' hash tags. */
   KEY_PREFIX: z

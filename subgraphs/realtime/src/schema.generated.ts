@@ -14,8 +14,11 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A moment as ISO 8601 text, in UTC with milliseconds. */
   DateTime: { input: Date; output: Date | string; }
+  /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
+  /** A JSON object. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
   JSONArray: { input: unknown[]; output: unknown[]; }
@@ -135,6 +138,7 @@ export type LeaderboardEdge = {
   readonly node: Leaderboard;
 };
 
+/** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -143,6 +147,7 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Which end of an order comes first. */
 export type SortDirection =
   | 'ASC'
   | 'DESC';
@@ -165,10 +170,12 @@ export type ServiceStatus =
   | 'DEGRADED'
   | 'DOWN';
 
+/** Why a mutation was not done. */
 export type UserError = {
   readonly message: Scalars['String']['output'];
 };
 
+/** What the mutation speaks of is not there. */
 export type NotFound = UserError & {
   readonly __typename?: 'NotFound';
   readonly message: Scalars['String']['output'];
@@ -184,6 +191,7 @@ export type Conflict = UserError & {
   readonly reason: ConflictReason;
 };
 
+/** What kind of rule the write would break. */
 export type ConflictReason =
   /** It is there already, or its name is taken. */
   | 'DUPLICATE'
@@ -192,12 +200,14 @@ export type ConflictReason =
   /** What it is, or what it rests on, does not allow this now. */
   | 'STATE';
 
+/** The input does not fit; each issue says where and what would. */
 export type InvalidInput = UserError & {
   readonly __typename?: 'InvalidInput';
   readonly message: Scalars['String']['output'];
   readonly issues: ReadonlyArray<InputIssue>;
 };
 
+/** One place in an input that does not fit. */
 export type InputIssue = {
   readonly __typename?: 'InputIssue';
   /** The way to the value inside the input, such as ["features", "age"]. */
@@ -205,6 +215,7 @@ export type InputIssue = {
   readonly message: Scalars['String']['output'];
 };
 
+/** Conditions on a text. */
 export type StringFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
   readonly ne?: InputMaybe<Scalars['String']['input']>;
@@ -215,6 +226,7 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Conditions on a number. */
 export type FloatFilter = {
   readonly eq?: InputMaybe<Scalars['Float']['input']>;
   readonly gt?: InputMaybe<Scalars['Float']['input']>;
@@ -223,6 +235,7 @@ export type FloatFilter = {
   readonly lte?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** Conditions on a moment. */
 export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
