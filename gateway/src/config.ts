@@ -17,23 +17,22 @@ const urlsByName = z.string().transform((text, context) => {
   return urls;
 });
 
+export const shape = {
+  PORT: port.default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  SUPERGRAPH: z.string(),
+  /** A file with an operation that GraphiQL shows first. */
+  EXAMPLE_QUERY_FILE: z.string().optional(),
+  SUBGRAPH_URLS: urlsByName.default(new Map()),
+  SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
+  MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+};
+
 /** @throws Error that names each variable which does not fit. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
-  const values = readEnv(
-    {
-      PORT: port.default(4000),
-      HOST: z.string().default('127.0.0.1'),
-      SUPERGRAPH: z.string(),
-      /** A file with an operation that GraphiQL shows first. */
-      EXAMPLE_QUERY_FILE: z.string().optional(),
-      SUBGRAPH_URLS: urlsByName.default(new Map()),
-      SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
-      MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
-      LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-      NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-    },
-    env,
-  );
+  const values = readEnv(shape, env);
   return {
     port: values.PORT,
     host: values.HOST,

@@ -6,7 +6,7 @@ export interface UniqueRepresentations {
   spread(answer: Answer): Answer;
 }
 
-/** The planner asks once for each place in the answer: a list of 50 runs of one model has its key 50 times. */
+/** The planner asks once for each place in the answer: a list of 50 products of one maker has its key 50 times. */
 export function uniqueRepresentations(variables: Record<string, unknown>): UniqueRepresentations | undefined {
   const { representations } = variables;
   if (!Array.isArray(representations) || representations.length < 2) return undefined;

@@ -1,7 +1,7 @@
 import { port, readEnv } from '@tributary/common/env';
 import { z } from 'zod';
 
-const shape = {
+export const shape = {
   DATABASE_URL: z.string().startsWith('postgres'),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
   /** Below the gateway's deadline, so that a slow statement is an answer of this service. */
