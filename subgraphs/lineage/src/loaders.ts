@@ -168,6 +168,12 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (ids) => runs.findParametersByRunIds(db, ids),
     (row) => row.runId,
   ),
+  pointsOfHistories: perArgs((thinning: metricPoints.Thinning) =>
+    manyBy(
+      (ids) => metricPoints.findThinnedPointsByRunIds(db, ids, thinning),
+      (row) => row.runId,
+    ),
+  ),
   pointsOfRun: perArgs(({ name, list }: { name: string; list: List }) =>
     manyBy(
       (ids) => metricPoints.pagePointsByRunIds(db, name, ids, list),

@@ -24,8 +24,11 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A moment as ISO 8601 text, in UTC with milliseconds. */
   DateTime: { input: Date; output: Date | string; }
+  /** Any JSON value. */
   JSON: { input: unknown; output: unknown; }
+  /** A JSON object. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
   JSONArray: { input: unknown[]; output: unknown[]; }
@@ -662,6 +665,10 @@ export type TrainingRun = {
   readonly metrics?: Maybe<ReadonlyArray<Metric>>;
   readonly metric?: Maybe<Scalars['Float']['output']>;
   readonly accuracy?: Maybe<Scalars['Float']['output']>;
+  /** Points in step order, thinned in the store to at most maxPoints, first, last and extremes kept. maxPoints is 2 to 10,000; 3 keep the highest value, 4 the lowest too. */
+  readonly metricHistory?: Maybe<ReadonlyArray<MetricPoint>>;
+  /** By name; of all metrics where names is left out. */
+  readonly metricHistories?: Maybe<ReadonlyArray<MetricHistory>>;
   /** Every point, in step order; DESC begins with the newest. */
   readonly metricPoints?: Maybe<MetricPointConnection>;
   readonly parameters?: Maybe<ReadonlyArray<Parameter>>;
@@ -696,6 +703,20 @@ export type TrainingRunOutputsArgs = {
 /** One attempt at training, from its inputs to its end. */
 export type TrainingRunMetricArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunMetricHistoryArgs = {
+  name: Scalars['String']['input'];
+  maxPoints?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One attempt at training, from its inputs to its end. */
+export type TrainingRunMetricHistoriesArgs = {
+  names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  maxPoints?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -785,6 +806,13 @@ export type NonFinite =
   | 'NAN'
   | 'POSITIVE_INFINITY'
   | 'NEGATIVE_INFINITY';
+
+/** The course of one metric of a run. */
+export type MetricHistory = {
+  readonly __typename?: 'MetricHistory';
+  readonly name: Scalars['String']['output'];
+  readonly points: ReadonlyArray<MetricPoint>;
+};
 
 /** What is better of a metric, and what it is measured in. */
 export type MetricDefinition = {
@@ -1466,6 +1494,7 @@ export type ArtifactEdge = {
   readonly node: Artifact;
 };
 
+/** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -1474,6 +1503,7 @@ export type PageInfo = {
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Which end of an order comes first. */
 export type SortDirection =
   | 'ASC'
   | 'DESC';
@@ -1496,10 +1526,12 @@ export type ServiceStatus =
   | 'DEGRADED'
   | 'DOWN';
 
+/** Why a mutation was not done. */
 export type UserError = {
   readonly message: Scalars['String']['output'];
 };
 
+/** What the mutation speaks of is not there. */
 export type NotFound = UserError & {
   readonly __typename?: 'NotFound';
   readonly message: Scalars['String']['output'];
@@ -1515,6 +1547,7 @@ export type Conflict = UserError & {
   readonly reason: ConflictReason;
 };
 
+/** What kind of rule the write would break. */
 export type ConflictReason =
   /** It is there already, or its name is taken. */
   | 'DUPLICATE'
@@ -1523,12 +1556,14 @@ export type ConflictReason =
   /** What it is, or what it rests on, does not allow this now. */
   | 'STATE';
 
+/** The input does not fit; each issue says where and what would. */
 export type InvalidInput = UserError & {
   readonly __typename?: 'InvalidInput';
   readonly message: Scalars['String']['output'];
   readonly issues: ReadonlyArray<InputIssue>;
 };
 
+/** One place in an input that does not fit. */
 export type InputIssue = {
   readonly __typename?: 'InputIssue';
   /** The way to the value inside the input, such as ["features", "age"]. */
@@ -1536,6 +1571,7 @@ export type InputIssue = {
   readonly message: Scalars['String']['output'];
 };
 
+/** Conditions on a text. */
 export type StringFilter = {
   readonly eq?: InputMaybe<Scalars['String']['input']>;
   readonly ne?: InputMaybe<Scalars['String']['input']>;
@@ -1546,6 +1582,7 @@ export type StringFilter = {
   readonly startsWith?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Conditions on a number. */
 export type FloatFilter = {
   readonly eq?: InputMaybe<Scalars['Float']['input']>;
   readonly gt?: InputMaybe<Scalars['Float']['input']>;
@@ -1554,6 +1591,7 @@ export type FloatFilter = {
   readonly lte?: InputMaybe<Scalars['Float']['input']>;
 };
 
+/** Conditions on a moment. */
 export type DateTimeFilter = {
   readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
@@ -1747,6 +1785,7 @@ export type ResolversTypes = {
   TrainingRunStatus: TrainingRunStatus;
   Metric: ResolverTypeWrapper<RunMetricRow>;
   NonFinite: NonFinite;
+  MetricHistory: ResolverTypeWrapper<Omit<MetricHistory, 'points'> & { points: ReadonlyArray<ResolversTypes['MetricPoint']> }>;
   MetricDefinition: ResolverTypeWrapper<MetricDefinitionRow>;
   MetricPoint: ResolverTypeWrapper<MetricPointRow>;
   Parameter: ResolverTypeWrapper<Parameter>;
@@ -1871,6 +1910,7 @@ export type ResolversParentTypes = {
   RunGroup: RunGroupRow;
   RunInput: RunInputRow;
   Metric: RunMetricRow;
+  MetricHistory: Omit<MetricHistory, 'points'> & { points: ReadonlyArray<ResolversParentTypes['MetricPoint']> };
   MetricDefinition: MetricDefinitionRow;
   MetricPoint: MetricPointRow;
   Parameter: Parameter;
@@ -2134,6 +2174,8 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Metric']>>, ParentType, ContextType>;
   metric?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<TrainingRunMetricArgs, 'name'>>;
   accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metricHistory?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MetricPoint']>>, ParentType, ContextType, RequireFields<TrainingRunMetricHistoryArgs, 'name' | 'maxPoints'>>;
+  metricHistories?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MetricHistory']>>, ParentType, ContextType, RequireFields<TrainingRunMetricHistoriesArgs, 'maxPoints'>>;
   metricPoints?: Resolver<Maybe<ResolversTypes['MetricPointConnection']>, ParentType, ContextType, RequireFields<TrainingRunMetricPointsArgs, 'name' | 'direction' | 'first'>>;
   parameters?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Parameter']>>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2176,6 +2218,11 @@ export type MetricResolvers<ContextType = Context, ParentType extends ResolversP
   nonFinite?: Resolver<Maybe<ResolversTypes['NonFinite']>, ParentType, ContextType>;
   step?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MetricHistoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricHistory'] = ResolversParentTypes['MetricHistory']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  points?: Resolver<ReadonlyArray<ResolversTypes['MetricPoint']>, ParentType, ContextType>;
 };
 
 export type MetricDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinition'] = ResolversParentTypes['MetricDefinition']> = {
@@ -2536,6 +2583,7 @@ export type Resolvers<ContextType = Context> = {
   RunGroup?: RunGroupResolvers<ContextType>;
   RunInput?: RunInputResolvers<ContextType>;
   Metric?: MetricResolvers<ContextType>;
+  MetricHistory?: MetricHistoryResolvers<ContextType>;
   MetricDefinition?: MetricDefinitionResolvers<ContextType>;
   MetricPoint?: MetricPointResolvers<ContextType>;
   Parameter?: ParameterResolvers<ContextType>;

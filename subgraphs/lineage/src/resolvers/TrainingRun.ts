@@ -4,7 +4,7 @@ import { experimentCopy } from '../copies.ts';
 import { outputOrder } from '../dataset-versions.ts';
 import { isStorable, isUuid } from '../ids.ts';
 import { readList } from '../list.ts';
-import { metricPointOrder } from '../metric-points.ts';
+import { metricPointOrder, readThinning } from '../metric-points.ts';
 import { runOrders } from '../runs.ts';
 import type { TrainingRunResolvers } from '../schema.generated.ts';
 import { finiteOrNull } from './Metric.ts';
@@ -25,6 +25,15 @@ export const TrainingRun = {
   metrics: ({ id }, _, { loaders }) => loaders.metricsOfRun.load(id),
   metric: async ({ id }, { name }, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), name),
   accuracy: async ({ id }, _, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), 'accuracy'),
+  metricHistory: async ({ id }, { name, maxPoints }, { loaders }) =>
+    loaders.pointsOfHistories(readThinning([name], maxPoints)).load(id),
+  metricHistories: async ({ id }, { names, maxPoints }, { loaders }) => {
+    const points = await loaders.pointsOfHistories(readThinning(names ?? null, maxPoints)).load(id);
+    return Array.from(
+      Map.groupBy(points, (point) => point.name),
+      ([name, points]) => ({ name, points }),
+    );
+  },
   metricPoints: async ({ id }, { name, direction, ...args }, { loaders }) => {
     const list = readList(args, metricPointOrder(direction === 'DESC' ? 'desc' : 'asc'));
     if (!isStorable(name)) return toConnection([], list.page, list.order, async () => 0);
