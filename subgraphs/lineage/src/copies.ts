@@ -38,6 +38,18 @@ export async function followMetric(work: Work, name: string): Promise<void> {
   follow(work, rows);
 }
 
+/** All boards of a model, such as when it is archived. */
+export async function followModel(work: Work, modelId: string): Promise<void> {
+  const rows = await work.db
+    .selectFrom('runMetric')
+    .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
+    .select(['runMetric.name', 'runMetric.datasetId', 'runMetric.modelId'])
+    .distinct()
+    .where('runMetric.modelId', '=', modelId)
+    .execute();
+  follow(work, rows);
+}
+
 function follow(work: Work, rows: readonly { name: string; datasetId: string | null; modelId: string | null }[]) {
   for (const { name, datasetId, modelId } of rows) {
     if (modelId === null) continue;

@@ -18,7 +18,7 @@ export function findDatasetVersionsByIds(db: Kysely<Database>, ids: readonly str
   return db.selectFrom('datasetVersion').selectAll().where('id', 'in', ids).execute();
 }
 
-/** Of each dataset the version that was written last. */
+/** Of each dataset the version that was written last and is not quarantined. */
 export function findCurrentVersionsByDatasetIds(
   db: Kysely<Database>,
   datasetIds: readonly string[],
@@ -31,6 +31,7 @@ export function findCurrentVersionsByDatasetIds(
           .selectFrom('datasetVersion')
           .selectAll()
           .whereRef('datasetId', '=', 'parent.parentId')
+          .where('marks', '=', 0)
           .orderBy('writtenAt', 'desc')
           .orderBy('number', 'desc')
           .limit(1)

@@ -1,6 +1,7 @@
 import { inKeyGroups, inKeyOrder, perArgs } from '@tributary/common/batch';
 import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
+import * as aliasChanges from './alias-changes.ts';
 import * as artifacts from './artifacts.ts';
 import type { Database } from './database.ts';
 import * as datasetVersions from './dataset-versions.ts';
@@ -112,6 +113,16 @@ export const createLoaders = (db: Kysely<Database>) => ({
   versionsOfRun: manyBy(
     (ids) => modelVersions.findModelVersionsByRunIds(db, ids),
     (row) => row.runId,
+  ),
+  aliasChangesOfModel: perArgs((list: List) =>
+    manyBy(
+      (ids) => aliasChanges.pageAliasChangesByModelIds(db, ids, list),
+      (row) => row.modelId,
+    ),
+  ),
+  aliasChangeCountOfModel: countBy(
+    (ids) => aliasChanges.countAliasChangesByModelIds(db, ids),
+    (row) => row.modelId,
   ),
   aliasesOfModelVersion: manyBy(
     (ids) => findAliasesByVersionIds(db, ids),

@@ -48,7 +48,15 @@ async function findTrainingInput({ db }: Work, datasetId: string): Promise<ReadI
 }
 
 /** Versions that something new may be built on. The caller holds off quarantine first. */
-export async function getUsableVersions({ db }: Work, ids: readonly string[]): Promise<DatasetVersion[]> {
+export async function getUsableVersions(work: Work, ids: readonly string[]): Promise<DatasetVersion[]> {
+  const rows = await getTrustedVersions(work, ids);
+  const archived = rows.find(({ archivedAt }) => archivedAt);
+  if (archived) throw conflict('STATE', `Dataset ${archived.datasetId} is archived.`);
+  return rows;
+}
+
+/** Versions that are there and not quarantined, of archived datasets, too. The caller holds off quarantine first. */
+export async function getTrustedVersions({ db }: Work, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('datasetVersion')
@@ -61,7 +69,5 @@ export async function getUsableVersions({ db }: Work, ids: readonly string[]): P
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw notFound('DatasetVersion', missing);
   refuseQuarantined(rows);
-  const archived = rows.find(({ archivedAt }) => archivedAt);
-  if (archived) throw conflict('STATE', `Dataset ${archived.datasetId} is archived.`);
   return rows;
 }

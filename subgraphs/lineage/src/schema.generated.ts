@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AliasChange as AliasChangeRow } from './alias-changes.ts';
 import type { Artifact as ArtifactRow } from './artifacts.ts';
 import type { Dataset as DatasetRow } from './datasets.ts';
 import type { DatasetVersion as DatasetVersionRow } from './dataset-versions.ts';
@@ -208,6 +209,32 @@ export type QueryDeploymentSummaryArgs = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** A dataset without versions yet. */
+  readonly createDataset?: Maybe<DatasetResult>;
+  /** Fields left out stay; null clears, and a name falls back to the id. */
+  readonly updateDataset?: Maybe<DatasetResult>;
+  /** Hides a dataset; nothing new is made under it. */
+  readonly archiveDataset?: Maybe<DatasetResult>;
+  /** Brings an archived dataset back. */
+  readonly restoreDataset?: Maybe<DatasetResult>;
+  /** The dataset's next version. One with the digest of the newest answers with that one. */
+  readonly createDatasetVersion?: Maybe<DatasetVersionResult>;
+  /** A model without versions yet. */
+  readonly createModel?: Maybe<ModelResult>;
+  /** Fields left out stay; null clears, and a name falls back to the id. */
+  readonly updateModel?: Maybe<ModelResult>;
+  /** Refused while a deployment is PENDING or LIVE. Nothing new is made under an archived model or dataset. */
+  readonly archiveModel?: Maybe<ModelResult>;
+  /** Brings an archived model back. */
+  readonly restoreModel?: Maybe<ModelResult>;
+  /** The model's next version: the artifact of a running or completed run, or an imported one without a run, for which trainedOnIds says what is known. Deploying wants its run COMPLETED. */
+  readonly registerModelVersion?: Maybe<ModelVersionResult>;
+  /** Approves a version, rejects it, or takes that back. */
+  readonly reviewModelVersion?: Maybe<ModelVersionResult>;
+  /** Moves an alias such as `champion`; every move is kept. `latest`, `v<number>` and plain digits are reserved. */
+  readonly setModelAlias?: Maybe<ModelVersionResult>;
+  /** Takes an alias away; its history stays. */
+  readonly deleteModelAlias?: Maybe<ModelResult>;
   /** A group of runs, such as a sweep. */
   readonly createRunGroup?: Maybe<RunGroupResult>;
   /** Fields left out stay; null clears, and a name falls back to the id. */
@@ -240,6 +267,124 @@ export type Mutation = {
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
   /** Brings archived runs back. Up to 1,000 at once, all or none. */
   readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationCreateDatasetArgs = {
+  input: CreateDatasetInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationUpdateDatasetArgs = {
+  input: UpdateDatasetInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationArchiveDatasetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRestoreDatasetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationCreateDatasetVersionArgs = {
+  input: CreateDatasetVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationCreateModelArgs = {
+  input: CreateModelInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationUpdateModelArgs = {
+  input: UpdateModelInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationArchiveModelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRestoreModelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRegisterModelVersionArgs = {
+  input: RegisterModelVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationReviewModelVersionArgs = {
+  input: ReviewModelVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationSetModelAliasArgs = {
+  input: SetModelAliasInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationDeleteModelAliasArgs = {
+  modelId: Scalars['ID']['input'];
+  alias: Scalars['String']['input'];
 };
 
 
@@ -506,6 +651,8 @@ export type Model = {
   readonly latestVersion?: Maybe<ModelVersion>;
   readonly versions?: Maybe<ModelVersionConnection>;
   readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
+  /** Every move of an alias, the newest first. */
+  readonly aliasHistory?: Maybe<AliasChangeConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
   /** The best completed run of this model, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
   readonly bestRun?: Maybe<TrainingRun>;
@@ -523,6 +670,13 @@ export type ModelVersionArgs = {
 
 /** A model as people speak of it; what was trained are its versions. */
 export type ModelVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A model as people speak of it; what was trained are its versions. */
+export type ModelAliasHistoryArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -559,6 +713,16 @@ export type ModelAlias = {
   readonly version: ModelVersion;
   readonly setAt: Scalars['DateTime']['output'];
   readonly setBy: Scalars['String']['output'];
+};
+
+/** One move of an alias: set, moved or taken away. */
+export type AliasChange = {
+  readonly __typename?: 'AliasChange';
+  readonly alias: Scalars['String']['output'];
+  readonly from?: Maybe<ModelVersion>;
+  readonly to?: Maybe<ModelVersion>;
+  readonly at: Scalars['DateTime']['output'];
+  readonly by: Scalars['String']['output'];
 };
 
 /** What one training made of a model, or what was imported. */
@@ -1119,6 +1283,114 @@ export type PoolStatus = {
   readonly max: Scalars['Int']['output'];
 };
 
+/** Without name: the id. */
+export type CreateDatasetInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly sourceUri?: InputMaybe<Scalars['String']['input']>;
+  readonly license?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Fields left out stay as they are. */
+export type UpdateDatasetInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly sourceUri?: InputMaybe<Scalars['String']['input']>;
+  readonly license?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was written, and from what. */
+export type CreateDatasetVersionInput = {
+  readonly datasetId: Scalars['ID']['input'];
+  readonly digest: Scalars['String']['input'];
+  readonly columns?: InputMaybe<ReadonlyArray<DatasetColumnInput>>;
+  readonly rowCount?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
+  readonly producedByRunId?: InputMaybe<Scalars['ID']['input']>;
+  readonly derivedFromIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly writtenAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A column, its type Arrow-like. */
+export type DatasetColumnInput = {
+  readonly name: Scalars['String']['input'];
+  readonly type: Scalars['String']['input'];
+  readonly nullable?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Without name: the id. */
+export type CreateModelInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly task?: InputMaybe<Scalars['String']['input']>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly predictionTtlSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Fields left out stay as they are. */
+export type UpdateModelInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly task?: InputMaybe<Scalars['String']['input']>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly predictionTtlSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What was trained or is imported. */
+export type RegisterModelVersionInput = {
+  readonly modelId: Scalars['ID']['input'];
+  readonly trainingRunId?: InputMaybe<Scalars['ID']['input']>;
+  /** Without it: the run's TRAINING and VALIDATION inputs. */
+  readonly trainedOnIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly configRevision?: InputMaybe<Scalars['Int']['input']>;
+  readonly artifact?: InputMaybe<ArtifactInput>;
+  readonly signature?: InputMaybe<ModelSignatureInput>;
+  /** Unique per caller. The same key and input answer with the same version; the same key with another input is a Conflict. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** features and classes must be as many as the last dimension they name. */
+export type ModelSignatureInput = {
+  readonly inputs: ReadonlyArray<TensorSpecInput>;
+  readonly outputs: ReadonlyArray<TensorSpecInput>;
+  readonly classes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** One tensor that a model takes or answers. */
+export type TensorSpecInput = {
+  readonly name: Scalars['String']['input'];
+  readonly datatype: Scalars['String']['input'];
+  readonly shape: ReadonlyArray<Scalars['Int']['input']>;
+  readonly features?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What the reviewer says. */
+export type ReviewModelVersionInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly approval: ApprovalState;
+  readonly comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which version an alias names from now on. */
+export type SetModelAliasInput = {
+  readonly modelId: Scalars['ID']['input'];
+  readonly alias: Scalars['String']['input'];
+  readonly versionNumber: Scalars['Int']['input'];
+};
+
 /** Fields left out have no value; the name is then the id. */
 export type CreateRunGroupInput = {
   readonly id: Scalars['ID']['input'];
@@ -1254,6 +1526,42 @@ export type UpdateTrainingRunInput = {
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly modelId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+/** The outcome when it was done. */
+export type DatasetSuccess = {
+  readonly __typename?: 'DatasetSuccess';
+  readonly dataset: Dataset;
+};
+
+/** What came of it. */
+export type DatasetResult = DatasetSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type DatasetVersionSuccess = {
+  readonly __typename?: 'DatasetVersionSuccess';
+  readonly datasetVersion: DatasetVersion;
+};
+
+/** What came of it. */
+export type DatasetVersionResult = DatasetVersionSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type ModelSuccess = {
+  readonly __typename?: 'ModelSuccess';
+  readonly model: Model;
+};
+
+/** What came of it. */
+export type ModelResult = ModelSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type ModelVersionSuccess = {
+  readonly __typename?: 'ModelVersionSuccess';
+  readonly modelVersion: ModelVersion;
+};
+
+/** What came of it. */
+export type ModelVersionResult = ModelVersionSuccess | NotFound | Conflict | InvalidInput;
 
 /** The outcome when it was done. */
 export type RunGroupSuccess = {
@@ -1494,6 +1802,22 @@ export type ArtifactEdge = {
   readonly node: Artifact;
 };
 
+/** A page of a list. */
+export type AliasChangeConnection = {
+  readonly __typename?: 'AliasChangeConnection';
+  readonly edges: ReadonlyArray<AliasChangeEdge>;
+  readonly nodes: ReadonlyArray<AliasChange>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type AliasChangeEdge = {
+  readonly __typename?: 'AliasChangeEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: AliasChange;
+};
+
 /** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1715,6 +2039,30 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  DatasetResult:
+    | ( Omit<DatasetSuccess, 'dataset'> & { dataset: _RefType['Dataset'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  DatasetVersionResult:
+    | ( Omit<DatasetVersionSuccess, 'datasetVersion'> & { datasetVersion: _RefType['DatasetVersion'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  ModelResult:
+    | ( Omit<ModelSuccess, 'model'> & { model: _RefType['Model'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  ModelVersionResult:
+    | ( Omit<ModelVersionSuccess, 'modelVersion'> & { modelVersion: _RefType['ModelVersion'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
   RunGroupResult:
     | ( Omit<RunGroupSuccess, 'runGroup'> & { runGroup: _RefType['RunGroup'] } )
     | ( NotFound )
@@ -1770,6 +2118,7 @@ export type ResolversTypes = {
   DatasetColumn: ResolverTypeWrapper<DatasetColumn>;
   Model: ResolverTypeWrapper<ModelRow>;
   ModelAlias: ResolverTypeWrapper<ModelAliasRow>;
+  AliasChange: ResolverTypeWrapper<AliasChangeRow>;
   ModelVersion: ResolverTypeWrapper<ModelVersionRow>;
   ModelSignature: ResolverTypeWrapper<ModelSignature>;
   TensorSpec: ResolverTypeWrapper<TensorSpec>;
@@ -1818,6 +2167,17 @@ export type ResolversTypes = {
   Health: ResolverTypeWrapper<Health>;
   PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
   PoolStatus: ResolverTypeWrapper<PoolStatus>;
+  CreateDatasetInput: CreateDatasetInput;
+  UpdateDatasetInput: UpdateDatasetInput;
+  CreateDatasetVersionInput: CreateDatasetVersionInput;
+  DatasetColumnInput: DatasetColumnInput;
+  CreateModelInput: CreateModelInput;
+  UpdateModelInput: UpdateModelInput;
+  RegisterModelVersionInput: RegisterModelVersionInput;
+  ModelSignatureInput: ModelSignatureInput;
+  TensorSpecInput: TensorSpecInput;
+  ReviewModelVersionInput: ReviewModelVersionInput;
+  SetModelAliasInput: SetModelAliasInput;
   CreateRunGroupInput: CreateRunGroupInput;
   UpdateRunGroupInput: UpdateRunGroupInput;
   DefineMetricInput: DefineMetricInput;
@@ -1832,6 +2192,14 @@ export type ResolversTypes = {
   ArtifactInput: ArtifactInput;
   FinishTrainingRunInput: FinishTrainingRunInput;
   UpdateTrainingRunInput: UpdateTrainingRunInput;
+  DatasetSuccess: ResolverTypeWrapper<Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversTypes['Dataset'] }>;
+  DatasetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DatasetResult']>;
+  DatasetVersionSuccess: ResolverTypeWrapper<Omit<DatasetVersionSuccess, 'datasetVersion'> & { datasetVersion: ResolversTypes['DatasetVersion'] }>;
+  DatasetVersionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DatasetVersionResult']>;
+  ModelSuccess: ResolverTypeWrapper<Omit<ModelSuccess, 'model'> & { model: ResolversTypes['Model'] }>;
+  ModelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelResult']>;
+  ModelVersionSuccess: ResolverTypeWrapper<Omit<ModelVersionSuccess, 'modelVersion'> & { modelVersion: ResolversTypes['ModelVersion'] }>;
+  ModelVersionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelVersionResult']>;
   RunGroupSuccess: ResolverTypeWrapper<Omit<RunGroupSuccess, 'runGroup'> & { runGroup: ResolversTypes['RunGroup'] }>;
   RunGroupResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RunGroupResult']>;
   MetricDefinitionSuccess: ResolverTypeWrapper<Omit<MetricDefinitionSuccess, 'metricDefinition'> & { metricDefinition: ResolversTypes['MetricDefinition'] }>;
@@ -1866,6 +2234,8 @@ export type ResolversTypes = {
   MetricPointEdge: ResolverTypeWrapper<Omit<MetricPointEdge, 'node'> & { node: ResolversTypes['MetricPoint'] }>;
   ArtifactConnection: ResolverTypeWrapper<Connection<ArtifactRow>>;
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
+  AliasChangeConnection: ResolverTypeWrapper<Connection<AliasChangeRow>>;
+  AliasChangeEdge: ResolverTypeWrapper<Omit<AliasChangeEdge, 'node'> & { node: ResolversTypes['AliasChange'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -1900,6 +2270,7 @@ export type ResolversParentTypes = {
   DatasetColumn: DatasetColumn;
   Model: ModelRow;
   ModelAlias: ModelAliasRow;
+  AliasChange: AliasChangeRow;
   ModelVersion: ModelVersionRow;
   ModelSignature: ModelSignature;
   TensorSpec: TensorSpec;
@@ -1936,6 +2307,17 @@ export type ResolversParentTypes = {
   Health: Health;
   PostgresHealth: PostgresHealth;
   PoolStatus: PoolStatus;
+  CreateDatasetInput: CreateDatasetInput;
+  UpdateDatasetInput: UpdateDatasetInput;
+  CreateDatasetVersionInput: CreateDatasetVersionInput;
+  DatasetColumnInput: DatasetColumnInput;
+  CreateModelInput: CreateModelInput;
+  UpdateModelInput: UpdateModelInput;
+  RegisterModelVersionInput: RegisterModelVersionInput;
+  ModelSignatureInput: ModelSignatureInput;
+  TensorSpecInput: TensorSpecInput;
+  ReviewModelVersionInput: ReviewModelVersionInput;
+  SetModelAliasInput: SetModelAliasInput;
   CreateRunGroupInput: CreateRunGroupInput;
   UpdateRunGroupInput: UpdateRunGroupInput;
   DefineMetricInput: DefineMetricInput;
@@ -1950,6 +2332,14 @@ export type ResolversParentTypes = {
   ArtifactInput: ArtifactInput;
   FinishTrainingRunInput: FinishTrainingRunInput;
   UpdateTrainingRunInput: UpdateTrainingRunInput;
+  DatasetSuccess: Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversParentTypes['Dataset'] };
+  DatasetResult: ResolversUnionTypes<ResolversParentTypes>['DatasetResult'];
+  DatasetVersionSuccess: Omit<DatasetVersionSuccess, 'datasetVersion'> & { datasetVersion: ResolversParentTypes['DatasetVersion'] };
+  DatasetVersionResult: ResolversUnionTypes<ResolversParentTypes>['DatasetVersionResult'];
+  ModelSuccess: Omit<ModelSuccess, 'model'> & { model: ResolversParentTypes['Model'] };
+  ModelResult: ResolversUnionTypes<ResolversParentTypes>['ModelResult'];
+  ModelVersionSuccess: Omit<ModelVersionSuccess, 'modelVersion'> & { modelVersion: ResolversParentTypes['ModelVersion'] };
+  ModelVersionResult: ResolversUnionTypes<ResolversParentTypes>['ModelVersionResult'];
   RunGroupSuccess: Omit<RunGroupSuccess, 'runGroup'> & { runGroup: ResolversParentTypes['RunGroup'] };
   RunGroupResult: ResolversUnionTypes<ResolversParentTypes>['RunGroupResult'];
   MetricDefinitionSuccess: Omit<MetricDefinitionSuccess, 'metricDefinition'> & { metricDefinition: ResolversParentTypes['MetricDefinition'] };
@@ -1984,6 +2374,8 @@ export type ResolversParentTypes = {
   MetricPointEdge: Omit<MetricPointEdge, 'node'> & { node: ResolversParentTypes['MetricPoint'] };
   ArtifactConnection: Connection<ArtifactRow>;
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
+  AliasChangeConnection: Connection<AliasChangeRow>;
+  AliasChangeEdge: Omit<AliasChangeEdge, 'node'> & { node: ResolversParentTypes['AliasChange'] };
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2024,6 +2416,19 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationCreateDatasetArgs, 'input'>>;
+  updateDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationUpdateDatasetArgs, 'input'>>;
+  archiveDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationArchiveDatasetArgs, 'id'>>;
+  restoreDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationRestoreDatasetArgs, 'id'>>;
+  createDatasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersionResult']>, ParentType, ContextType, RequireFields<MutationCreateDatasetVersionArgs, 'input'>>;
+  createModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationCreateModelArgs, 'input'>>;
+  updateModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
+  archiveModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationArchiveModelArgs, 'id'>>;
+  restoreModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationRestoreModelArgs, 'id'>>;
+  registerModelVersion?: Resolver<Maybe<ResolversTypes['ModelVersionResult']>, ParentType, ContextType, RequireFields<MutationRegisterModelVersionArgs, 'input'>>;
+  reviewModelVersion?: Resolver<Maybe<ResolversTypes['ModelVersionResult']>, ParentType, ContextType, RequireFields<MutationReviewModelVersionArgs, 'input'>>;
+  setModelAlias?: Resolver<Maybe<ResolversTypes['ModelVersionResult']>, ParentType, ContextType, RequireFields<MutationSetModelAliasArgs, 'input'>>;
+  deleteModelAlias?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationDeleteModelAliasArgs, 'modelId' | 'alias'>>;
   createRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationCreateRunGroupArgs, 'input'>>;
   updateRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationUpdateRunGroupArgs, 'input'>>;
   archiveRunGroup?: Resolver<Maybe<ResolversTypes['RunGroupResult']>, ParentType, ContextType, RequireFields<MutationArchiveRunGroupArgs, 'id'>>;
@@ -2101,6 +2506,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   latestVersion?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
   versions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ModelVersionsArgs, 'first'>>;
   aliases?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ModelAlias']>>, ParentType, ContextType>;
+  aliasHistory?: Resolver<Maybe<ResolversTypes['AliasChangeConnection']>, ParentType, ContextType, RequireFields<ModelAliasHistoryArgs, 'first'>>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<ModelTrainingRunsArgs, 'first' | 'includeArchived'>>;
   bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<ModelBestRunArgs, 'metric'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelDeploymentsArgs, 'first'>>;
@@ -2112,6 +2518,14 @@ export type ModelAliasResolvers<ContextType = Context, ParentType extends Resolv
   version?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
   setAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   setBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AliasChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AliasChange'] = ResolversParentTypes['AliasChange']> = {
+  alias?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ModelVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
@@ -2321,6 +2735,42 @@ export type PoolStatusResolvers<ContextType = Context, ParentType extends Resolv
   max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type DatasetSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetSuccess'] = ResolversParentTypes['DatasetSuccess']> = {
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetResult'] = ResolversParentTypes['DatasetResult']> = {
+  __resolveType: TypeResolveFn<'DatasetSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type DatasetVersionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersionSuccess'] = ResolversParentTypes['DatasetVersionSuccess']> = {
+  datasetVersion?: Resolver<ResolversTypes['DatasetVersion'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetVersionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersionResult'] = ResolversParentTypes['DatasetVersionResult']> = {
+  __resolveType: TypeResolveFn<'DatasetVersionSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ModelSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSuccess'] = ResolversParentTypes['ModelSuccess']> = {
+  model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelResult'] = ResolversParentTypes['ModelResult']> = {
+  __resolveType: TypeResolveFn<'ModelSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ModelVersionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersionSuccess'] = ResolversParentTypes['ModelVersionSuccess']> = {
+  modelVersion?: Resolver<ResolversTypes['ModelVersion'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelVersionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersionResult'] = ResolversParentTypes['ModelVersionResult']> = {
+  __resolveType: TypeResolveFn<'ModelVersionSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
 export type RunGroupSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroupSuccess'] = ResolversParentTypes['RunGroupSuccess']> = {
   runGroup?: Resolver<ResolversTypes['RunGroup'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2511,6 +2961,18 @@ export type ArtifactEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Artifact'], ParentType, ContextType>;
 };
 
+export type AliasChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AliasChangeConnection'] = ResolversParentTypes['AliasChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AliasChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AliasChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type AliasChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AliasChangeEdge'] = ResolversParentTypes['AliasChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AliasChange'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -2574,6 +3036,7 @@ export type Resolvers<ContextType = Context> = {
   DatasetColumn?: DatasetColumnResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   ModelAlias?: ModelAliasResolvers<ContextType>;
+  AliasChange?: AliasChangeResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
   ModelSignature?: ModelSignatureResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
@@ -2596,6 +3059,14 @@ export type Resolvers<ContextType = Context> = {
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
+  DatasetSuccess?: DatasetSuccessResolvers<ContextType>;
+  DatasetResult?: DatasetResultResolvers<ContextType>;
+  DatasetVersionSuccess?: DatasetVersionSuccessResolvers<ContextType>;
+  DatasetVersionResult?: DatasetVersionResultResolvers<ContextType>;
+  ModelSuccess?: ModelSuccessResolvers<ContextType>;
+  ModelResult?: ModelResultResolvers<ContextType>;
+  ModelVersionSuccess?: ModelVersionSuccessResolvers<ContextType>;
+  ModelVersionResult?: ModelVersionResultResolvers<ContextType>;
   RunGroupSuccess?: RunGroupSuccessResolvers<ContextType>;
   RunGroupResult?: RunGroupResultResolvers<ContextType>;
   MetricDefinitionSuccess?: MetricDefinitionSuccessResolvers<ContextType>;
@@ -2630,6 +3101,8 @@ export type Resolvers<ContextType = Context> = {
   MetricPointEdge?: MetricPointEdgeResolvers<ContextType>;
   ArtifactConnection?: ArtifactConnectionResolvers<ContextType>;
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
+  AliasChangeConnection?: AliasChangeConnectionResolvers<ContextType>;
+  AliasChangeEdge?: AliasChangeEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

@@ -350,6 +350,15 @@ export async function getRun({ db }: Work, id: string): Promise<Run> {
   return run;
 }
 
+/** A run that stays as it is until the transaction ends. */
+export async function shareRun({ db }: Work, id: string): Promise<Run> {
+  const run = uuid.safeParse(id).success
+    ? await db.selectFrom('run').selectAll().where('id', '=', id).forShare().executeTakeFirst()
+    : undefined;
+  if (!run) throw notFound('TrainingRun', id);
+  return run;
+}
+
 const lockRun = async (work: Work, id: string): Promise<Run> => {
   const [run] = await lockRuns(work, [id]);
   if (!run) throw notFound('TrainingRun', id);

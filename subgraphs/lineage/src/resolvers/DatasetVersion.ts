@@ -6,8 +6,7 @@ import type { DatasetVersionResolvers } from '../schema.generated.ts';
 export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),
   dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.get(datasetId),
-  // Nothing quarantines a version yet.
-  state: () => 'ACTIVE',
+  state: ({ marks }) => (marks > 0 ? 'QUARANTINED' : 'ACTIVE'),
   producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
   trainingRuns: async ({ id }, args, { loaders }) => {

@@ -1,5 +1,6 @@
 import { badUserInput } from '@tributary/common/errors';
 import { toConnection } from '@tributary/common/page';
+import { aliasChangeOrder } from '../alias-changes.ts';
 import { deploymentOrders } from '../deployments.ts';
 import { readList, readOrder } from '../list.ts';
 import { modelVersionOrder } from '../model-versions.ts';
@@ -21,6 +22,11 @@ export const Model = {
     return toConnection(rows, list.page, list.order, () => loaders.versionCountOfModel.load(id));
   },
   aliases: ({ id }, _, { loaders }) => loaders.aliasesOfModel.load(id),
+  aliasHistory: async ({ id }, args, { loaders }) => {
+    const list = readList(args, aliasChangeOrder);
+    const rows = await loaders.aliasChangesOfModel(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.aliasChangeCountOfModel.load(id));
+  },
   trainingRuns: async ({ id }, args, { loaders }) => {
     const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOf({ parent: 'modelId', list }).load(id);

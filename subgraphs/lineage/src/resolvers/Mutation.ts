@@ -1,6 +1,9 @@
 import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
+import * as datasets from '../write-datasets.ts';
 import { defineMetric } from '../write-metrics.ts';
+import * as versions from '../write-model-versions.ts';
+import * as models from '../write-models.ts';
 import * as groups from '../write-run-groups.ts';
 import * as runs from '../write-runs.ts';
 
@@ -10,6 +13,10 @@ const answer = async <Value, Success>(outcome: Promise<Outcome<Value>>, success:
   return 'failure' in result ? result.failure : success(result.value);
 };
 
+const dataset = <Row>(dataset: Row) => ({ __typename: 'DatasetSuccess' as const, dataset });
+const datasetVersion = <Row>(datasetVersion: Row) => ({ __typename: 'DatasetVersionSuccess' as const, datasetVersion });
+const model = <Row>(model: Row) => ({ __typename: 'ModelSuccess' as const, model });
+const modelVersion = <Row>(modelVersion: Row) => ({ __typename: 'ModelVersionSuccess' as const, modelVersion });
 const runGroup = <Row>(runGroup: Row) => ({ __typename: 'RunGroupSuccess' as const, runGroup });
 const metricDefinition = <Row>(metricDefinition: Row) => ({
   __typename: 'MetricDefinitionSuccess' as const,
@@ -19,6 +26,21 @@ const trainingRun = <Row>(trainingRun: Row) => ({ __typename: 'TrainingRunSucces
 const trainingRuns = <Row>(trainingRuns: Row[]) => ({ __typename: 'TrainingRunsSuccess' as const, trainingRuns });
 
 export const Mutation = {
+  createDataset: (_, { input }, context) => answer(datasets.createDataset(context, input), dataset),
+  updateDataset: (_, { input }, context) => answer(datasets.updateDataset(context, input), dataset),
+  archiveDataset: (_, { id }, context) => answer(datasets.archiveDataset(context, id), dataset),
+  restoreDataset: (_, { id }, context) => answer(datasets.restoreDataset(context, id), dataset),
+  createDatasetVersion: (_, { input }, context) =>
+    answer(datasets.createDatasetVersion(context, input), datasetVersion),
+  createModel: (_, { input }, context) => answer(models.createModel(context, input), model),
+  updateModel: (_, { input }, context) => answer(models.updateModel(context, input), model),
+  archiveModel: (_, { id }, context) => answer(models.archiveModel(context, id), model),
+  restoreModel: (_, { id }, context) => answer(models.restoreModel(context, id), model),
+  registerModelVersion: (_, { input }, context) => answer(versions.registerModelVersion(context, input), modelVersion),
+  reviewModelVersion: (_, { input }, context) => answer(versions.reviewModelVersion(context, input), modelVersion),
+  setModelAlias: (_, { input }, context) => answer(versions.setModelAlias(context, input), modelVersion),
+  deleteModelAlias: (_, { modelId, alias }, context) =>
+    answer(versions.deleteModelAlias(context, modelId, alias), model),
   createRunGroup: (_, { input }, context) => answer(groups.createRunGroup(context, input), runGroup),
   updateRunGroup: (_, { input }, context) => answer(groups.updateRunGroup(context, input), runGroup),
   archiveRunGroup: (_, { id }, context) => answer(groups.archiveRunGroup(context, id), runGroup),

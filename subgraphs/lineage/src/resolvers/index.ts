@@ -1,3 +1,4 @@
+import { AliasChange } from './AliasChange.ts';
 import { Dataset } from './Dataset.ts';
 import { DatasetVersion } from './DatasetVersion.ts';
 import { Deployment } from './Deployment.ts';
@@ -20,6 +21,7 @@ import { TrainingRun } from './TrainingRun.ts';
 export const resolvers = {
   Query,
   Mutation,
+  AliasChange,
   MetricPoint,
   RankedRun,
   Dataset,

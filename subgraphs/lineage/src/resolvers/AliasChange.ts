@@ -1,0 +1,6 @@
+import type { AliasChangeResolvers } from '../schema.generated.ts';
+
+export const AliasChange = {
+  from: ({ fromId }, _, { loaders }) => loaders.modelVersion.find(fromId),
+  to: ({ toId }, _, { loaders }) => loaders.modelVersion.find(toId),
+} satisfies AliasChangeResolvers;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { list, name } from './inputs.ts';
+
+/** Of the Open Inference Protocol. */
+const DATATYPES = [
+  ...['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'],
+  ...['FP16', 'FP32', 'FP64', 'BYTES'],
+];
+
+const tensor = z
+  .object({
+    name: name(),
+    datatype: z.string().refine((type) => DATATYPES.includes(type), `is none of ${DATATYPES.join(', ')}`),
+    shape: list(z.number().int().min(-1, 'is less than -1'), 16),
+    features: list(name(), 10_000)
+      .nullish()
+      .transform((features) => features ?? null),
+  })
+  .refine(({ shape, features }) => features === null || fits(shape, features.length), {
+    path: ['features'],
+    message: 'are not as many as the last dimension',
+  });
+
+/** Whether a last dimension is there and has room for exactly so many; -1 takes any. */
+function fits(shape: readonly number[], count: number): boolean {
+  const last = shape.at(-1);
+  return last === count || last === -1;
+}
+
+export const signature = z
+  .object({
+    inputs: list(tensor),
+    outputs: list(tensor),
+    classes: list(name(), 100_000)
+      .nullish()
+      .transform((classes) => classes ?? null),
+  })
+  .refine(({ inputs }) => new Set(inputs.map(({ name }) => name)).size === inputs.length, {
+    path: ['inputs'],
+    message: 'name a tensor twice',
+  })
+  .refine(
+    ({ outputs, classes }) =>
+      classes === null ||
+      outputs.some(
+        ({ datatype, shape }) => datatype.startsWith('FP') && shape.length === 2 && fits(shape, classes.length),
+      ),
+    { path: ['classes'], message: 'are not as many as the last dimension of an output of probabilities' },
+  );
