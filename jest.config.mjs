@@ -11,7 +11,8 @@ export default {
   },
   globalSetup: './tests/setup/global-setup.ts',
   globalTeardown: './tests/setup/global-teardown.ts',
-  maxWorkers: 2,
+  // One after the other: the stores are shared, and outages are told from slowness by time.
+  maxWorkers: 1,
   testTimeout: 30_000,
   // A handle that a failed test left open must not hold up the run.
   forceExit: true,

@@ -29,7 +29,7 @@ const transports: Transport[] = ['embedded', 'services'];
 describe.each(transports)('the graph (%s)', (transport) => {
   let graph: TestGraph;
   beforeAll(async () => {
-    graph = await createTestGraph(transport);
+    graph = await createTestGraph({ transport });
     // Older than the seed, so that a page of two holds models with versions.
     const createdAt = new Date(0);
     const models = Array.from({ length: 50 }, (_, index) => ({

@@ -12,7 +12,7 @@ const DEADLINE_MS = 2_000;
 describe.each(transports)('with a store away (%s)', (transport) => {
   let graph: TestGraph;
   beforeAll(async () => {
-    graph = await createTestGraph(transport);
+    graph = await createTestGraph({ transport, timeoutMs: 700 });
   }, 60_000);
   afterAll(() => graph.close());
   afterEach(async () => {

@@ -1,28 +1,23 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Logger } from '@tributary/common/log';
 import { listen, serveSubgraph } from '@tributary/common/serve';
 import type { RequestContext, Subgraph } from '@tributary/common/subgraph';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
 import { createServer as createConfigs } from '@tributary/configs/server';
 import { trustUserHeader } from '@tributary/gateway/caller';
-import type { DataSource } from '@tributary/gateway/data-source';
+import type { DataSource, DataSourceOptions } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { httpDataSource } from '@tributary/gateway/http';
 import { createGateway } from '@tributary/gateway/server';
 import { type Database, openDatabase as openLineage } from '@tributary/lineage/database';
-import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer as createLineage } from '@tributary/lineage/server';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
-import { seedSmall } from '@tributary/seed/load';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
-import { createTestDatabase } from './postgres.ts';
 import { proxyOf, type StoreProxy } from './proxy.ts';
-import { testStores } from './stores.ts';
+import { createSeededStores } from './seeded.ts';
 
 /** How the gateway reaches the subgraphs: as `npm start` does, or as `npm run start:services` does. */
 export type Transport = 'embedded' | 'services';
@@ -49,58 +44,61 @@ export interface TestGraph {
   close(): Promise<void>;
 }
 
-const TIMEOUT_MS = 1_000;
 const log: Logger = pino({ level: 'silent' });
 
+export interface TestGraphOptions {
+  transport: Transport;
+  /** How long a store has to answer; the gateway waits half as long again. */
+  timeoutMs?: number;
+}
+
 /** The whole graph over the small seed: a database, a collection set and a key prefix of its own on the shared stores. */
-export async function createTestGraph(transport: Transport): Promise<TestGraph> {
+export async function createTestGraph({ transport, timeoutMs = 10_000 }: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const calls = { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 };
-  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
-
-  const database = await createTestDatabase();
-  resources.defer(() => database.drop());
-  const mongodbUrl = new URL(testStores().mongodbUrl);
-  mongodbUrl.pathname = `/${name}`;
-  mongodbUrl.search = '?directConnection=true';
+  const seeded = await createSeededStores();
+  resources.defer(() => seeded.drop());
   const stores = {
-    postgres: await proxyOf(database.url),
-    mongodb: await proxyOf(mongodbUrl.href),
-    redis: await proxyOf(testStores().redisUrl),
+    postgres: await proxyOf(seeded.at.databaseUrl),
+    // A replica set would be found by the addresses of its members, past the proxy.
+    mongodb: await proxyOf(Object.assign(new URL(seeded.at.mongodbUrl), { search: '?directConnection=true' }).href),
+    redis: await proxyOf(seeded.at.redisUrl),
   };
   for (const proxy of Object.values(stores)) resources.defer(() => proxy.close());
 
   const lineage = openLineage({
     url: stores.postgres.url,
     poolMax: 10,
-    timeoutMs: TIMEOUT_MS,
-    onStatement: () => calls.sql++,
+    timeoutMs,
+    onStatement: () => {
+      calls.sql += 1;
+    },
   });
   resources.defer(() => lineage.db.destroy());
   const configs = openConfigs({
     url: stores.mongodb.url,
     poolMax: 10,
-    timeoutMs: TIMEOUT_MS,
-    onCommand: () => calls.mongodb++,
+    timeoutMs,
+    onCommand: () => {
+      calls.mongodb += 1;
+    },
   });
   resources.defer(() => configs.close());
-  const keyPrefix = `${name}:`;
   const realtime = openRealtime({
     url: stores.redis.url,
-    timeoutMs: TIMEOUT_MS,
-    keyPrefix,
-    onRoundTrip: () => calls.redis++,
+    timeoutMs,
+    keyPrefix: seeded.at.keyPrefix,
+    onRoundTrip: () => {
+      calls.redis += 1;
+    },
   });
   resources.defer(() => realtime.close());
 
-  await migrateUp(lineage.db);
-  await createIndexes(configs.db);
-  await seedSmall({ lineage: lineage.db, configs: configs.db, realtime }, { log: () => {} });
-
+  const options = { log, timeoutMs: timeoutMs * 1.5 };
   const sources = {
-    lineage: await reach(transport, createLineage(lineage, log), resources),
-    configs: await reach(transport, createConfigs(configs, log), resources),
-    realtime: await reach(transport, createRealtime(realtime, log), resources),
+    lineage: await reach(transport, createLineage(lineage, log), options, resources),
+    configs: await reach(transport, createConfigs(configs, log), options, resources),
+    realtime: await reach(transport, createRealtime(realtime, log), options, resources),
   };
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),
@@ -127,11 +125,10 @@ export async function createTestGraph(transport: Transport): Promise<TestGraph> 
     },
     calls,
     resetCalls: () => Object.assign(calls, { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 }),
-    db: lineage.db,
+    db: seeded.lineage,
     stores,
     close: async () => {
       for (const proxy of Object.values(stores)) await proxy.resume();
-      await configs.db.connection.dropDatabase();
       await resources.disposeAsync();
     },
   };
@@ -140,16 +137,17 @@ export async function createTestGraph(transport: Transport): Promise<TestGraph> 
 async function reach<Context extends RequestContext>(
   transport: Transport,
   subgraph: Subgraph<Context>,
+  options: DataSourceOptions,
   resources: AsyncDisposableStack,
 ): Promise<DataSource> {
   if (transport === 'embedded') {
     await subgraph.server.start();
     resources.defer(() => subgraph.server.stop());
-    return embeddedDataSource(subgraph, { log });
+    return embeddedDataSource(subgraph, options);
   }
   const http = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log });
   resources.defer(() => http.close());
-  return httpDataSource(subgraph.name, `${http.url}/graphql`, { log });
+  return httpDataSource(subgraph.name, `${http.url}/graphql`, options);
 }
 
 const counting = (source: DataSource, count: () => void): DataSource => ({

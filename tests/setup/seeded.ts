@@ -12,10 +12,13 @@ export interface SeededStores {
   lineage: Kysely<Lineage>;
   configs: Configs;
   realtime: Realtime;
+  /** Where they are, for connections of another kind. */
+  at: { databaseUrl: string; mongodbUrl: string; redisUrl: string; keyPrefix: string };
   drop(): Promise<void>;
 }
 
-const TIMEOUT_MS = 10_000;
+/** All test files share these servers, so a command may take its time. */
+const TIMEOUT_MS = 20_000;
 
 /** The small seed in the three stores, under names of its own. */
 export async function createSeededStores(): Promise<SeededStores> {
@@ -34,5 +37,6 @@ export async function createSeededStores(): Promise<SeededStores> {
   resources.defer(() => realtime.close());
   const stores = { lineage: database.db, configs: configs.db, realtime };
   await seedSmall(stores, { log: () => {} });
-  return { ...stores, drop: () => resources.disposeAsync() };
+  const at = { databaseUrl: database.url, mongodbUrl: url, redisUrl: testStores().redisUrl, keyPrefix: `${name}:` };
+  return { ...stores, at, drop: () => resources.disposeAsync() };
 }
