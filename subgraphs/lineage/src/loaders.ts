@@ -6,12 +6,14 @@ import * as artifacts from './artifacts.ts';
 import type { Database } from './database.ts';
 import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
+import * as deploymentEvents from './deployment-events.ts';
 import * as deployments from './deployments.ts';
 import type { List } from './list.ts';
 import * as metricPoints from './metric-points.ts';
 import * as modelVersions from './model-versions.ts';
 import { findAliasesByModelIds, findAliasesByVersionIds, findModelsByIds } from './models.ts';
 import * as rankings from './rankings.ts';
+import { findRollbackTargets } from './rollback-targets.ts';
 import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
 import { findSyncStates } from './sync-copies.ts';
@@ -218,6 +220,22 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (row) => row.id,
   ),
 
+  eventsOfDeployment: perArgs((list: List) =>
+    manyBy(
+      (ids) => deploymentEvents.pageEventsByDeploymentIds(db, ids, list),
+      (row) => row.deploymentId,
+    ),
+  ),
+  eventCountOfDeployment: countBy(
+    (ids) => deploymentEvents.countEventsByDeploymentIds(db, ids),
+    (row) => row.deploymentId,
+  ),
+  rollbackTargetOf: perArgs((approvedOnly: readonly string[]) =>
+    oneBy(
+      (ids) => findRollbackTargets(db, approvedOnly, ids),
+      (row) => row.replacedId,
+    ),
+  ),
   deployment: oneBy(
     (ids) => deployments.findDeploymentsByIds(db, ids),
     (row) => row.id,

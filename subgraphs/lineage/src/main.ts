@@ -12,7 +12,12 @@ const database = openDatabase({
   poolMax: config.DATABASE_POOL_MAX,
   timeoutMs: config.STORE_TIMEOUT_MS,
 });
-const http = await serveSubgraph(createServer(database, log), { host: config.HOST, port: config.PORT, log });
+const settings = {
+  environments: config.ENVIRONMENTS,
+  approvedOnly: config.APPROVED_ONLY,
+  reviewOwn: config.REVIEW_OWN,
+};
+const http = await serveSubgraph(createServer(database, log, settings), { host: config.HOST, port: config.PORT, log });
 log.info(`lineage listens at ${http.url}`);
 closeOnSignal(
   () => http.close(),

@@ -4,7 +4,9 @@ import type { Artifact as ArtifactRow } from './artifacts.ts';
 import type { Dataset as DatasetRow } from './datasets.ts';
 import type { DatasetVersion as DatasetVersionRow } from './dataset-versions.ts';
 import type { Deployment as DeploymentRow } from './deployments.ts';
+import type { DeploymentEvent as DeploymentEventRow } from './deployment-events.ts';
 import type { DeploymentSummary as DeploymentSummaryRow, ModelPerformance as ModelPerformanceRow } from './analytics.ts';
+import type { Environment as EnvironmentRow } from './settings.ts';
 import type { RunMetric as RunMetricRow, RunInput as RunInputRow, Run as RunRow } from './runs.ts';
 import type { MetricDefinition as MetricDefinitionRow } from './metric-definitions.ts';
 import type { MetricPoint as MetricPointRow } from './metric-points.ts';
@@ -76,6 +78,8 @@ export type Query = {
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
+  /** Where models can be deployed, as the platform is set up. */
+  readonly environments?: Maybe<ReadonlyArray<Environment>>;
   /** Who the caller is. */
   readonly viewer?: Maybe<Viewer>;
   /** How the stores answer, each field by the service that owns the store. */
@@ -267,6 +271,16 @@ export type Mutation = {
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
   /** Brings archived runs back. Up to 1,000 at once, all or none. */
   readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
+  /** Takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version. */
+  readonly deployModelVersion?: Maybe<DeploymentResult>;
+  /** Splits an environment's traffic for one model. Shares add up to 100, all of LIVE deployments; a live deployment left out gets 0 and stays LIVE. */
+  readonly setTraffic?: Maybe<SetTrafficResult>;
+  /** The last good version takes over its share, the others keep theirs: by its LIVE deployment, else its PENDING one, else a new one; until that is LIVE the bad one stays LIVE. Answers with the deployment that takes over. Last good: the newest earlier deployment here of another version that was LIVE, whose version was not rolled back here since, and that deployModelVersion would take if it were not open already. */
+  readonly rollbackDeployment?: Maybe<DeploymentResult>;
+  /** Gives its share back to the others in proportion; if they all hold 0, to the newest. A PENDING one becomes FAILED. */
+  readonly retireDeployment?: Maybe<DeploymentResult>;
+  /** For models served elsewhere: the endpoint says that it is live or has failed. A PENDING one that could not be deployed any more (quarantined, rejected) becomes FAILED instead of LIVE: a Conflict. */
+  readonly reportDeployment?: Maybe<DeploymentResult>;
 };
 
 
@@ -529,6 +543,51 @@ export type MutationArchiveTrainingRunsArgs = {
  */
 export type MutationRestoreTrainingRunsArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationDeployModelVersionArgs = {
+  input: DeployModelVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationSetTrafficArgs = {
+  input: SetTrafficInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRollbackDeploymentArgs = {
+  input: RollbackDeploymentInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationRetireDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationReportDeploymentArgs = {
+  input: ReportDeploymentInput;
 };
 
 /** A named body of data, which grows by versions. */
@@ -1011,6 +1070,25 @@ export type TrainingRunOutcome =
   | 'FAILED'
   | 'KILLED';
 
+/** A place where models are deployed. */
+export type Environment = {
+  readonly __typename?: 'Environment';
+  /** A slug, such as production or staging-eu. */
+  readonly name: Scalars['ID']['output'];
+  /** Takes approved versions only. */
+  readonly approvedOnly: Scalars['Boolean']['output'];
+};
+
+/** What a deployment became, and why. */
+export type DeploymentEvent = {
+  readonly __typename?: 'DeploymentEvent';
+  readonly at: Scalars['DateTime']['output'];
+  readonly by: Scalars['String']['output'];
+  readonly status: DeploymentStatus;
+  readonly trafficPercent: Scalars['Int']['output'];
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
 /** A model version at work in an environment. */
 export type Deployment = {
   readonly __typename?: 'Deployment';
@@ -1026,10 +1104,23 @@ export type Deployment = {
   readonly deployedBy: Scalars['String']['output'];
   readonly deployedAt: Scalars['DateTime']['output'];
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What happened to it, the newest first. */
+  readonly history?: Maybe<DeploymentEventConnection>;
+  /** What rollbackDeployment would bring back. */
+  readonly rollbackTarget?: Maybe<Deployment>;
   /** On becoming LIVE this one takes exactly that one's share, which becomes ROLLED_BACK. */
   readonly replaces?: Maybe<Deployment>;
   /** Where the model is served when not by Tributary. */
   readonly endpointUrl?: Maybe<Scalars['String']['output']>;
+  /** Whether the serving path in Redis already follows this state. */
+  readonly servingSync?: Maybe<SyncState>;
+};
+
+
+/** A model version at work in an environment. */
+export type DeploymentHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A deployment's state: PENDING, then LIVE or FAILED; from LIVE to ROLLED_BACK or RETIRED. */
@@ -1527,6 +1618,65 @@ export type UpdateTrainingRunInput = {
   readonly modelId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What is deployed where. */
+export type DeployModelVersionInput = {
+  readonly modelVersionId: Scalars['ID']['input'];
+  readonly environment: Scalars['String']['input'];
+  readonly trafficPercent?: InputMaybe<Scalars['Int']['input']>;
+  readonly endpointUrl?: InputMaybe<Scalars['String']['input']>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** All of a model's traffic in one environment. */
+export type SetTrafficInput = {
+  readonly modelId: Scalars['ID']['input'];
+  readonly environment: Scalars['String']['input'];
+  readonly shares: ReadonlyArray<TrafficShareInput>;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A LIVE deployment's share. */
+export type TrafficShareInput = {
+  readonly deploymentId: Scalars['ID']['input'];
+  readonly percent: Scalars['Int']['input'];
+};
+
+/** The bad deployment, and why it is one. */
+export type RollbackDeploymentInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What an endpoint says of a deployment. */
+export type ReportDeploymentInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly status: ReportedDeploymentStatus;
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What an endpoint can say. */
+export type ReportedDeploymentStatus =
+  | 'LIVE'
+  | 'FAILED';
+
+/** The outcome when it was done. */
+export type DeploymentSuccess = {
+  readonly __typename?: 'DeploymentSuccess';
+  readonly deployment: Deployment;
+};
+
+/** What came of it. */
+export type DeploymentResult = DeploymentSuccess | NotFound | Conflict | InvalidInput;
+
+/** The LIVE deployments as they share now. */
+export type SetTrafficSuccess = {
+  readonly __typename?: 'SetTrafficSuccess';
+  readonly deployments: ReadonlyArray<Deployment>;
+};
+
+/** What came of it. */
+export type SetTrafficResult = SetTrafficSuccess | NotFound | Conflict | InvalidInput;
+
 /** The outcome when it was done. */
 export type DatasetSuccess = {
   readonly __typename?: 'DatasetSuccess';
@@ -1818,6 +1968,22 @@ export type AliasChangeEdge = {
   readonly node: AliasChange;
 };
 
+/** A page of a list. */
+export type DeploymentEventConnection = {
+  readonly __typename?: 'DeploymentEventConnection';
+  readonly edges: ReadonlyArray<DeploymentEventEdge>;
+  readonly nodes: ReadonlyArray<DeploymentEvent>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type DeploymentEventEdge = {
+  readonly __typename?: 'DeploymentEventEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: DeploymentEvent;
+};
+
 /** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -2039,6 +2205,18 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  DeploymentResult:
+    | ( Omit<DeploymentSuccess, 'deployment'> & { deployment: _RefType['Deployment'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  SetTrafficResult:
+    | ( Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<_RefType['Deployment']> } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
   DatasetResult:
     | ( Omit<DatasetSuccess, 'dataset'> & { dataset: _RefType['Dataset'] } )
     | ( NotFound )
@@ -2139,6 +2317,8 @@ export type ResolversTypes = {
   MetricPoint: ResolverTypeWrapper<MetricPointRow>;
   Parameter: ResolverTypeWrapper<Parameter>;
   TrainingRunOutcome: TrainingRunOutcome;
+  Environment: ResolverTypeWrapper<EnvironmentRow>;
+  DeploymentEvent: ResolverTypeWrapper<DeploymentEventRow>;
   Deployment: ResolverTypeWrapper<DeploymentRow>;
   DeploymentStatus: DeploymentStatus;
   RankedRun: ResolverTypeWrapper<RankedRunRow>;
@@ -2192,6 +2372,16 @@ export type ResolversTypes = {
   ArtifactInput: ArtifactInput;
   FinishTrainingRunInput: FinishTrainingRunInput;
   UpdateTrainingRunInput: UpdateTrainingRunInput;
+  DeployModelVersionInput: DeployModelVersionInput;
+  SetTrafficInput: SetTrafficInput;
+  TrafficShareInput: TrafficShareInput;
+  RollbackDeploymentInput: RollbackDeploymentInput;
+  ReportDeploymentInput: ReportDeploymentInput;
+  ReportedDeploymentStatus: ReportedDeploymentStatus;
+  DeploymentSuccess: ResolverTypeWrapper<Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
+  DeploymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeploymentResult']>;
+  SetTrafficSuccess: ResolverTypeWrapper<Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<ResolversTypes['Deployment']> }>;
+  SetTrafficResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetTrafficResult']>;
   DatasetSuccess: ResolverTypeWrapper<Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversTypes['Dataset'] }>;
   DatasetResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DatasetResult']>;
   DatasetVersionSuccess: ResolverTypeWrapper<Omit<DatasetVersionSuccess, 'datasetVersion'> & { datasetVersion: ResolversTypes['DatasetVersion'] }>;
@@ -2236,6 +2426,8 @@ export type ResolversTypes = {
   ArtifactEdge: ResolverTypeWrapper<Omit<ArtifactEdge, 'node'> & { node: ResolversTypes['Artifact'] }>;
   AliasChangeConnection: ResolverTypeWrapper<Connection<AliasChangeRow>>;
   AliasChangeEdge: ResolverTypeWrapper<Omit<AliasChangeEdge, 'node'> & { node: ResolversTypes['AliasChange'] }>;
+  DeploymentEventConnection: ResolverTypeWrapper<Connection<DeploymentEventRow>>;
+  DeploymentEventEdge: ResolverTypeWrapper<Omit<DeploymentEventEdge, 'node'> & { node: ResolversTypes['DeploymentEvent'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2285,6 +2477,8 @@ export type ResolversParentTypes = {
   MetricDefinition: MetricDefinitionRow;
   MetricPoint: MetricPointRow;
   Parameter: Parameter;
+  Environment: EnvironmentRow;
+  DeploymentEvent: DeploymentEventRow;
   Deployment: DeploymentRow;
   RankedRun: RankedRunRow;
   ModelPerformance: ModelPerformanceRow;
@@ -2332,6 +2526,15 @@ export type ResolversParentTypes = {
   ArtifactInput: ArtifactInput;
   FinishTrainingRunInput: FinishTrainingRunInput;
   UpdateTrainingRunInput: UpdateTrainingRunInput;
+  DeployModelVersionInput: DeployModelVersionInput;
+  SetTrafficInput: SetTrafficInput;
+  TrafficShareInput: TrafficShareInput;
+  RollbackDeploymentInput: RollbackDeploymentInput;
+  ReportDeploymentInput: ReportDeploymentInput;
+  DeploymentSuccess: Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
+  DeploymentResult: ResolversUnionTypes<ResolversParentTypes>['DeploymentResult'];
+  SetTrafficSuccess: Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<ResolversParentTypes['Deployment']> };
+  SetTrafficResult: ResolversUnionTypes<ResolversParentTypes>['SetTrafficResult'];
   DatasetSuccess: Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversParentTypes['Dataset'] };
   DatasetResult: ResolversUnionTypes<ResolversParentTypes>['DatasetResult'];
   DatasetVersionSuccess: Omit<DatasetVersionSuccess, 'datasetVersion'> & { datasetVersion: ResolversParentTypes['DatasetVersion'] };
@@ -2376,6 +2579,8 @@ export type ResolversParentTypes = {
   ArtifactEdge: Omit<ArtifactEdge, 'node'> & { node: ResolversParentTypes['Artifact'] };
   AliasChangeConnection: Connection<AliasChangeRow>;
   AliasChangeEdge: Omit<AliasChangeEdge, 'node'> & { node: ResolversParentTypes['AliasChange'] };
+  DeploymentEventConnection: Connection<DeploymentEventRow>;
+  DeploymentEventEdge: Omit<DeploymentEventEdge, 'node'> & { node: ResolversParentTypes['DeploymentEvent'] };
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2411,6 +2616,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, RequireFields<QueryModelPerformanceArgs, 'first'>>;
   frameworkComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FrameworkComparison']>>, ParentType, ContextType, Partial<QueryFrameworkComparisonArgs>>;
   deploymentSummary?: Resolver<Maybe<ResolversTypes['DeploymentSummaryConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentSummaryArgs, 'first'>>;
+  environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
 };
@@ -2445,6 +2651,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateTrainingRun?: Resolver<Maybe<ResolversTypes['TrainingRunResult']>, ParentType, ContextType, RequireFields<MutationUpdateTrainingRunArgs, 'input'>>;
   archiveTrainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunsResult']>, ParentType, ContextType, RequireFields<MutationArchiveTrainingRunsArgs, 'ids'>>;
   restoreTrainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunsResult']>, ParentType, ContextType, RequireFields<MutationRestoreTrainingRunsArgs, 'ids'>>;
+  deployModelVersion?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationDeployModelVersionArgs, 'input'>>;
+  setTraffic?: Resolver<Maybe<ResolversTypes['SetTrafficResult']>, ParentType, ContextType, RequireFields<MutationSetTrafficArgs, 'input'>>;
+  rollbackDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationRollbackDeploymentArgs, 'input'>>;
+  retireDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationRetireDeploymentArgs, 'id'>>;
+  reportDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
 };
 
 export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
@@ -2659,6 +2870,19 @@ export type ParameterResolvers<ContextType = Context, ParentType extends Resolve
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EnvironmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Environment'] = ResolversParentTypes['Environment']> = {
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  approvedOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeploymentEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentEvent'] = ResolversParentTypes['DeploymentEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DeploymentStatus'], ParentType, ContextType>;
+  trafficPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2670,8 +2894,11 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
   deployedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deployedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ResolversTypes['DeploymentEventConnection']>, ParentType, ContextType, RequireFields<DeploymentHistoryArgs, 'first'>>;
+  rollbackTarget?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   endpointUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  servingSync?: Resolver<Maybe<ResolversTypes['SyncState']>, ParentType, ContextType>;
 };
 
 export type RankedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedRun'] = ResolversParentTypes['RankedRun']> = {
@@ -2733,6 +2960,24 @@ export type PoolStatusResolvers<ContextType = Context, ParentType extends Resolv
   idle?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeploymentSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentSuccess'] = ResolversParentTypes['DeploymentSuccess']> = {
+  deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeploymentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentResult'] = ResolversParentTypes['DeploymentResult']> = {
+  __resolveType: TypeResolveFn<'DeploymentSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type SetTrafficSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetTrafficSuccess'] = ResolversParentTypes['SetTrafficSuccess']> = {
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SetTrafficResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetTrafficResult'] = ResolversParentTypes['SetTrafficResult']> = {
+  __resolveType: TypeResolveFn<'SetTrafficSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type DatasetSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetSuccess'] = ResolversParentTypes['DatasetSuccess']> = {
@@ -2973,6 +3218,18 @@ export type AliasChangeEdgeResolvers<ContextType = Context, ParentType extends R
   node?: Resolver<ResolversTypes['AliasChange'], ParentType, ContextType>;
 };
 
+export type DeploymentEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentEventConnection'] = ResolversParentTypes['DeploymentEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeploymentEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DeploymentEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentEventEdge'] = ResolversParentTypes['DeploymentEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeploymentEvent'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -3050,6 +3307,8 @@ export type Resolvers<ContextType = Context> = {
   MetricDefinition?: MetricDefinitionResolvers<ContextType>;
   MetricPoint?: MetricPointResolvers<ContextType>;
   Parameter?: ParameterResolvers<ContextType>;
+  Environment?: EnvironmentResolvers<ContextType>;
+  DeploymentEvent?: DeploymentEventResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
   RankedRun?: RankedRunResolvers<ContextType>;
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
@@ -3059,6 +3318,10 @@ export type Resolvers<ContextType = Context> = {
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
+  DeploymentSuccess?: DeploymentSuccessResolvers<ContextType>;
+  DeploymentResult?: DeploymentResultResolvers<ContextType>;
+  SetTrafficSuccess?: SetTrafficSuccessResolvers<ContextType>;
+  SetTrafficResult?: SetTrafficResultResolvers<ContextType>;
   DatasetSuccess?: DatasetSuccessResolvers<ContextType>;
   DatasetResult?: DatasetResultResolvers<ContextType>;
   DatasetVersionSuccess?: DatasetVersionSuccessResolvers<ContextType>;
@@ -3103,6 +3366,8 @@ export type Resolvers<ContextType = Context> = {
   ArtifactEdge?: ArtifactEdgeResolvers<ContextType>;
   AliasChangeConnection?: AliasChangeConnectionResolvers<ContextType>;
   AliasChangeEdge?: AliasChangeEdgeResolvers<ContextType>;
+  DeploymentEventConnection?: DeploymentEventConnectionResolvers<ContextType>;
+  DeploymentEventEdge?: DeploymentEventEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

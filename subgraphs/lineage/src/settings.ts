@@ -13,3 +13,11 @@ export const DEFAULT_SETTINGS: Settings = {
   approvedOnly: ['production'],
   reviewOwn: true,
 };
+
+export interface Environment {
+  readonly name: string;
+  readonly approvedOnly: boolean;
+}
+
+export const listEnvironments = ({ environments, approvedOnly }: Settings): Environment[] =>
+  environments.map((name) => ({ name, approvedOnly: approvedOnly.includes(name) }));

@@ -1,8 +1,20 @@
+import { toConnection } from '@tributary/common/page';
+import { servingCopy } from '../copies.ts';
+import { deploymentEventOrder } from '../deployment-events.ts';
 import { isUuid } from '../ids.ts';
+import { readList } from '../list.ts';
 import type { DeploymentResolvers } from '../schema.generated.ts';
 
 export const Deployment = {
   __resolveReference: async ({ id }, { loaders }) => (isUuid(id) ? loaders.deployment.load(id) : null),
   modelVersion: ({ modelVersionId }, _, { loaders }) => loaders.modelVersion.get(modelVersionId),
+  history: async ({ id }, args, { loaders }) => {
+    const list = readList(args, deploymentEventOrder);
+    const rows = await loaders.eventsOfDeployment(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.eventCountOfDeployment.load(id));
+  },
+  rollbackTarget: ({ id }, _, { loaders, settings }) => loaders.rollbackTargetOf(settings.approvedOnly).load(id),
+  servingSync: async ({ modelId }, _, { loaders }) =>
+    (await loaders.syncState.load(servingCopy(modelId)))?.state ?? 'PENDING',
   replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
 } satisfies DeploymentResolvers;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
 import * as datasets from '../write-datasets.ts';
+import * as deployments from '../write-deployments.ts';
 import { defineMetric } from '../write-metrics.ts';
 import * as versions from '../write-model-versions.ts';
 import * as models from '../write-models.ts';
@@ -17,6 +18,7 @@ const dataset = <Row>(dataset: Row) => ({ __typename: 'DatasetSuccess' as const,
 const datasetVersion = <Row>(datasetVersion: Row) => ({ __typename: 'DatasetVersionSuccess' as const, datasetVersion });
 const model = <Row>(model: Row) => ({ __typename: 'ModelSuccess' as const, model });
 const modelVersion = <Row>(modelVersion: Row) => ({ __typename: 'ModelVersionSuccess' as const, modelVersion });
+const deployment = <Row>(deployment: Row) => ({ __typename: 'DeploymentSuccess' as const, deployment });
 const runGroup = <Row>(runGroup: Row) => ({ __typename: 'RunGroupSuccess' as const, runGroup });
 const metricDefinition = <Row>(metricDefinition: Row) => ({
   __typename: 'MetricDefinitionSuccess' as const,
@@ -61,4 +63,13 @@ export const Mutation = {
   updateTrainingRun: (_, { input }, context) => answer(runs.updateTrainingRun(context, input), trainingRun),
   archiveTrainingRuns: (_, { ids }, context) => answer(runs.archiveTrainingRuns(context, ids), trainingRuns),
   restoreTrainingRuns: (_, { ids }, context) => answer(runs.restoreTrainingRuns(context, ids), trainingRuns),
+  deployModelVersion: (_, { input }, context) => answer(deployments.deployModelVersion(context, input), deployment),
+  setTraffic: (_, { input }, context) =>
+    answer(deployments.setTraffic(context, input), (deployments) => ({
+      __typename: 'SetTrafficSuccess' as const,
+      deployments,
+    })),
+  rollbackDeployment: (_, { input }, context) => answer(deployments.rollbackDeployment(context, input), deployment),
+  retireDeployment: (_, { id }, context) => answer(deployments.retireDeployment(context, id), deployment),
+  reportDeployment: (_, { input }, context) => answer(deployments.reportDeployment(context, input), deployment),
 } satisfies MutationResolvers;

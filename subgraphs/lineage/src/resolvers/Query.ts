@@ -11,6 +11,7 @@ import { findTopRuns } from '../rankings.ts';
 import { countRunGroups, pageRunGroups, runGroupOrders } from '../run-groups.ts';
 import { countRuns, pageRuns, runOrders } from '../runs.ts';
 import type { QueryResolvers } from '../schema.generated.ts';
+import { listEnvironments } from '../settings.ts';
 
 export const Query = {
   dataset: (_, { id }, { loaders }) => loaders.dataset.load(id),
@@ -67,6 +68,7 @@ export const Query = {
     const list = readList(args, deploymentOrders.usual);
     return toConnection(await pageDeploymentSummary(db, list), list.page, list.order, () => countDeployments(db, list));
   },
+  environments: (_, _args, { settings }) => listEnvironments(settings),
   viewer: (_, _args, { caller }) => caller,
   health: () => ({}),
 } satisfies QueryResolvers;

@@ -1,0 +1,45 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import type { Deployment } from './deployments.ts';
+
+/**
+ * The last good deployment before each LIVE one: the newest earlier one there of another version that was LIVE, whose
+ * version was not rolled back there since, and that could be deployed now. Of FAILED ones none ever was LIVE.
+ */
+export async function findRollbackTargets(
+  db: Kysely<Database>,
+  approvedOnly: readonly string[],
+  deploymentIds: readonly string[],
+): Promise<(Deployment & { replacedId: string })[]> {
+  const { rows } = await sql<Deployment & { replacedId: string }>`
+    select good.*, bad.id as replaced_id
+    from deployment bad
+    join model on model.id = bad.model_id and model.archived_at is null
+    cross join lateral (
+      select earlier.*
+      from deployment earlier
+      join model_version version on version.id = earlier.model_version_id
+      left join run on run.id = version.run_id
+      where earlier.model_id = bad.model_id and earlier.environment = bad.environment
+        and (earlier.deployed_at, earlier.id) < (bad.deployed_at, bad.id)
+        and earlier.model_version_id <> bad.model_version_id
+        and earlier.status in ('LIVE', 'ROLLED_BACK', 'RETIRED')
+        and not exists (
+          select from deployment since
+          where since.model_version_id = earlier.model_version_id and since.environment = earlier.environment
+            and since.status = 'ROLLED_BACK' and since.ended_at >= earlier.deployed_at
+        )
+        and (run.id is null or run.status = 'COMPLETED')
+        and version.approval <> 'REJECTED'
+        and (version.approval = 'APPROVED' or bad.environment <> all(${[...approvedOnly]}::text[]))
+        and not exists (
+          select from model_version_dataset source
+          join dataset_version on dataset_version.id = source.dataset_version_id
+          where source.model_version_id = version.id and dataset_version.marks > 0
+        )
+      order by earlier.deployed_at desc, earlier.id desc
+      limit 1
+    ) good
+    where bad.id = any(${[...deploymentIds]}::uuid[]) and bad.status = 'LIVE'`.execute(db);
+  return rows;
+}
