@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import type { CursorValue } from '@tributary/common/page';
+import type { CursorValue, SortKey } from '@tributary/common/page';
 import {
   type Expression,
   expressionBuilder,
@@ -53,6 +53,8 @@ export const runOrders: Orders<TrainingRunOrderField> = {
 
 const eb = expressionBuilder<Database, 'run'>();
 
+const hasNumber = sql<SqlBool>`run_metric.value > '-Infinity' and run_metric.value < 'Infinity'`;
+
 /** A metric's value is none of the run's columns; what JSON has no number for counts as missing. */
 function runColumn({ name, metric }: OrderKey): Expression<unknown> {
   if (metric === undefined) return sql.ref(name);
@@ -62,7 +64,7 @@ function runColumn({ name, metric }: OrderKey): Expression<unknown> {
     .select('runMetric.value')
     .whereRef('runMetric.runId', '=', 'run.id')
     .where('runMetric.name', '=', metric)
-    .where(sql<SqlBool>`run_metric.value > '-Infinity' and run_metric.value < 'Infinity'`);
+    .where(hasNumber);
 }
 
 const holds = createFilter<TrainingRunWhere>({
@@ -135,7 +137,52 @@ export const listedRuns = (db: Kysely<Database>, { where, includeArchived }: Run
     .where(holds(where));
 
 export function pageRuns(db: Kysely<Database>, list: RunList): Promise<RunRow[]> {
+  const [key, ...others] = list.order;
+  if (key?.metric !== undefined && others.length === 1 && isStorable(key.metric)) {
+    return pageRunsByMetric(db, list, key.metric, key.direction);
+  }
   return pageOfRuns(listedRuns(db, list).selectAll('run'), list).execute();
+}
+
+/** Along the index of the metric's values; the runs without one, which come last, by a second statement where needed. */
+async function pageRunsByMetric(
+  db: Kysely<Database>,
+  list: RunList,
+  metric: string,
+  direction: SortKey['direction'],
+): Promise<RunRow[]> {
+  const { first, after } = list.page;
+  const byValue: SortKey[] = [
+    { name: 'runMetric.value', kind: 'float', direction },
+    { name: 'runMetric.runId', kind: 'uuid', direction },
+  ];
+  const valued = listedRuns(db, list)
+    .innerJoin('runMetric', 'runMetric.runId', 'run.id')
+    .where('runMetric.name', '=', metric)
+    .where(hasNumber)
+    .selectAll('run');
+  const isPastValues = after?.[0] === null;
+  const rows = isPastValues ? [] : await paged(valued, byValue, list.page).execute();
+  if (rows.length > first) return rows;
+
+  const lastId = after?.[1];
+  const rest = { first: first - rows.length, after: isPastValues && lastId !== undefined ? [lastId] : null };
+  const others = listedRuns(db, list)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('runMetric')
+            .select('runMetric.runId')
+            .whereRef('runMetric.runId', '=', 'run.id')
+            .where('runMetric.name', '=', metric)
+            .where(hasNumber),
+        ),
+      ),
+    )
+    .selectAll('run');
+  const unvalued = await paged(others, [{ name: 'run.id', kind: 'uuid', direction }], rest).execute();
+  return [...rows, ...unvalued.map((row) => ({ ...row, cursor: [null, ...row.cursor] }))];
 }
 
 export async function countRuns(db: Kysely<Database>, list: RunList): Promise<number> {
