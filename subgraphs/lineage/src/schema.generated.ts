@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AliasChange as AliasChangeRow } from './alias-changes.ts';
 import type { Artifact as ArtifactRow } from './artifacts.ts';
+import type { AuditEvent as AuditEventRow } from './audit-events.ts';
 import type { Dataset as DatasetRow } from './datasets.ts';
 import type { DatasetVersion as DatasetVersionRow } from './dataset-versions.ts';
 import type { Deployment as DeploymentRow } from './deployments.ts';
@@ -78,6 +79,8 @@ export type Query = {
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
+  /** What was changed, by whom, from what to what, the newest first. */
+  readonly auditEvents?: Maybe<AuditEventConnection>;
   /** Where models can be deployed, as the platform is set up. */
   readonly environments?: Maybe<ReadonlyArray<Environment>>;
   /** Who the caller is. */
@@ -203,6 +206,13 @@ export type QueryFrameworkComparisonArgs = {
 
 export type QueryDeploymentSummaryArgs = {
   where?: InputMaybe<DeploymentWhere>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAuditEventsArgs = {
+  where?: InputMaybe<AuditEventWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1341,6 +1351,29 @@ export type DeploymentOrder = {
   readonly direction: SortDirection;
 };
 
+/** Changes in all three stores; those of MongoDB and Redis arrive through sync. Sessions and entities stand here as hashes. */
+export type AuditEvent = {
+  readonly __typename?: 'AuditEvent';
+  readonly id: Scalars['ID']['output'];
+  readonly at: Scalars['DateTime']['output'];
+  readonly actor: Scalars['String']['output'];
+  readonly action: Scalars['String']['output'];
+  readonly targetType: Scalars['String']['output'];
+  readonly targetId: Scalars['ID']['output'];
+  /** Of a change, the fields that changed, as they were; null where something was made. */
+  readonly before?: Maybe<Scalars['JSONObject']['output']>;
+  readonly after?: Maybe<Scalars['JSONObject']['output']>;
+};
+
+/** What an event has to be. */
+export type AuditEventWhere = {
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  readonly action?: InputMaybe<Scalars['String']['input']>;
+  readonly targetType?: InputMaybe<Scalars['String']['input']>;
+  readonly targetId?: InputMaybe<Scalars['ID']['input']>;
+  readonly at?: InputMaybe<DateTimeFilter>;
+};
+
 /** Who asks, as the gateway decided. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -1984,6 +2017,22 @@ export type DeploymentEventEdge = {
   readonly node: DeploymentEvent;
 };
 
+/** A page of a list. */
+export type AuditEventConnection = {
+  readonly __typename?: 'AuditEventConnection';
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  readonly nodes: ReadonlyArray<AuditEvent>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type AuditEventEdge = {
+  readonly __typename?: 'AuditEventEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: AuditEvent;
+};
+
 /** Where a page lies in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -2343,6 +2392,8 @@ export type ResolversTypes = {
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrderField: DeploymentOrderField;
   DeploymentOrder: DeploymentOrder;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
+  AuditEventWhere: AuditEventWhere;
   Viewer: ResolverTypeWrapper<Viewer>;
   Health: ResolverTypeWrapper<Health>;
   PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
@@ -2428,6 +2479,8 @@ export type ResolversTypes = {
   AliasChangeEdge: ResolverTypeWrapper<Omit<AliasChangeEdge, 'node'> & { node: ResolversTypes['AliasChange'] }>;
   DeploymentEventConnection: ResolverTypeWrapper<Connection<DeploymentEventRow>>;
   DeploymentEventEdge: ResolverTypeWrapper<Omit<DeploymentEventEdge, 'node'> & { node: ResolversTypes['DeploymentEvent'] }>;
+  AuditEventConnection: ResolverTypeWrapper<Connection<AuditEventRow>>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
@@ -2497,6 +2550,8 @@ export type ResolversParentTypes = {
   RunGroupOrder: RunGroupOrder;
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrder: DeploymentOrder;
+  AuditEvent: AuditEventRow;
+  AuditEventWhere: AuditEventWhere;
   Viewer: Viewer;
   Health: Health;
   PostgresHealth: PostgresHealth;
@@ -2581,6 +2636,8 @@ export type ResolversParentTypes = {
   AliasChangeEdge: Omit<AliasChangeEdge, 'node'> & { node: ResolversParentTypes['AliasChange'] };
   DeploymentEventConnection: Connection<DeploymentEventRow>;
   DeploymentEventEdge: Omit<DeploymentEventEdge, 'node'> & { node: ResolversParentTypes['DeploymentEvent'] };
+  AuditEventConnection: Connection<AuditEventRow>;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
@@ -2616,6 +2673,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, RequireFields<QueryModelPerformanceArgs, 'first'>>;
   frameworkComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FrameworkComparison']>>, ParentType, ContextType, Partial<QueryFrameworkComparisonArgs>>;
   deploymentSummary?: Resolver<Maybe<ResolversTypes['DeploymentSummaryConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentSummaryArgs, 'first'>>;
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
@@ -2938,6 +2996,17 @@ export type DeploymentSummaryResolvers<ContextType = Context, ParentType extends
   accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3230,6 +3299,18 @@ export type DeploymentEventEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['DeploymentEvent'], ParentType, ContextType>;
 };
 
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -3314,6 +3395,7 @@ export type Resolvers<ContextType = Context> = {
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   FrameworkComparison?: FrameworkComparisonResolvers<ContextType>;
   DeploymentSummary?: DeploymentSummaryResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
@@ -3368,6 +3450,8 @@ export type Resolvers<ContextType = Context> = {
   AliasChangeEdge?: AliasChangeEdgeResolvers<ContextType>;
   DeploymentEventConnection?: DeploymentEventConnectionResolvers<ContextType>;
   DeploymentEventEdge?: DeploymentEventEdgeResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

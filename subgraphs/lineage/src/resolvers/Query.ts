@@ -1,5 +1,6 @@
 import { toConnection } from '@tributary/common/page';
 import { compareFrameworks, countModelPerformance, pageDeploymentSummary, pageModelPerformance } from '../analytics.ts';
+import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } from '../audit-events.ts';
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { isUuid } from '../ids.ts';
@@ -67,6 +68,10 @@ export const Query = {
   deploymentSummary: async (_, args, { db }) => {
     const list = readList(args, deploymentOrders.usual);
     return toConnection(await pageDeploymentSummary(db, list), list.page, list.order, () => countDeployments(db, list));
+  },
+  auditEvents: async (_, args, { db }) => {
+    const list = readList<AuditFilter>(args, auditEventOrder);
+    return toConnection(await pageAuditEvents(db, list), list.page, list.order, () => countAuditEvents(db, list));
   },
   environments: (_, _args, { settings }) => listEnvironments(settings),
   viewer: (_, _args, { caller }) => caller,
