@@ -1,7 +1,7 @@
 import { createLogger } from '@tributary/common/log';
 import { serveSubgraph } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
-import { readConfig } from './config.ts';
+import { readConfig, toSettings } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
 
@@ -12,12 +12,11 @@ const database = openDatabase({
   poolMax: config.DATABASE_POOL_MAX,
   timeoutMs: config.STORE_TIMEOUT_MS,
 });
-const settings = {
-  environments: config.ENVIRONMENTS,
-  approvedOnly: config.APPROVED_ONLY,
-  reviewOwn: config.REVIEW_OWN,
-};
-const http = await serveSubgraph(createServer(database, log, settings), { host: config.HOST, port: config.PORT, log });
+const http = await serveSubgraph(createServer(database, log, toSettings(config)), {
+  host: config.HOST,
+  port: config.PORT,
+  log,
+});
 log.info(`lineage listens at ${http.url}`);
 closeOnSignal(
   () => http.close(),

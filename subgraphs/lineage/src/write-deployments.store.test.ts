@@ -180,11 +180,15 @@ describe('a deployment', () => {
     });
     const events = await database.db
       .selectFrom('auditEvent')
-      .select(['before', 'after'])
+      .select(['action', 'before', 'after'])
       .where('targetId', '=', id)
       .orderBy('id')
       .execute();
-    expect(events.at(-1)).toEqual({ before: { trafficPercent: 100 }, after: { trafficPercent: 80 } });
+    expect(events.at(-1)).toEqual({
+      action: 'deployModelVersion',
+      before: { trafficPercent: 100 },
+      after: { trafficPercent: 80 },
+    });
   });
 });
 

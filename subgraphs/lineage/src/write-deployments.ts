@@ -29,7 +29,7 @@ export const deployModelVersion = (context: Context, input: unknown) =>
   perform(context, deployShape, input, async (work, { modelVersionId, environment, ...input }) => {
     if (!work.settings.environments.includes(environment)) throw notFound('Environment', environment);
     const [modelId = ''] = modelVersionId.split('@');
-    const change = await beginChange(work, modelId, environment, input.reason);
+    const change = await beginChange(work, 'deployModelVersion', modelId, environment, input.reason);
     const version = await lockVersion(work, modelVersionId);
     await refuseUndeployable(work, version, environment);
     const open = change.open.find((other) => other.modelVersionId === version.id);
@@ -44,6 +44,8 @@ export const deployModelVersion = (context: Context, input: unknown) =>
 
 /** What a change of traffic works on; the model's row is locked, so that changes of one model pass one after another. */
 interface Change {
+  /** The mutation, for the audit. */
+  action: string;
   modelId: string;
   environment: string;
   reason: string | null;
@@ -53,6 +55,7 @@ interface Change {
 
 async function beginChange(
   work: Work,
+  action: string,
   modelId: string,
   environment: string,
   reason: string | null | undefined,
@@ -67,7 +70,7 @@ async function beginChange(
     .orderBy('deployedAt', 'desc')
     .orderBy('id', 'desc')
     .execute();
-  return { modelId, environment, reason: reason ?? null, open };
+  return { action, modelId, environment, reason: reason ?? null, open };
 }
 
 const sharesBut = ({ open }: Change, id: string) =>
@@ -110,7 +113,7 @@ async function insertDeployment(work: Work, change: Change, fields: NewDeploymen
     .returningAll()
     .executeTakeFirstOrThrow();
   await recordEvent(work, deployment, change.reason);
-  work.audit('deployModelVersion', target(deployment.id), null, deployment);
+  work.audit(change.action, target(deployment.id), null, deployment);
   work.follow(servingCopy(change.modelId));
   return fields.endpointUrl === null ? becomeLive(work, change, deployment) : deployment;
 }
@@ -160,7 +163,7 @@ export const setTraffic = (context: Context, input: unknown) =>
     if (given.size < shares.length) throw invalidInput({ path: ['shares'], message: 'name a deployment twice' });
     const sum = shares.reduce((sum, { percent }) => sum + percent, 0);
     if (sum !== 100) throw invalidInput({ path: ['shares'], message: `add up to ${sum}, not 100` });
-    const change = await beginChange(work, modelId, environment, reason);
+    const change = await beginChange(work, 'setTraffic', modelId, environment, reason);
     for (const id of given.keys()) await expectLive(work, change, id);
     const live = change.open.filter(({ status }) => status === 'LIVE');
     return applySplit(work, change, new Map(live.map(({ id }) => [id, given.get(id) ?? 0])), 'LIVE');
@@ -177,7 +180,7 @@ const rollbackShape = z.object({ id: reference, reason: name(10_000) });
 
 export const rollbackDeployment = (context: Context, input: unknown) =>
   perform(context, rollbackShape, input, async (work, { id, reason }) => {
-    const { change, deployment: bad } = await lockDeployment(work, id, reason);
+    const { change, deployment: bad } = await lockDeployment(work, 'rollbackDeployment', id, reason);
     if (bad.status !== 'LIVE')
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one is rolled back.`);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
@@ -199,7 +202,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
 
 export const retireDeployment = (context: Context, id: string) =>
   perform(context, reference, id, async (work) => {
-    const { change, deployment } = await lockDeployment(work, id, null);
+    const { change, deployment } = await lockDeployment(work, 'retireDeployment', id, null);
     const endedAt = new Date();
     if (deployment.status === 'PENDING')
       return changeDeployment(work, change, deployment, { status: 'FAILED', endedAt });
@@ -219,7 +222,7 @@ export async function reportDeployment(context: Context, input: unknown): Promis
     reportShape,
     input,
     async (work, { id, status, reason }): Promise<Outcome<Deployment>> => {
-      const { change, deployment } = await lockDeployment(work, id, reason);
+      const { change, deployment } = await lockDeployment(work, 'reportDeployment', id, reason);
       if (deployment.endpointUrl === null) throw conflict('STATE', 'The deployment has no endpoint that could report.');
       if (deployment.status === status) return { value: deployment };
       if (deployment.status !== 'PENDING') throw conflict('STATE', `The deployment is ${deployment.status} already.`);
@@ -253,7 +256,7 @@ async function changeDeployment(
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (!work.audit('changeDeployment', target(before.id), before, after)) return after;
+  if (!work.audit(change.action, target(before.id), before, after)) return after;
   await recordEvent(work, after, change.reason);
   work.follow(servingCopy(change.modelId));
   return after;
@@ -271,9 +274,9 @@ async function recordEvent(
 }
 
 /** Locks the model first, as every change of traffic does, and then reads the deployment as it is now. */
-async function lockDeployment(work: Work, id: string, reason: string | null | undefined) {
+async function lockDeployment(work: Work, action: string, id: string, reason: string | null | undefined) {
   const { modelId, environment } = await getDeployment(work, id);
-  const change = await beginChange(work, modelId, environment, reason);
+  const change = await beginChange(work, action, modelId, environment, reason);
   return { change, deployment: await getDeployment(work, id) };
 }
 

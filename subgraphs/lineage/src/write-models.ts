@@ -82,20 +82,19 @@ export const restoreModel = (context: Context, id: string) =>
   });
 
 /** A model under which something new may be made; kept as it is until the transaction ends. */
-export async function shareOpenModel({ db }: Work, id: string): Promise<Model> {
-  const model = await db.selectFrom('model').selectAll().where('id', '=', id).forShare().executeTakeFirst();
-  return refuseArchived(model, id);
-}
+export const shareOpenModel = async (work: Work, id: string) => refuseArchivedModel(await shareModel(work, id));
 
 /** As shareOpenModel, for those who count or order under the model: they pass one after another. */
-export async function lockOpenModel({ db }: Work, id: string): Promise<Model> {
-  const model = await db.selectFrom('model').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return refuseArchived(model, id);
+export const lockOpenModel = async (work: Work, id: string) => refuseArchivedModel(await lockModel(work, id));
+
+export async function shareModel({ db }: Work, id: string): Promise<Model> {
+  const model = await db.selectFrom('model').selectAll().where('id', '=', id).forShare().executeTakeFirst();
+  if (!model) throw notFound('Model', id);
+  return model;
 }
 
-function refuseArchived(model: Model | undefined, id: string): Model {
-  if (!model) throw notFound('Model', id);
-  if (model.archivedAt) throw conflict('STATE', `Model ${id} is archived.`);
+export function refuseArchivedModel(model: Model): Model {
+  if (model.archivedAt) throw conflict('STATE', `Model ${model.id} is archived.`);
   return model;
 }
 

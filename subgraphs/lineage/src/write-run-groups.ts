@@ -53,6 +53,7 @@ export const archiveRunGroup = (context: Context, id: string) =>
     const before = await lockRunGroup(work, id);
     if (before.archivedAt) return before;
     const archivedAt = new Date();
+    await lockRunsOf(work, id);
     const after = await updateGroup(work, id, { archivedAt, updatedAt: archivedAt });
     const runs = await work.db
       .updateTable('run')
@@ -73,6 +74,7 @@ export const restoreRunGroup = (context: Context, id: string) =>
   perform(context, reference, id, async (work) => {
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
+    await lockRunsOf(work, id);
     const after = await updateGroup(work, id, { archivedAt: null, updatedAt: new Date() });
     const runs = await work.db
       .updateTable('run')
@@ -90,10 +92,17 @@ export const restoreRunGroup = (context: Context, id: string) =>
   });
 
 /** A group that takes new runs; kept as it is until the transaction ends. */
-export async function shareOpenRunGroup({ db }: Work, id: string): Promise<RunGroup> {
+export const shareOpenRunGroup = async (work: Work, id: string) =>
+  refuseArchivedRunGroup(await shareRunGroup(work, id));
+
+export async function shareRunGroup({ db }: Work, id: string): Promise<RunGroup> {
   const group = await db.selectFrom('runGroup').selectAll().where('id', '=', id).forShare().executeTakeFirst();
   if (!group) throw notFound('RunGroup', id);
-  if (group.archivedAt) throw conflict('STATE', `Run group ${id} is archived.`);
+  return group;
+}
+
+export function refuseArchivedRunGroup(group: RunGroup): RunGroup {
+  if (group.archivedAt) throw conflict('STATE', `Run group ${group.id} is archived.`);
   return group;
 }
 
@@ -106,6 +115,10 @@ export async function createMissingRunGroup(work: Work, id: string): Promise<voi
     .executeTakeFirst();
   if (group) work.audit('createRunGroup', target(id), null, group);
 }
+
+/** In the order in which everybody locks several runs. */
+const lockRunsOf = ({ db }: Work, groupId: string) =>
+  db.selectFrom('run').select('id').where('groupId', '=', groupId).orderBy('id').forUpdate().execute();
 
 async function lockRunGroup({ db }: Work, id: string): Promise<RunGroup> {
   const group = await db.selectFrom('runGroup').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
@@ -291,6 +292,27 @@ describe('a run on its way', () => {
     await log(id, [{ name: 'accuracy', value: 0.6 }]);
     expect(await versions()).toEqual(before.map((version, index) => version + (index < 3 ? 2 : 0)));
   });
+});
+
+it('is moved, archived and given versions at the same time without a wait that never ends', async () => {
+  await mutate('createRunGroup', 'CreateRunGroupInput', { id: 'busy' }, 'runGroup { id }');
+  const ids = await Promise.all(Array.from({ length: 6 }, () => createRun({ groupId: 'busy' })));
+  const move = (id: string) =>
+    mutate('updateTrainingRun', 'UpdateTrainingRunInput', { id, modelId: 'm', groupId: 'busy', name: 'moved' });
+  const register = (id: string) =>
+    ask(
+      lineage,
+      'mutation ($id: ID!) { registerModelVersion(input: { modelId: "m", trainingRunId: $id }) { __typename } }',
+      { id },
+    );
+  await Promise.all([
+    ...ids.flatMap((id) => [move(id), register(id), log(id, [{ name: 'loss', value: 1, step: 1 }])]),
+    byId('archiveRunGroup', 'busy', 'runGroup { id }'),
+    byId('restoreRunGroup', 'busy', 'runGroup { id }'),
+  ]);
+  const { rows } = await sql<{ deadlocks: number }>`
+    select deadlocks from pg_stat_database where datname = current_database()`.execute(database.db);
+  expect(rows).toEqual([{ deadlocks: 0 }]);
 });
 
 describe('metric points', () => {

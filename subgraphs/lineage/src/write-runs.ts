@@ -24,8 +24,8 @@ import { perform, type Work } from './perform.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
 import type { Run } from './runs.ts';
 import { points, storePoints } from './write-metrics.ts';
-import { createMissingModel, shareOpenModel } from './write-models.ts';
-import { createMissingRunGroup, shareOpenRunGroup } from './write-run-groups.ts';
+import { createMissingModel, refuseArchivedModel, shareModel, shareOpenModel } from './write-models.ts';
+import { createMissingRunGroup, refuseArchivedRunGroup, shareOpenRunGroup, shareRunGroup } from './write-run-groups.ts';
 
 const target = (id: string) => ({ type: 'TrainingRun', id });
 const framework = name(100);
@@ -267,13 +267,16 @@ const updateShape = z.object({
 
 export const updateTrainingRun = (context: Context, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, tags, modelId, ...changes }) => {
+    // Parents before runs, as everybody locks them: otherwise two transactions could wait for each other.
+    if (modelId != null) await shareModel(work, modelId);
+    if (changes.groupId != null) await shareRunGroup(work, changes.groupId);
     const run = await lockRun(work, id);
     if (modelId !== undefined && modelId !== run.modelId) {
       if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and stays so.`);
-      if (modelId !== null) await shareOpenModel(work, modelId);
+      if (modelId !== null) refuseArchivedModel(await shareModel(work, modelId));
     }
     const moves = changes.groupId !== undefined && changes.groupId !== run.groupId;
-    if (moves && changes.groupId != null) await shareOpenRunGroup(work, changes.groupId);
+    if (moves && changes.groupId != null) refuseArchivedRunGroup(await shareRunGroup(work, changes.groupId));
     return changeRun(work, 'updateTrainingRun', run, {
       ...changes,
       modelId,
