@@ -189,13 +189,13 @@ const MAX_VALUES = 1_000;
  * more than 1,000 conditions stand in it.
  */
 export function checkWhere<Where extends Combined<Where>>(where: Where): void {
-  if (depthOf(where) > MAX_DEPTH) throw badUserInput(`where may nest AND, OR and NOT up to ${MAX_DEPTH} deep.`);
+  if (isDeeper(where, MAX_DEPTH)) throw badUserInput(`where may nest AND, OR and NOT up to ${MAX_DEPTH} deep.`);
   if (countConditions(where) > MAX_CONDITIONS) throw badUserInput(`where may hold up to ${MAX_CONDITIONS} conditions.`);
 }
 
-function depthOf<Where extends Combined<Where>>({ AND, OR, NOT }: Where): number {
+function isDeeper<Where extends Combined<Where>>({ AND, OR, NOT }: Where, levels: number): boolean {
   const nested = [...(AND ?? []), ...(OR ?? []), ...(NOT ? [NOT] : [])];
-  return nested.length === 0 ? 0 : 1 + Math.max(...nested.map(depthOf));
+  return nested.some((part) => levels === 0 || isDeeper(part, levels - 1));
 }
 
 function countConditions(value: unknown): number {

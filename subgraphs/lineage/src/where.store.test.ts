@@ -248,6 +248,8 @@ describe('a filter of runs', () => {
       nest(6),
       { id: Array.from({ length: 1_001 }, (_, index) => uuid(index)) },
       { OR: Array.from({ length: 600 }, () => ({ tag: 'a', modelId: 'b' })) },
+      { OR: Array.from({ length: 150_000 }, () => ({ tag: 'a' })) },
+      nest(1_000),
     ];
     for (const where of tooMuch) {
       const { errors } = await ask(lineage, query, { where });
