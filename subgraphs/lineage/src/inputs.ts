@@ -25,6 +25,8 @@ export const uuid = z
 /** An id of something that is there already: what it names is for the database to say. */
 export const reference = text(250);
 
+export const byId = z.object({ id: reference });
+
 export const description = text(10_000);
 export const owner = text(200);
 export const tags = z

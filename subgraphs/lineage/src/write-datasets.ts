@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import type { Database } from './database.ts';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Dataset } from './datasets.ts';
-import { description, list, name, orDefault, owner, reference, slug, tags, text, time, uri } from './inputs.ts';
+import { byId, description, list, name, orDefault, owner, reference, slug, tags, text, time, uri } from './inputs.ts';
 import { conflict, invalidInput, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine.ts';
@@ -46,13 +46,13 @@ export const updateDataset = (context: Context, input: unknown) =>
   });
 
 export const archiveDataset = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? before : changeDataset(work, 'archiveDataset', before, { archivedAt: new Date() });
   });
 
 export const restoreDataset = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? changeDataset(work, 'restoreDataset', before, { archivedAt: null }) : before;
   });

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { servingCopy } from './copies.ts';
 import type { Database } from './database.ts';
 import type { Deployment } from './deployments.ts';
-import { list, name, orDefault, reference, text, uri, uuid } from './inputs.ts';
+import { byId, list, name, orDefault, reference, text, uri, uuid } from './inputs.ts';
 import type { ModelVersion } from './model-versions.ts';
 import { conflict, invalidInput, notFound, type Outcome, Refused } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
@@ -201,7 +201,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
   });
 
 export const retireDeployment = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const { change, deployment } = await lockDeployment(work, 'retireDeployment', id, null);
     const endedAt = new Date();
     if (deployment.status === 'PENDING')

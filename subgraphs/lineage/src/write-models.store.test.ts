@@ -254,6 +254,16 @@ describe('models', () => {
   });
 });
 
+it('says of an id that no store can hold that it does not fit', async () => {
+  for (const field of ['archiveDataset', 'archiveModel', 'archiveRunGroup', 'startTrainingRun', 'retireDeployment']) {
+    expect(await mutate(`${field}(id: $id)`, '', { id: { ID: 'a\u0000b' } })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['id'] }],
+    });
+    expect(await mutate(`${field}(id: $id)`, '', { id: { ID: 'nobody' } })).toMatchObject({ __typename: 'NotFound' });
+  }
+});
+
 describe('model versions', () => {
   it('count without gaps while fifty are registered at once', async () => {
     await createModel({ id: 'crowd' });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { followModel, servingCopy } from './copies.ts';
 import type { Database } from './database.ts';
-import { description, name, owner, reference, slug, tags } from './inputs.ts';
+import { byId, description, name, owner, reference, slug, tags } from './inputs.ts';
 import type { Model } from './models.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
@@ -57,7 +57,7 @@ export const updateModel = (context: Context, input: unknown) =>
   });
 
 export const archiveModel = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockModel(work, id);
     if (before.archivedAt) return before;
     const open = await work.db
@@ -74,7 +74,7 @@ export const archiveModel = (context: Context, id: string) =>
   });
 
 export const restoreModel = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockModel(work, id);
     if (!before.archivedAt) return before;
     await followModel(work, id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { followRuns } from './copies.ts';
 import type { Database } from './database.ts';
-import { description, name, reference, slug, tags } from './inputs.ts';
+import { byId, description, name, reference, slug, tags } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import type { RunGroup } from './run-groups.ts';
@@ -49,7 +49,7 @@ export const updateRunGroup = (context: Context, input: unknown) =>
   });
 
 export const archiveRunGroup = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockRunGroup(work, id);
     if (before.archivedAt) return before;
     const archivedAt = new Date();
@@ -71,7 +71,7 @@ export const archiveRunGroup = (context: Context, id: string) =>
   });
 
 export const restoreRunGroup = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
     await lockRunsOf(work, id);

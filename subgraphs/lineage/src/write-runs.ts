@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { once } from './idempotency.ts';
 import {
   artifact,
+  byId,
   document,
   idempotencyKey,
   list,
@@ -124,7 +125,7 @@ async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadIn
 
 /** Starting a run that runs changes nothing. */
 export const startTrainingRun = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const before = await lockRun(work, id);
     if (before.status === 'RUNNING') return before;
     if (before.status !== 'SCHEDULED')
@@ -243,7 +244,7 @@ export const finishTrainingRun = (context: Context, input: unknown) =>
 const latest = (now: Date, other: Date | null) => (other && other > now ? other : now);
 
 export const reopenTrainingRun = (context: Context, id: string) =>
-  perform(context, reference, id, async (work) => {
+  perform(context, byId, { id }, async (work) => {
     const run = await lockRun(work, id);
     if (run.status === 'RUNNING') return run;
     if (run.status === 'SCHEDULED') throw conflict('STATE', 'A SCHEDULED run has not ended: start it.');
