@@ -52,7 +52,12 @@ function runWithPinnedNode([file, ...args]) {
 /** npm, killed hard, tells nobody: then we have another parent. */
 function endWithParent(child) {
   const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {

@@ -26,5 +26,5 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** What a process that we start inherits: our own environment, with what it is told beside. */
-export const childEnv = (settings: Record<string, string>) => ({ ...process.env, ...settings });
+/** What a service is set up by, in this process or in one of its own: our environment, with what we know better. */
+export const serviceEnv = (settings: Record<string, string>) => ({ ...process.env, ...settings });

@@ -1,36 +1,57 @@
 import { readFile } from 'node:fs/promises';
 import { createLogger } from '@tributary/common/log';
 import { listen } from '@tributary/common/serve';
+import { readConfig as readConfigs } from '@tributary/configs/config';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createServer as createConfigs } from '@tributary/configs/server';
 import { trustUserHeader } from '@tributary/gateway/caller';
+import { readConfig as readGateway } from '@tributary/gateway/config';
 import type { DataSource } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { createGateway } from '@tributary/gateway/server';
+import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
+import { readConfig as readRealtime } from '@tributary/realtime/config';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
-import type { Config } from './config.ts';
+import { type Config, serviceEnv } from './config.ts';
 import { readExample } from './example.ts';
 import type { StoreUrls } from './prepare.ts';
 
-const STORE_TIMEOUT_MS = 1_000;
-const POOL_MAX = 30;
-
-/** Gateway and subgraphs in this process: what the gateway fetches are function calls. Answers where it listens. */
+/**
+ * Gateway and subgraphs in this process, each set up by the variables that it reads as a process of its own: what the
+ * gateway fetches are function calls. Answers where it listens.
+ */
 export async function startEmbedded(config: Config, urls: StoreUrls, resources: AsyncDisposableStack): Promise<string> {
   const log = createLogger('tributary', config.LOG_LEVEL);
-  const lineage = openLineage({ url: urls.databaseUrl, poolMax: POOL_MAX, timeoutMs: STORE_TIMEOUT_MS });
+  const lineageConfig = readLineage(serviceEnv({ DATABASE_URL: urls.databaseUrl }));
+  const lineage = openLineage({
+    url: lineageConfig.DATABASE_URL,
+    poolMax: lineageConfig.DATABASE_POOL_MAX,
+    timeoutMs: lineageConfig.STORE_TIMEOUT_MS,
+  });
   resources.defer(() => lineage.db.destroy());
-  const configs = openConfigs({ url: urls.mongodbUrl, poolMax: POOL_MAX, timeoutMs: STORE_TIMEOUT_MS });
+  const configsConfig = readConfigs(serviceEnv({ MONGODB_URL: urls.mongodbUrl }));
+  const configs = openConfigs({
+    url: configsConfig.MONGODB_URL,
+    poolMax: configsConfig.MONGODB_POOL_MAX,
+    timeoutMs: configsConfig.STORE_TIMEOUT_MS,
+  });
   resources.defer(() => configs.close());
-  const realtime = openRealtime({ url: urls.redisUrl, timeoutMs: STORE_TIMEOUT_MS, keyPrefix: urls.keyPrefix, log });
+  const realtimeConfig = readRealtime(serviceEnv({ REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }));
+  const realtime = openRealtime({
+    url: realtimeConfig.REDIS_URL,
+    timeoutMs: realtimeConfig.STORE_TIMEOUT_MS,
+    keyPrefix: realtimeConfig.KEY_PREFIX,
+    log,
+  });
   resources.defer(() => realtime.close());
+  const { timeoutMs, mutationTimeoutMs } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
 
   const subgraphs = {
-    lineage: createLineage(lineage, log),
+    lineage: createLineage(lineage, log, toSettings(lineageConfig)),
     configs: createConfigs(configs, log),
     realtime: createRealtime(realtime, log),
   };
@@ -38,10 +59,11 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     await server.start();
     resources.defer(() => server.stop());
   }
+  const options = { log, timeoutMs, mutationTimeoutMs };
   const sources: Record<string, DataSource> = {
-    lineage: embeddedDataSource(subgraphs.lineage, { log }),
-    configs: embeddedDataSource(subgraphs.configs, { log }),
-    realtime: embeddedDataSource(subgraphs.realtime, { log }),
+    lineage: embeddedDataSource(subgraphs.lineage, options),
+    configs: embeddedDataSource(subgraphs.configs, options),
+    realtime: embeddedDataSource(subgraphs.realtime, options),
   };
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from './config.ts';
 import { migrate, type StoreUrls, seed } from './prepare.ts';
@@ -19,12 +20,15 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  const [command] = positionals;
+  const [command, ...rest] = positionals;
   if (values.help || command === undefined) {
     print(USAGE);
     return;
   }
+  // What the environment says already wins.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
+  if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'start') return start(config, values);
   if (command === 'migrate') return migrate(givenStores(config));
   if (command === 'seed') return seed(givenStores(config));

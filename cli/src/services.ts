@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { waitUntilReady } from '@tributary/stores/ready';
-import { type Config, childEnv } from './config.ts';
+import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLE_FILE } from './example.ts';
 import type { StoreUrls } from './prepare.ts';
 import { print } from './print.ts';
@@ -34,7 +34,7 @@ function startService(name: string, folder: string, url: string, settings: Recor
   const file = fileURLToPath(new URL(`../../${folder}/src/main.ts`, import.meta.url));
   // Over the channel a service hears that we are gone, and ends. A terminal's Ctrl-C would reach it before its clients.
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
-  const child = spawn(process.execPath, [file], { env: childEnv(settings), stdio: [...stdio], detached: true });
+  const child = spawn(process.execPath, [file], { env: serviceEnv(settings), stdio: [...stdio], detached: true });
   const exited = once(child, 'exit');
   let stopping = false;
   const ended = new AbortController();

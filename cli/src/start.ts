@@ -26,8 +26,10 @@ export async function start(config: Config, options: StartOptions): Promise<void
   try {
     await started;
   } catch (error) {
+    // A signal's own handler closes what was opened, and waits for that.
+    if (ending.signal.aborted) return;
     await resources.disposeAsync();
-    if (!ending.signal.aborted) throw error;
+    throw error;
   }
 }
 
@@ -41,6 +43,7 @@ async function startAll(config: Config, options: StartOptions, resources: AsyncD
     keyPrefix: config.KEY_PREFIX,
   };
   await migrate(urls);
+  signal.throwIfAborted();
   await seed(urls);
   signal.throwIfAborted();
   const url = await (options.services ? startServices : startEmbedded)(config, urls, resources);

@@ -19,7 +19,7 @@ export interface RequestContext {
 export interface Subgraph<Context extends RequestContext = RequestContext> {
   readonly name: string;
   readonly server: ApolloServer<Context>;
-  /** A new one for each request, with loaders of its own. */
+  /** A new one for each fetch of the gateway, with loaders of its own. */
   createContext(request: RequestContext): Context;
   /** Resolves when the store answers a real query, rejects when it does not. */
   ready(): Promise<unknown>;

@@ -9,6 +9,9 @@ import { childEnv } from './config.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY = 'Ctrl-C stops everything';
 
+/** Whatever a .env beside says, and Jest, whose NODE_ENV is another. */
+const ALONE = { NODE_ENV: 'development', DATABASE_URL: '', MONGODB_URL: '', REDIS_URL: '' };
+
 export interface Started {
   child: ChildProcess;
   /** What it has printed so far, to both outputs. */
@@ -24,8 +27,7 @@ export interface Started {
 export function runTributary(args: readonly string[], settings: Record<string, string>): Started {
   const child = spawn(process.execPath, ['bin/run.mjs', 'cli/src/main.ts', ...args], {
     cwd: ROOT,
-    // Jest's own NODE_ENV is another.
-    env: childEnv({ NODE_ENV: 'development', TOOLS_DIR: testToolsDir, ...settings }),
+    env: childEnv({ ...ALONE, TOOLS_DIR: testToolsDir, ...settings }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

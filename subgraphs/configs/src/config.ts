@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const shape = {
   MONGODB_URL: z.string().startsWith('mongodb'),
   MONGODB_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
-  /** Below the gateway's deadline, so that a slow command is an answer of this service. */
+  /** Below the gateway's deadline, so that a slow command is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4002),

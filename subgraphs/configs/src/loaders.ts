@@ -7,7 +7,7 @@ import { findModelConfigsByIds, findNewestConfigsByModelIds } from './model-conf
 
 type Ids = readonly string[];
 
-/** Batches what one request asks for: new for each request, so that nobody is answered from another's reading. */
+/** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Database) => ({
   modelConfig: new DataLoader(async (ids: Ids) =>
     inKeyOrder(ids, await findModelConfigsByIds(db, ids), (config) => config.id),

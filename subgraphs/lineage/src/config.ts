@@ -8,7 +8,7 @@ const names = z.string().regex(LIST, 'is no list of slugs with commas between');
 export const shape = {
   DATABASE_URL: z.string().startsWith('postgres'),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
-  /** Below the gateway's deadline, so that a slow statement is an answer of this service. */
+  /** Below the gateway's deadline, so that a slow statement is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
   /** Where models can be deployed. */
   ENVIRONMENTS: names.default(DEFAULT_SETTINGS.environments.join()),

@@ -422,6 +422,8 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
 const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL's error codes. */
 const SERVER_AWAY = /^(08|53|57P)/;
+/** Class 28: the user or the password is not the server's. */
+const SERVER_REFUSES = /^28/;
 const STATEMENT_TIMEOUT = '57014';
 /** The driver's own errors have no code. */
 const DRIVER_AWAY =
@@ -433,6 +435,7 @@ export function storeFailure(error: unknown): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
   if (code === STATEMENT_TIMEOUT || error.message === 'Query read timeout')
     return 'PostgreSQL took too long to answer.';
+  if (SERVER_REFUSES.test(code)) return 'PostgreSQL refuses this service: its user or password does not fit.';
   if (CONNECTION_ERRORS.has(code) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {
     return 'PostgreSQL does not answer.';
   }

@@ -17,3 +17,6 @@ export async function readStoreState(db: Kysely<Database>): Promise<StoreState> 
   if (!state) throw new Error('PostgreSQL answered no row about itself');
   return { ...state, latencyMs: performance.now() - began };
 }
+
+/** Whether PostgreSQL answers at all: the cheapest statement, since probes ask every few seconds. */
+export const probe = (db: Kysely<Database>) => sql`select 1`.execute(db);

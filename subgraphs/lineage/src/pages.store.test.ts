@@ -108,3 +108,14 @@ describe('a page of every parent', () => {
     });
   });
 });
+
+describe('an id', () => {
+  it('that no row can have is nobody, and takes no other along', async () => {
+    const { data, errors } = await ask(
+      lineage,
+      '{ a: model(id: "x\\u0000") { id } b: model(id: "model-1") { id } c: trainingRun(id: "nobody") { id } d: deployment(id: "1\' or 1=1") { id } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ a: null, b: { id: 'model-1' }, c: null, d: null });
+  });
+});

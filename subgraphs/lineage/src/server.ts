@@ -2,7 +2,7 @@ import type { Logger } from '@tributary/common/log';
 import { createSubgraph, type Subgraph } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
-import { readStoreState } from './health.ts';
+import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,7 +13,7 @@ export function createServer(database: OpenDatabase, log: Logger, settings?: Set
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
     createContext: createContext(database, settings),
-    ready: () => readStoreState(database.db),
+    ready: () => probe(database.db),
     storeFailure,
     log,
   });

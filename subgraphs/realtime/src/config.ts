@@ -8,7 +8,7 @@ export const shape = {
     .string()
     .regex(/^[^{}]*$/, 'holds no { and no }')
     .default('tributary:'),
-  /** Below the gateway's deadline, so that a slow command is an answer of this service. */
+  /** Below the gateway's deadline, so that a slow command is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4003),

@@ -5,7 +5,7 @@ import * as leaderboards from './leaderboards.ts';
 import { countPredictionsByModelIds } from './models.ts';
 
 /**
- * Batches what one request asks for: new for each request, so that nobody is answered from another's reading. A
+ * Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. A
  * pipeline answers in the order in which it asked, so each function lays its answers out in the order of the keys.
  */
 export const createLoaders = (db: Database) => ({

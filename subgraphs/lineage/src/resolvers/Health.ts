@@ -1,10 +1,11 @@
+import { stateOrNull } from '@tributary/common/health';
+import { storeFailure } from '../database.ts';
 import { readStoreState } from '../health.ts';
 import type { HealthResolvers } from '../schema.generated.ts';
 
 export const Health = {
   postgres: async (_, _args, { db, pool }) => {
-    // A store that is away is an answer here, not an error: that is what is asked.
-    const state = await readStoreState(db).catch(() => null);
+    const state = await stateOrNull(readStoreState(db), storeFailure);
     return {
       ...state,
       status: state ? 'UP' : 'DOWN',

@@ -1,10 +1,11 @@
+import { stateOrNull } from '@tributary/common/health';
+import { storeFailure } from '../database.ts';
 import { readStoreState, type StoreState } from '../health.ts';
 import type { HealthResolvers } from '../schema.generated.ts';
 
 export const Health = {
   redis: async (_, _args, { db }) => {
-    // A store that is away is an answer here, not an error: that is what is asked.
-    const state = await readStoreState(db).catch(() => null);
+    const state = await stateOrNull(readStoreState(db), storeFailure);
     if (!state) return { status: 'DOWN' };
     return { ...state, status: isFull(state) ? 'DEGRADED' : 'UP', hitRatio: hitRatio(state) };
   },
