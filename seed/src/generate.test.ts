@@ -236,3 +236,22 @@ function brokenRules({ lineage, configs }: Platform): string[] {
   }
   return broken;
 }
+
+describe('histories', () => {
+  const { lineage, histories } = generatePlatform(42);
+
+  it('end each metric where its run stands', () => {
+    const ends = new Map(histories.metricPoints.map((point) => [`${point.runId} ${point.name}`, point]));
+    for (const last of lineage.runMetrics) {
+      expect(ends.get(`${last.runId} ${last.name}`)).toMatchObject({ step: last.step, at: last.at, value: last.value });
+    }
+    expect(histories.metricPoints.length).toBeGreaterThan(40_000);
+  });
+
+  it('end each deployment as it is', () => {
+    const ends = new Map(histories.deploymentEvents.map((event) => [event.deploymentId, event]));
+    for (const { id, status, trafficPercent } of lineage.deployments) {
+      expect(ends.get(id)).toMatchObject({ status, trafficPercent });
+    }
+  });
+});

@@ -5,6 +5,15 @@ import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateDatasets, generateOutputs, toDatasetRows } from './datasets.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
+import {
+  generateMetricPoints,
+  type HistoryRows,
+  toAliasChange,
+  toCopies,
+  toDeploymentEvents,
+  toParameters,
+  toRunConfig,
+} from './histories.ts';
 import { generateModelVersions, toModelRows } from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
 import { CURRENT_RUN_COUNT, generateInputs, generateRuns, toMetricRows } from './runs.ts';
@@ -12,6 +21,7 @@ import { CURRENT_RUN_COUNT, generateInputs, generateRuns, toMetricRows } from '.
 /** A team's year, as the rows and documents of the three stores. */
 export interface Platform {
   lineage: LineageRows;
+  histories: HistoryRows;
   configs: { modelConfigs: NewModelConfig[]; experiments: NewExperiment[] };
   boards: Board[];
 }
@@ -31,6 +41,8 @@ export function generatePlatform(seed: number): Platform {
   const deployments = generateDeployments(seed, modelVersions);
   const runs = trainings.map(({ row }) => row);
   const runMetrics = trainings.flatMap(toMetricRows);
+  const aliases = generateAliases(deployments);
+  const boards = generateBoards(runs, runMetrics);
   return {
     lineage: {
       datasets: toDatasetRows(datasetVersions),
@@ -46,10 +58,18 @@ export function generatePlatform(seed: number): Platform {
       modelVersionDatasets: registrations.flatMap(({ row, model, training }) =>
         training ? [] : [{ modelVersionId: row.id, datasetVersionId: `${model.dataset}@1` }],
       ),
-      aliases: generateAliases(deployments),
+      aliases,
       deployments,
     },
+    histories: {
+      parameters: trainings.flatMap(toParameters),
+      configs: trainings.map(toRunConfig),
+      metricPoints: generateMetricPoints(seed, runs, runMetrics),
+      aliasChanges: aliases.map(toAliasChange),
+      deploymentEvents: deployments.flatMap(toDeploymentEvents),
+      copies: toCopies(runs, boards),
+    },
     configs: { modelConfigs: generateConfigs(registrations), experiments: generateExperiments(seed, trainings) },
-    boards: generateBoards(runs, runMetrics),
+    boards,
   };
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@tributary/lineage/database';
 import type { Insertable, Kysely, Transaction } from 'kysely';
+import type { HistoryRows } from './histories.ts';
 import type { LineageRows } from './rows.ts';
 
 /** Below PostgreSQL's 65,535 parameters with the widest table. */
@@ -9,12 +10,12 @@ const ROWS_A_STATEMENT = 1_000;
  * Writes what is not there yet, all or nothing. Answers how many rows that were.
  * @throws Error where the database holds a platform of another origin under the same names.
  */
-export const loadLineage = (db: Kysely<Database>, rows: LineageRows): Promise<number> =>
+export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: HistoryRows): Promise<number> =>
   db.transaction().execute(async (transaction) => {
     await refuseOthers(transaction, rows);
     const versions = rows.datasetVersions.map((row) => ({ ...row, columns: JSON.stringify(row.columns) }));
     const insert = insertInto(transaction);
-    return sum([
+    const newRows = sum([
       await insert('dataset', rows.datasets),
       await insert('model', rows.models),
       await insert('runGroup', rows.runGroups),
@@ -38,6 +39,20 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows): Promise<nu
       await insert('modelVersionDataset', rows.modelVersionDatasets),
       await insert('modelAlias', rows.aliases),
       await insert('deployment', rows.deployments),
+    ]);
+    // Histories are of what stands above: some have no key by which a repeat could be told.
+    if (newRows === 0) return 0;
+    return sum([
+      newRows,
+      await insert('runParameter', histories.parameters),
+      await insert(
+        'runConfig',
+        histories.configs.map(({ runId, config }) => ({ runId, config: JSON.stringify(config) })),
+      ),
+      await insert('metricPoint', histories.metricPoints),
+      await insert('aliasChange', histories.aliasChanges),
+      await insert('deploymentEvent', histories.deploymentEvents),
+      await insert('syncCopy', histories.copies),
     ]);
   });
 

@@ -67,8 +67,11 @@ describe('seedSmall', () => {
   afterAll(() => resources.disposeAsync());
 
   it('writes the whole platform', async () => {
-    const { lineage, configs, boards } = generatePlatform(42);
-    const rows = Object.values(lineage).reduce((count, table) => count + table.length, 0);
+    const { lineage, histories, configs, boards } = generatePlatform(42);
+    const rows = [...Object.values(lineage), ...Object.values(histories)].reduce(
+      (count, table) => count + table.length,
+      0,
+    );
     const documents = configs.modelConfigs.length + configs.experiments.length;
     expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length });
     const newest = await stores.configs.modelConfigs.countDocuments({ newest: true });

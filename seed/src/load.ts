@@ -39,9 +39,9 @@ const DEFAULT_SEED = 42;
 export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: SeedOptions): Promise<Seeded> {
   if (!Number.isSafeInteger(seed)) throw new Error(`The seed is an integer, not ${seed}`);
   const platform = generatePlatform(seed);
-  const { lineage, configs } = platform;
+  const { lineage, histories, configs } = platform;
 
-  const rows = await loadLineage(stores.lineage, lineage);
+  const rows = await loadLineage(stores.lineage, lineage, histories);
   const { models, datasets, runs, deployments } = lineage;
   log(
     `PostgreSQL: ${datasets.length} datasets, ${models.length} models, ${runs.length} runs, ${deployments.length} deployments (${news(rows, 'row')}).`,

@@ -1,0 +1,95 @@
+import { experimentCopy } from '@tributary/lineage/copies';
+import type { Board } from './boards.ts';
+import { MINIMIZED } from './metrics.ts';
+import { createRandom, round } from './random.ts';
+import type { AliasRow, DeploymentRow, JsonObject, RunMetricRow, RunRow } from './rows.ts';
+import type { Training } from './runs.ts';
+import { after } from './time.ts';
+
+/** What led to the rows as they are: courses of metrics, settings of runs, moves of aliases, lives of deployments. */
+export interface HistoryRows {
+  parameters: { runId: string; name: string; value: string }[];
+  configs: { runId: string; config: JsonObject }[];
+  metricPoints: RunMetricRow[];
+  aliasChanges: { modelId: string; alias: string; fromId: null; toId: string; at: Date; by: string }[];
+  deploymentEvents: DeploymentEventRow[];
+  /** What the seed itself writes to the other stores is there when it ends. */
+  copies: { copy: string; version: number; delivered: number; deliveredAt: Date }[];
+}
+
+interface DeploymentEventRow {
+  deploymentId: string;
+  at: Date;
+  by: string;
+  status: DeploymentRow['status'];
+  trafficPercent: number;
+  reason: string | null;
+}
+
+const POINTS_A_METRIC = 22;
+
+export const toParameters = ({ row, recipe }: Training): HistoryRows['parameters'] =>
+  Object.entries(recipe.hyperparameters).map(([name, value]) => ({
+    runId: row.id,
+    name,
+    value: typeof value === 'object' ? JSON.stringify(value) : String(value),
+  }));
+
+export const toRunConfig = ({ row, recipe }: Training): HistoryRows['configs'][number] => ({
+  runId: row.id,
+  config: { framework: row.framework, architecture: recipe.architecture, hyperparameters: recipe.hyperparameters },
+});
+
+/** A course that nears the last value, with less and less noise, and ends at it. */
+export function generateMetricPoints(seed: number, runs: readonly RunRow[], metrics: readonly RunMetricRow[]) {
+  const random = createRandom(seed, 'metric points');
+  const startedAt = new Map(runs.map((run) => [run.id, run.startedAt ?? run.createdAt]));
+  return metrics.flatMap((last) => {
+    const begin = startedAt.get(last.runId) ?? last.at;
+    const count = Math.min(POINTS_A_METRIC, last.step + 1);
+    const distance = MINIMIZED.has(last.name) ? last.value * 2 : -last.value * 0.4;
+    return Array.from({ length: count }, (_, index): RunMetricRow => {
+      const part = count === 1 ? 1 : index / (count - 1);
+      const left = (1 - part) ** 2;
+      return {
+        ...last,
+        step: Math.round(last.step * part),
+        at: after(begin, (last.at.getTime() - begin.getTime()) * part),
+        value: round(last.value + distance * left + distance * left * random.bell() * 0.05, 6),
+      };
+    });
+  });
+}
+
+export const toAliasChange = ({ modelId, name, versionId, setAt, setBy }: AliasRow) => ({
+  modelId,
+  alias: name,
+  fromId: null,
+  toId: versionId,
+  at: setAt,
+  by: setBy,
+});
+
+export function toDeploymentEvents(deployment: DeploymentRow): DeploymentEventRow[] {
+  const { id, status, deployedAt, deployedBy, endedAt, requestedPercent, trafficPercent } = deployment;
+  const event = { deploymentId: id, by: deployedBy, reason: null };
+  if (status === 'PENDING') return [{ ...event, at: deployedAt, status, trafficPercent: 0 }];
+  if (status === 'LIVE') return [{ ...event, at: deployedAt, status, trafficPercent }];
+  const first = status === 'FAILED' ? 'PENDING' : 'LIVE';
+  return [
+    { ...event, at: deployedAt, status: first, trafficPercent: first === 'LIVE' ? requestedPercent : 0 },
+    { ...event, at: endedAt ?? deployedAt, status, trafficPercent: 0 },
+  ];
+}
+
+export function toCopies(runs: readonly RunRow[], boards: readonly Board[]): HistoryRows['copies'] {
+  const deliveredAt = new Date(Math.max(...runs.map((run) => run.updatedAt.getTime())));
+  const names = [
+    ...runs.map((run) => experimentCopy(run.id)),
+    ...boards.flatMap(({ name, entries }) => {
+      const [metric, dataset = ''] = name.split(':');
+      return entries.map(({ modelId }) => `board:${metric}:${dataset}:${modelId}`);
+    }),
+  ];
+  return names.map((copy) => ({ copy, version: 1, delivered: 1, deliveredAt }));
+}
