@@ -1,18 +1,28 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { MAX_DELIVERIES } from './sync-copies.ts';
 
 export interface StoreState {
   serverVersion: string;
   databaseSizeBytes: number;
   latencyMs: number;
+  syncPending: number;
+  syncParked: number;
+  syncOldestSeconds: number | null;
 }
 
-/** Asks PostgreSQL who it is and how large it has become; the time is that of the round trip. */
+/** Asks PostgreSQL who it is, how large it has become and which copies are behind; the time is that of the round trip. */
 export async function readStoreState(db: Kysely<Database>): Promise<StoreState> {
   const began = performance.now();
   const { rows } = await sql<Omit<StoreState, 'latencyMs'>>`
     select current_setting('server_version') as server_version,
-      pg_database_size(current_database()) as database_size_bytes`.execute(db);
+      pg_database_size(current_database()) as database_size_bytes, behind.*
+    from (
+      select count(*) as sync_pending,
+        count(*) filter (where attempts >= ${MAX_DELIVERIES}) as sync_parked,
+        extract(epoch from now() - min(behind_since))::double precision as sync_oldest_seconds
+      from sync_copy where version > delivered
+    ) behind`.execute(db);
   const [state] = rows;
   if (!state) throw new Error('PostgreSQL answered no row about itself');
   return { ...state, latencyMs: performance.now() - began };

@@ -1395,6 +1395,12 @@ export type PostgresHealth = {
   readonly serverVersion?: Maybe<Scalars['String']['output']>;
   readonly databaseSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   readonly pool?: Maybe<PoolStatus>;
+  /** Copies in the other stores that are behind, those given up among them. */
+  readonly syncPending?: Maybe<Scalars['SafeInt']['output']>;
+  /** Copies given up after repeated failures. */
+  readonly syncParked?: Maybe<Scalars['SafeInt']['output']>;
+  /** For how long the oldest has been behind; null while none is. */
+  readonly syncOldestSeconds?: Maybe<Scalars['Float']['output']>;
 };
 
 /** The connections of one process of this service. */
@@ -3022,6 +3028,9 @@ export type PostgresHealthResolvers<ContextType = Context, ParentType extends Re
   serverVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   databaseSizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   pool?: Resolver<Maybe<ResolversTypes['PoolStatus']>, ParentType, ContextType>;
+  syncPending?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  syncParked?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  syncOldestSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type PoolStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PoolStatus'] = ResolversParentTypes['PoolStatus']> = {

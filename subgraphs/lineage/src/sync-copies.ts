@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Database } from './database.ts';
 import type { SyncState } from './schema.generated.ts';
 
+/** A copy that failed to be delivered so often is parked: it is tried again only when somebody says so. */
+export const MAX_DELIVERIES = 10;
+
 /** A copy without a row was never delivered. */
 export async function findSyncStates(db: Kysely<Database>, copies: readonly string[]) {
   const rows = await db

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { ask } from '../../../tests/setup/subgraph.ts';
+import { createServer } from './server.ts';
+
+let database: TestDatabase;
+let lineage: ReturnType<typeof createServer>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  lineage = createServer(database, pino({ level: 'silent' }));
+});
+afterAll(() => database.drop());
+
+const query = '{ health { postgres { status latencyMs syncPending syncParked syncOldestSeconds } } }';
+
+describe('the health of PostgreSQL', () => {
+  it('knows of no copy that is behind while none is', async () => {
+    await database.db.insertInto('syncCopy').values({ copy: 'serving:done', version: 4, delivered: 4 }).execute();
+    const { data } = await ask(lineage, query);
+    expect(data.health.postgres).toMatchObject({
+      status: 'UP',
+      syncPending: 0,
+      syncParked: 0,
+      syncOldestSeconds: null,
+    });
+  });
+
+  it('counts the copies that are behind and those given up, and says since when, in one statement', async () => {
+    await sql`insert into sync_copy (copy, version, delivered, attempts, behind_since) values
+      ('serving:new', 1, 0, 0, now()),
+      ('serving:trying', 2, 1, 9, now() - interval '60 seconds'),
+      ('serving:parked', 2, 1, 10, now() - interval '90 seconds'),
+      ('serving:delivered', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
+    database.statements.length = 0;
+    const { data } = await ask(lineage, query);
+    expect(database.statements).toHaveLength(1);
+    const { syncOldestSeconds, ...rest } = data.health.postgres;
+    expect(rest).toMatchObject({ status: 'UP', syncPending: 3, syncParked: 1 });
+    expect(syncOldestSeconds).toBeGreaterThanOrEqual(90);
+    expect(syncOldestSeconds).toBeLessThan(150);
+  });
+});
