@@ -79,6 +79,8 @@ export type Query = {
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
+  /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. depth is 1 to 20, maxNodes 1 to 5,000, the root counted. Feature views are left out. */
+  readonly lineage?: Maybe<LineageGraph>;
   /** What was changed, by whom, from what to what, the newest first. */
   readonly auditEvents?: Maybe<AuditEventConnection>;
   /** Where models can be deployed, as the platform is set up. */
@@ -208,6 +210,14 @@ export type QueryDeploymentSummaryArgs = {
   where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryLineageArgs = {
+  root: LineageNodeRef;
+  direction?: InputMaybe<LineageDirection>;
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  maxNodes?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1351,6 +1361,49 @@ export type DeploymentOrder = {
   readonly direction: SortDirection;
 };
 
+/** The kinds of nodes in the graph. */
+export type LineageNodeType =
+  | 'DATASET_VERSION'
+  | 'TRAINING_RUN'
+  | 'MODEL_VERSION'
+  | 'DEPLOYMENT';
+
+/** Which way the graph is walked from its root. */
+export type LineageDirection =
+  | 'UPSTREAM'
+  | 'DOWNSTREAM'
+  | 'BOTH';
+
+/** One node of the graph. */
+export type LineageNodeRef = {
+  readonly type: LineageNodeType;
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What data flows through. */
+export type LineageNode = DatasetVersion | TrainingRun | ModelVersion | Deployment;
+
+/** The nodes around a root, which is one of them, and every edge between them. */
+export type LineageGraph = {
+  readonly __typename?: 'LineageGraph';
+  readonly root: LineageNode;
+  readonly nodes: ReadonlyArray<LineageNode>;
+  readonly edges: ReadonlyArray<LineageEdge>;
+  /** More lay beyond depth or maxNodes. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** From upstream to downstream; both ends are nodes of the same answer. */
+export type LineageEdge = {
+  readonly __typename?: 'LineageEdge';
+  readonly from: Scalars['ID']['output'];
+  readonly fromType: LineageNodeType;
+  readonly to: Scalars['ID']['output'];
+  readonly toType: LineageNodeType;
+  /** READ: dataset version → run. PRODUCED: run → dataset version. DERIVED: dataset version → dataset version. TRAINED: run → model version, and dataset version → model version for each of `trainedOn` that is no input of its run. DEPLOYED: model version → deployment. Lower case: a caller's. */
+  readonly type: Scalars['String']['output'];
+};
+
 /** Changes in all three stores; those of MongoDB and Redis arrive through sync. Sessions and entities stand here as hashes. */
 export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
@@ -2260,6 +2313,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  LineageNode:
+    | ( DatasetVersionRow )
+    | ( RunRow )
+    | ( ModelVersionRow )
+    | ( DeploymentRow )
+  ;
   DeploymentResult:
     | ( Omit<DeploymentSuccess, 'deployment'> & { deployment: _RefType['Deployment'] } )
     | ( NotFound )
@@ -2398,6 +2457,12 @@ export type ResolversTypes = {
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrderField: DeploymentOrderField;
   DeploymentOrder: DeploymentOrder;
+  LineageNodeType: LineageNodeType;
+  LineageDirection: LineageDirection;
+  LineageNodeRef: LineageNodeRef;
+  LineageNode: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LineageNode']>;
+  LineageGraph: ResolverTypeWrapper<Omit<LineageGraph, 'root' | 'nodes'> & { root: ResolversTypes['LineageNode'], nodes: ReadonlyArray<ResolversTypes['LineageNode']> }>;
+  LineageEdge: ResolverTypeWrapper<LineageEdge>;
   AuditEvent: ResolverTypeWrapper<AuditEventRow>;
   AuditEventWhere: AuditEventWhere;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -2556,6 +2621,10 @@ export type ResolversParentTypes = {
   RunGroupOrder: RunGroupOrder;
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrder: DeploymentOrder;
+  LineageNodeRef: LineageNodeRef;
+  LineageNode: ResolversUnionTypes<ResolversParentTypes>['LineageNode'];
+  LineageGraph: Omit<LineageGraph, 'root' | 'nodes'> & { root: ResolversParentTypes['LineageNode'], nodes: ReadonlyArray<ResolversParentTypes['LineageNode']> };
+  LineageEdge: LineageEdge;
   AuditEvent: AuditEventRow;
   AuditEventWhere: AuditEventWhere;
   Viewer: Viewer;
@@ -2679,6 +2748,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, RequireFields<QueryModelPerformanceArgs, 'first'>>;
   frameworkComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FrameworkComparison']>>, ParentType, ContextType, Partial<QueryFrameworkComparisonArgs>>;
   deploymentSummary?: Resolver<Maybe<ResolversTypes['DeploymentSummaryConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentSummaryArgs, 'first'>>;
+  lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'root' | 'direction' | 'depth' | 'maxNodes'>>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -2756,6 +2826,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   derivedFrom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetVersionTrainingRunsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DatasetColumnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetColumn'] = ResolversParentTypes['DatasetColumn']> = {
@@ -2818,6 +2889,7 @@ export type ModelVersionResolvers<ContextType = Context, ParentType extends Reso
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelVersionDeploymentsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ModelSignatureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSignature'] = ResolversParentTypes['ModelSignature']> = {
@@ -2882,6 +2954,7 @@ export type TrainingRunResolvers<ContextType = Context, ParentType extends Resol
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RunGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunGroup'] = ResolversParentTypes['RunGroup'], FederationReferenceType extends FederationReferenceTypes['RunGroup'] = FederationReferenceTypes['RunGroup']> = {
@@ -2963,6 +3036,7 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
   replaces?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
   endpointUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   servingSync?: Resolver<Maybe<ResolversTypes['SyncState']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RankedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedRun'] = ResolversParentTypes['RankedRun']> = {
@@ -3000,6 +3074,25 @@ export type DeploymentSummaryResolvers<ContextType = Context, ParentType extends
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type LineageNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
+  __resolveType: TypeResolveFn<'DatasetVersion' | 'TrainingRun' | 'ModelVersion' | 'Deployment', ParentType, ContextType>;
+};
+
+export type LineageGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageGraph'] = ResolversParentTypes['LineageGraph']> = {
+  root?: Resolver<ResolversTypes['LineageNode'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['LineageNode']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['LineageEdge']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type LineageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageEdge'] = ResolversParentTypes['LineageEdge']> = {
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fromType?: Resolver<ResolversTypes['LineageNodeType'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  toType?: Resolver<ResolversTypes['LineageNodeType'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
@@ -3404,6 +3497,9 @@ export type Resolvers<ContextType = Context> = {
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   FrameworkComparison?: FrameworkComparisonResolvers<ContextType>;
   DeploymentSummary?: DeploymentSummaryResolvers<ContextType>;
+  LineageNode?: LineageNodeResolvers<ContextType>;
+  LineageGraph?: LineageGraphResolvers<ContextType>;
+  LineageEdge?: LineageEdgeResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;

@@ -3,6 +3,7 @@ import { compareFrameworks, countModelPerformance, pageDeploymentSummary, pageMo
 import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } from '../audit-events.ts';
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
+import { findLineage } from '../graph.ts';
 import { isUuid } from '../ids.ts';
 import { readList, readOrder } from '../list.ts';
 import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } from '../metric-definitions.ts';
@@ -73,6 +74,7 @@ export const Query = {
     const list = readList<AuditFilter>(args, auditEventOrder);
     return toConnection(await pageAuditEvents(db, list), list.page, list.order, () => countAuditEvents(db, list));
   },
+  lineage: (_, args, { db, loaders }) => findLineage(db, loaders, args),
   environments: (_, _args, { settings }) => listEnvironments(settings),
   viewer: (_, _args, { caller }) => caller,
   health: () => ({}),
