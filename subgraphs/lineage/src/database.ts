@@ -42,6 +42,8 @@ export interface Database {
   runInput: RunInputTable;
   runMetric: RunMetricTable;
   runParameter: RunParameterTable;
+  /** Kept by triggers. */
+  searchDocument: SearchDocumentTable;
   syncCopy: SyncCopyTable;
 }
 
@@ -341,6 +343,15 @@ interface AuditEventTable {
   before: OptionalJson<Record<string, unknown>>;
   after: OptionalJson<Record<string, unknown>>;
 }
+
+interface SearchDocumentTable {
+  type: ColumnType<SearchedType, never, never>;
+  id: ColumnType<string, never, never>;
+  title: ColumnType<string, never, never>;
+  body: ColumnType<string, never, never>;
+}
+
+type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN';
 
 interface SyncCopyTable {
   copy: string;

@@ -15,6 +15,7 @@ import type { Model as ModelRow, ModelAlias as ModelAliasRow } from './models.ts
 import type { ModelVersion as ModelVersionRow } from './model-versions.ts';
 import type { RankedRun as RankedRunRow } from './rankings.ts';
 import type { RunGroup as RunGroupRow } from './run-groups.ts';
+import type { SearchHit as SearchHitRow } from './search.ts';
 import type { Connection } from '@tributary/common/page';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -81,6 +82,8 @@ export type Query = {
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
   /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. depth is 1 to 20, maxNodes 1 to 5,000, the root counted. Feature views are left out. */
   readonly lineage?: Maybe<LineageGraph>;
+  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. text takes up to 1,000 characters, with or, quotes and - as on the web. */
+  readonly search?: Maybe<SearchConnection>;
   /** What was changed, by whom, from what to what, the newest first. */
   readonly auditEvents?: Maybe<AuditEventConnection>;
   /** Where models can be deployed, as the platform is set up. */
@@ -218,6 +221,14 @@ export type QueryLineageArgs = {
   direction?: InputMaybe<LineageDirection>;
   depth?: InputMaybe<Scalars['Int']['input']>;
   maxNodes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySearchArgs = {
+  text: Scalars['String']['input'];
+  types?: InputMaybe<ReadonlyArray<SearchType>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1427,6 +1438,44 @@ export type AuditEventWhere = {
   readonly at?: InputMaybe<DateTimeFilter>;
 };
 
+/** What search finds. */
+export type SearchType =
+  | 'DATASET'
+  | 'MODEL'
+  | 'TRAINING_RUN';
+
+/** What a hit of search is. */
+export type SearchNode = Dataset | Model | TrainingRun;
+
+/** One find of search. */
+export type SearchHit = {
+  readonly __typename?: 'SearchHit';
+  readonly type: SearchType;
+  readonly id: Scalars['ID']['output'];
+  /** The name, or the id where there is none. */
+  readonly title: Scalars['String']['output'];
+  readonly node: SearchNode;
+  /** The higher, the better; comparable within one search. */
+  readonly score: Scalars['Float']['output'];
+  /** The text that matched, with matches in **; null where it is only similar. */
+  readonly snippet?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of hits. */
+export type SearchConnection = {
+  readonly __typename?: 'SearchConnection';
+  readonly edges: ReadonlyArray<SearchEdge>;
+  readonly nodes: ReadonlyArray<SearchHit>;
+  readonly pageInfo: PageInfo;
+};
+
+/** One hit in its place. */
+export type SearchEdge = {
+  readonly __typename?: 'SearchEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: SearchHit;
+};
+
 /** Who asks, as the gateway decided. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -2319,6 +2368,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelVersionRow )
     | ( DeploymentRow )
   ;
+  SearchNode:
+    | ( DatasetRow )
+    | ( ModelRow )
+    | ( RunRow )
+  ;
   DeploymentResult:
     | ( Omit<DeploymentSuccess, 'deployment'> & { deployment: _RefType['Deployment'] } )
     | ( NotFound )
@@ -2465,6 +2519,11 @@ export type ResolversTypes = {
   LineageEdge: ResolverTypeWrapper<LineageEdge>;
   AuditEvent: ResolverTypeWrapper<AuditEventRow>;
   AuditEventWhere: AuditEventWhere;
+  SearchType: SearchType;
+  SearchNode: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchNode']>;
+  SearchHit: ResolverTypeWrapper<SearchHitRow>;
+  SearchConnection: ResolverTypeWrapper<Omit<SearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SearchHit']> }>;
+  SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchHit'] }>;
   Viewer: ResolverTypeWrapper<Viewer>;
   Health: ResolverTypeWrapper<Health>;
   PostgresHealth: ResolverTypeWrapper<PostgresHealth>;
@@ -2627,6 +2686,10 @@ export type ResolversParentTypes = {
   LineageEdge: LineageEdge;
   AuditEvent: AuditEventRow;
   AuditEventWhere: AuditEventWhere;
+  SearchNode: ResolversUnionTypes<ResolversParentTypes>['SearchNode'];
+  SearchHit: SearchHitRow;
+  SearchConnection: Omit<SearchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SearchHit']> };
+  SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchHit'] };
   Viewer: Viewer;
   Health: Health;
   PostgresHealth: PostgresHealth;
@@ -2749,6 +2812,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   frameworkComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FrameworkComparison']>>, ParentType, ContextType, Partial<QueryFrameworkComparisonArgs>>;
   deploymentSummary?: Resolver<Maybe<ResolversTypes['DeploymentSummaryConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentSummaryArgs, 'first'>>;
   lineage?: Resolver<Maybe<ResolversTypes['LineageGraph']>, ParentType, ContextType, RequireFields<QueryLineageArgs, 'root' | 'direction' | 'depth' | 'maxNodes'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'text' | 'first'>>;
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   environments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Environment']>>, ParentType, ContextType>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
@@ -2809,6 +2873,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetTrainingRunsArgs, 'first' | 'includeArchived'>>;
   bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<DatasetBestRunArgs, 'metric'>>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type DatasetVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetVersion'] = ResolversParentTypes['DatasetVersion'], FederationReferenceType extends FederationReferenceTypes['DatasetVersion'] = FederationReferenceTypes['DatasetVersion']> = {
@@ -2857,6 +2922,7 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<ModelBestRunArgs, 'metric'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ModelDeploymentsArgs, 'first'>>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ModelAliasResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelAlias'] = ResolversParentTypes['ModelAlias']> = {
@@ -3104,6 +3170,30 @@ export type AuditEventResolvers<ContextType = Context, ParentType extends Resolv
   targetId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+};
+
+export type SearchNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchNode'] = ResolversParentTypes['SearchNode']> = {
+  __resolveType: TypeResolveFn<'Dataset' | 'Model' | 'TrainingRun', ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  type?: Resolver<ResolversTypes['SearchType'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchNode'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  snippet?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchHit'], ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -3501,6 +3591,10 @@ export type Resolvers<ContextType = Context> = {
   LineageGraph?: LineageGraphResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
+  SearchNode?: SearchNodeResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import { toConnection } from '@tributary/common/page';
+import { readPage, toConnection } from '@tributary/common/page';
 import { compareFrameworks, countModelPerformance, pageDeploymentSummary, pageModelPerformance } from '../analytics.ts';
 import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } from '../audit-events.ts';
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
@@ -13,6 +13,7 @@ import { findTopRuns } from '../rankings.ts';
 import { countRunGroups, pageRunGroups, runGroupOrders } from '../run-groups.ts';
 import { countRuns, pageRuns, runOrders } from '../runs.ts';
 import type { QueryResolvers } from '../schema.generated.ts';
+import { pageSearchHits, searchOrder } from '../search.ts';
 import { listEnvironments } from '../settings.ts';
 
 export const Query = {
@@ -75,6 +76,16 @@ export const Query = {
     return toConnection(await pageAuditEvents(db, list), list.page, list.order, () => countAuditEvents(db, list));
   },
   lineage: (_, args, { db, loaders }) => findLineage(db, loaders, args),
+  search: async (_, { text, types, ...args }, { db }) => {
+    const page = readPage(args, searchOrder);
+    const { edges, nodes, pageInfo } = toConnection(
+      await pageSearchHits(db, text, types ?? null, page),
+      page,
+      searchOrder,
+      async () => 0,
+    );
+    return { edges, nodes, pageInfo };
+  },
   environments: (_, _args, { settings }) => listEnvironments(settings),
   viewer: (_, _args, { caller }) => caller,
   health: () => ({}),

@@ -16,6 +16,7 @@ import { Query } from './Query.ts';
 import { RankedRun } from './RankedRun.ts';
 import { RunGroup } from './RunGroup.ts';
 import { RunInput } from './RunInput.ts';
+import { SearchHit } from './SearchHit.ts';
 import { TrainingRun } from './TrainingRun.ts';
 
 export const resolvers = {
@@ -37,5 +38,6 @@ export const resolvers = {
   ModelVersion,
   RunGroup,
   RunInput,
+  SearchHit,
   TrainingRun,
 };

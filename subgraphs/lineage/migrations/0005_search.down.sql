@@ -1,0 +1,10 @@
+drop function search_matches, search_query;
+drop trigger dataset_search on dataset;
+drop trigger model_search on model;
+drop trigger run_search on run;
+drop trigger dataset_search_end on dataset;
+drop trigger model_search_end on model;
+drop trigger run_search_end on run;
+drop function refresh_search_document, forget_search_document;
+drop table search_document;
+drop extension pg_trgm;

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { ask } from '../../../tests/setup/subgraph.ts';
+import { createServer } from './server.ts';
+
+let database: TestDatabase;
+let lineage: ReturnType<typeof createServer>;
+const RUN = '00000000-0000-7000-8000-000000000001';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  lineage = createServer(database, pino({ level: 'silent' }));
+  const { db } = database;
+  await db
+    .insertInto('dataset')
+    .values([
+      { id: 'card-payments', name: 'Card payments', description: 'Every transaction of a card.', tags: ['finance'] },
+      { id: 'old-payments', name: 'Old payments', archivedAt: new Date() },
+    ])
+    .execute();
+  await db
+    .insertInto('model')
+    .values([
+      { id: 'fraud-detector', name: 'Fraud detector', description: 'Finds fraud in payments.', tags: ['finance'] },
+      ...Array.from({ length: 50 }, (_, index) => ({ id: `churn-${index}`, name: `Churn ${index}` })),
+    ])
+    .execute();
+  await db
+    .insertInto('run')
+    .values({ id: RUN, name: 'Nightly fraud sweep', status: 'SCHEDULED', tags: ['nightly'], createdBy: 'tester' })
+    .execute();
+});
+afterAll(() => database.drop());
+
+const query = `query ($text: String!, $types: [SearchType!], $first: Int, $after: String) {
+  search(text: $text, types: $types, first: $first, after: $after) {
+    nodes { type id title score snippet node { __typename ... on Dataset { id } ... on Model { id } ... on TrainingRun { id } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const idsQuery = `query ($text: String!, $first: Int, $after: String) {
+  search(text: $text, first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+}`;
+
+interface Hit {
+  id: string;
+  type: string;
+  snippet: string | null;
+}
+
+const idsOf = async (text: string, types?: string[]) => {
+  const { data, errors } = await ask(lineage, query, { text, types });
+  expect(errors).toBeUndefined();
+  return data.search.nodes.map(({ id }: Hit) => id);
+};
+
+describe('search', () => {
+  it('finds words in ids, names, descriptions and tags, of every kind', async () => {
+    expect((await idsOf('fraud')).toSorted()).toEqual([RUN, 'fraud-detector']);
+    expect(await idsOf('transactions')).toEqual(['card-payments']);
+    expect((await idsOf('finance')).toSorted()).toEqual(['card-payments', 'fraud-detector']);
+    expect(await idsOf('nightly')).toEqual([RUN]);
+  });
+
+  it('forgives a misspelling', async () => {
+    expect((await idsOf('detecter'))[0]).toBe('fraud-detector');
+    expect((await idsOf('paymnets'))[0]).toBe('card-payments');
+  });
+
+  it('takes any text', async () => {
+    for (const text of ['', ' ', '%', '_', '\\', "'", '"', '& | ! ( ) : * <->', '-', 'a\0b', '\ud800', '**', 'or or']) {
+      await idsOf(text);
+    }
+    expect(await idsOf('')).toEqual([]);
+    expect(await idsOf('%')).toEqual([]);
+    expect(await idsOf('fraud -sweep')).toEqual(['fraud-detector']);
+    const { errors } = await ask(lineage, query, { text: 'x'.repeat(100_000) });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('keeps to the types that are asked for', async () => {
+    expect(await idsOf('fraud', ['MODEL'])).toEqual(['fraud-detector']);
+    expect(await idsOf('fraud', ['DATASET'])).toEqual([]);
+    expect(await idsOf('fraud', [])).toEqual([]);
+  });
+
+  it('loses no hit by sevens, in one statement a page', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      database.statements.length = 0;
+      const answer: {
+        data: { search: { nodes: Hit[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+      } = await ask(lineage, idsQuery, { text: 'churn', first: 7, after });
+      expect(database.statements).toHaveLength(1);
+      const { nodes, pageInfo } = answer.data.search;
+      seen.push(...nodes.map(({ id }) => id));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toHaveLength(50);
+    expect(new Set(seen).size).toBe(50);
+  });
+
+  it('shows where it matched, and what it found', async () => {
+    const { data } = await ask(lineage, query, { text: 'transaction' });
+    expect(data.search.nodes).toMatchObject([
+      { type: 'DATASET', title: 'Card payments', node: { __typename: 'Dataset', id: 'card-payments' } },
+    ]);
+    expect(data.search.nodes[0].snippet).toContain('**transaction**');
+  });
+
+  it('leaves out what is archived and finds it again when it is restored', async () => {
+    expect(await idsOf('old')).toEqual([]);
+    await ask(lineage, 'mutation { restoreDataset(id: "old-payments") { __typename } }');
+    expect(await idsOf('old')).toEqual(['old-payments']);
+    await ask(lineage, 'mutation { archiveDataset(id: "old-payments") { __typename } }');
+    expect(await idsOf('old')).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { badUserInput } from '@tributary/common/errors';
+import type { CursorValue, Page, SortKey } from '@tributary/common/page';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './database.ts';
+import { isStorable } from './ids.ts';
+import { paged } from './keyset.ts';
+import type { SearchType } from './schema.generated.ts';
+
+export interface SearchHit {
+  type: SearchType;
+  id: string;
+  title: string;
+  score: number;
+  snippet: string | null;
+}
+
+export type SearchHitRow = SearchHit & { cursor: CursorValue[] };
+
+export const searchOrder: readonly SortKey[] = [
+  { name: 'hit.score', kind: 'float', direction: 'desc' },
+  { name: 'hit.type', kind: 'text', direction: 'asc' },
+  { name: 'hit.id', kind: 'text', direction: 'asc' },
+];
+
+const MAX_TEXT = 1_000;
+
+/** @throws BAD_USER_INPUT when the text is longer than 1,000 characters. */
+export async function pageSearchHits(
+  db: Kysely<Database>,
+  text: string,
+  types: readonly SearchType[] | null,
+  page: Page,
+): Promise<SearchHitRow[]> {
+  if (text.length > MAX_TEXT) throw badUserInput(`text takes up to ${MAX_TEXT} characters.`);
+  if (!isStorable(text)) return [];
+  const matches = sql<{ type: SearchType; id: string; score: number; exact: boolean }>`
+    search_matches(${text}::text, ${types && [...types]}::text[])`;
+  const hits = db
+    .selectFrom(matches.as<'hit'>(sql`hit`))
+    .innerJoin('searchDocument', (join) =>
+      join.onRef('searchDocument.type', '=', 'hit.type').onRef('searchDocument.id', '=', 'hit.id'),
+    )
+    .select([
+      'hit.type',
+      'hit.id',
+      'hit.score',
+      'searchDocument.title',
+      sql<string | null>`case when hit.exact then
+        ts_headline('english', left(search_document.body, 50000), search_query(${text}::text), 'StartSel=**, StopSel=**')
+      end`.as('snippet'),
+    ]);
+  return paged(hits, searchOrder, page).execute();
+}
