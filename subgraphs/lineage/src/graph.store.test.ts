@@ -202,3 +202,34 @@ describe('the graph around a node', () => {
     }
   });
 });
+
+describe('the impact of a dataset version', () => {
+  const impact = `impact {
+    datasetVersions { nodes { id } } modelVersions { nodes { id } totalCount } liveDeployments { nodes { id } }
+  }`;
+
+  it('finds what learned from it through derived data and outputs of runs, and where that is live', async () => {
+    const { data } = await ask(
+      lineage,
+      `{ raw: datasetVersion(id: "raw@1") { ${impact} } leaf: datasetVersion(id: "features@1") { ${impact} } }`,
+    );
+    expect(data.raw.impact).toEqual({
+      datasetVersions: { nodes: [{ id: 'features@1' }, { id: 'clean@1' }] },
+      modelVersions: { nodes: [{ id: 'm@2' }, { id: 'm@1' }], totalCount: 2 },
+      liveDeployments: { nodes: [{ id: LIVE }] },
+    });
+    expect(data.leaf.impact).toEqual({
+      datasetVersions: { nodes: [] },
+      modelVersions: { nodes: [{ id: 'm@1' }], totalCount: 1 },
+      liveDeployments: { nodes: [{ id: LIVE }] },
+    });
+    // The versions, three pages and one count, for both.
+    expect(database.statements).toHaveLength(5);
+  });
+
+  it('ends on a cycle', async () => {
+    const { data } = await ask(lineage, `{ datasetVersion(id: "x@1") { ${impact} } }`);
+    expect(data.datasetVersion.impact.datasetVersions.nodes).toEqual([{ id: 'y@1' }]);
+    expect(data.datasetVersion.impact.modelVersions.totalCount).toBe(0);
+  });
+});

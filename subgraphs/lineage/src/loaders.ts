@@ -8,6 +8,7 @@ import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deploymentEvents from './deployment-events.ts';
 import * as deployments from './deployments.ts';
+import * as impact from './impact.ts';
 import type { List } from './list.ts';
 import * as metricPoints from './metric-points.ts';
 import * as modelVersions from './model-versions.ts';
@@ -76,6 +77,30 @@ export const createLoaders = (db: Kysely<Database>) => ({
   sourcesOfDatasetVersion: manyBy(
     (ids) => datasetVersions.findSourcesByVersionIds(db, ids),
     (row) => row.derivedId,
+  ),
+  impactedDatasetVersions: perArgs((list: List) =>
+    manyBy(
+      (ids) => impact.pageImpactedDatasetVersions(db, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
+  impactedModelVersions: perArgs((list: List) =>
+    manyBy(
+      (ids) => impact.pageImpactedModelVersions(db, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
+  impactedDeployments: perArgs((list: List) =>
+    manyBy(
+      (ids) => impact.pageImpactedDeployments(db, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
+  impactCount: perArgs((what: impact.Impacted) =>
+    countBy(
+      (ids) => impact.countImpacted(db, what, ids),
+      (row) => row.parentId,
+    ),
   ),
   outputsOfRun: perArgs((list: List) =>
     manyBy(

@@ -693,6 +693,8 @@ export type DatasetVersion = {
   readonly writtenAt: Scalars['DateTime']['output'];
   /** The versions that it was derived from: those named, and the inputs of the run that wrote it. */
   readonly derivedFrom?: Maybe<ReadonlyArray<DatasetVersion>>;
+  /** Every model version that learned from it (by TRAINING or VALIDATION inputs, or by the revisions of feature views that it was trained with), directly or through derived data, and where those are live. Follows callers' edges. */
+  readonly impact?: Maybe<Impact>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
   readonly createdAt: Scalars['DateTime']['output'];
 };
@@ -1370,6 +1372,35 @@ export type DeploymentOrderField =
 export type DeploymentOrder = {
   readonly field: DeploymentOrderField;
   readonly direction: SortDirection;
+};
+
+/** What builds on a dataset version, the newest first; the version itself stays out. */
+export type Impact = {
+  readonly __typename?: 'Impact';
+  readonly datasetVersions?: Maybe<DatasetVersionConnection>;
+  readonly modelVersions?: Maybe<ModelVersionConnection>;
+  readonly liveDeployments?: Maybe<DeploymentConnection>;
+};
+
+
+/** What builds on a dataset version, the newest first; the version itself stays out. */
+export type ImpactDatasetVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What builds on a dataset version, the newest first; the version itself stays out. */
+export type ImpactModelVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What builds on a dataset version, the newest first; the version itself stays out. */
+export type ImpactLiveDeploymentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The kinds of nodes in the graph. */
@@ -2511,6 +2542,7 @@ export type ResolversTypes = {
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrderField: DeploymentOrderField;
   DeploymentOrder: DeploymentOrder;
+  Impact: ResolverTypeWrapper<DatasetVersionRow>;
   LineageNodeType: LineageNodeType;
   LineageDirection: LineageDirection;
   LineageNodeRef: LineageNodeRef;
@@ -2680,6 +2712,7 @@ export type ResolversParentTypes = {
   RunGroupOrder: RunGroupOrder;
   TrainingRunOrder: TrainingRunOrder;
   DeploymentOrder: DeploymentOrder;
+  Impact: DatasetVersionRow;
   LineageNodeRef: LineageNodeRef;
   LineageNode: ResolversUnionTypes<ResolversParentTypes>['LineageNode'];
   LineageGraph: Omit<LineageGraph, 'root' | 'nodes'> & { root: ResolversParentTypes['LineageNode'], nodes: ReadonlyArray<ResolversParentTypes['LineageNode']> };
@@ -2889,6 +2922,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   producedBy?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
   writtenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   derivedFrom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
+  impact?: Resolver<Maybe<ResolversTypes['Impact']>, ParentType, ContextType>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetVersionTrainingRunsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3140,6 +3174,12 @@ export type DeploymentSummaryResolvers<ContextType = Context, ParentType extends
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
   framework?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   accuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ImpactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Impact'] = ResolversParentTypes['Impact']> = {
+  datasetVersions?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<ImpactDatasetVersionsArgs, 'first'>>;
+  modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ImpactModelVersionsArgs, 'first'>>;
+  liveDeployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ImpactLiveDeploymentsArgs, 'first'>>;
 };
 
 export type LineageNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
@@ -3587,6 +3627,7 @@ export type Resolvers<ContextType = Context> = {
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   FrameworkComparison?: FrameworkComparisonResolvers<ContextType>;
   DeploymentSummary?: DeploymentSummaryResolvers<ContextType>;
+  Impact?: ImpactResolvers<ContextType>;
   LineageNode?: LineageNodeResolvers<ContextType>;
   LineageGraph?: LineageGraphResolvers<ContextType>;
   LineageEdge?: LineageEdgeResolvers<ContextType>;

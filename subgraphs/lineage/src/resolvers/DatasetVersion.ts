@@ -9,6 +9,7 @@ export const DatasetVersion = {
   state: ({ marks }) => (marks > 0 ? 'QUARANTINED' : 'ACTIVE'),
   producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
+  impact: (version) => version,
   trainingRuns: async ({ id }, args, { loaders }) => {
     const list = readList(args, runOrders.usual);
     const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);

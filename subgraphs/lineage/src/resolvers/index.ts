@@ -4,6 +4,7 @@ import { DatasetVersion } from './DatasetVersion.ts';
 import { Deployment } from './Deployment.ts';
 import { DeploymentSummary } from './DeploymentSummary.ts';
 import { Health } from './Health.ts';
+import { Impact } from './Impact.ts';
 import { Metric } from './Metric.ts';
 import { MetricDefinition } from './MetricDefinition.ts';
 import { MetricPoint } from './MetricPoint.ts';
@@ -30,6 +31,7 @@ export const resolvers = {
   Deployment,
   DeploymentSummary,
   Health,
+  Impact,
   Metric,
   MetricDefinition,
   Model,

@@ -1,0 +1,24 @@
+import { toConnection } from '@tributary/common/page';
+import { outputOrder } from '../dataset-versions.ts';
+import { deploymentOrders } from '../deployments.ts';
+import { readList } from '../list.ts';
+import { allModelVersionsOrder } from '../model-versions.ts';
+import type { ImpactResolvers } from '../schema.generated.ts';
+
+export const Impact = {
+  datasetVersions: async ({ id }, args, { loaders }) => {
+    const list = readList(args, outputOrder);
+    const rows = await loaders.impactedDatasetVersions(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.impactCount('datasetVersion').load(id));
+  },
+  modelVersions: async ({ id }, args, { loaders }) => {
+    const list = readList(args, allModelVersionsOrder);
+    const rows = await loaders.impactedModelVersions(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.impactCount('modelVersion').load(id));
+  },
+  liveDeployments: async ({ id }, args, { loaders }) => {
+    const list = readList(args, deploymentOrders.usual);
+    const rows = await loaders.impactedDeployments(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.impactCount('deployment').load(id));
+  },
+} satisfies ImpactResolvers;
