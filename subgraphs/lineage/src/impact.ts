@@ -27,10 +27,10 @@ const reached = sql<{ type: string; id: string }>`(
       where reached.type = 'DATASET_VERSION' and s.dataset_version_id = reached.id
       union all
       select 'DATASET_VERSION', id from dataset_version
-      where produced_by = case when reached.type = 'TRAINING_RUN' and pg_input_is_valid(reached.id, 'uuid') then reached.id::uuid end
+      where produced_by = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
       union all
       select 'MODEL_VERSION', id from model_version
-      where run_id = case when reached.type = 'TRAINING_RUN' and pg_input_is_valid(reached.id, 'uuid') then reached.id::uuid end
+      where run_id = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
       union all
       select to_type, to_id from lineage_edge where from_type = reached.type and from_id = reached.id
     ) next
