@@ -1,4 +1,4 @@
-import type { DatasetColumn } from '@tributary/lineage/database';
+import type { DatasetColumn } from '@tributary/lineage/tables';
 import type { Person } from './people.ts';
 
 export interface DatasetEntry {

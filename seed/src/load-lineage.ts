@@ -1,4 +1,4 @@
-import type { Database } from '@tributary/lineage/database';
+import type { Database } from '@tributary/lineage/tables';
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { HistoryRows } from './histories.ts';
 import type { LineageRows } from './rows.ts';

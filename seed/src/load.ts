@@ -1,7 +1,7 @@
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
-import type { Database as Lineage } from '@tributary/lineage/database';
+import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
 import type { Kysely } from 'kysely';

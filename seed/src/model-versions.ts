@@ -1,4 +1,4 @@
-import type { ModelSignature } from '@tributary/lineage/database';
+import type { ModelSignature } from '@tributary/lineage/tables';
 import type { Campaign } from './campaigns.ts';
 import { isDeployed, needsApproval } from './deployment-plan.ts';
 import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';

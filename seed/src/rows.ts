@@ -1,4 +1,4 @@
-import type { DatasetColumn, ModelSignature, RunStatus } from '@tributary/lineage/database';
+import type { DatasetColumn, ModelSignature, RunStatus } from '@tributary/lineage/tables';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [field: string]: Json };

@@ -9,8 +9,9 @@ import type { DataSource, DataSourceOptions } from '@tributary/gateway/data-sour
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { httpDataSource } from '@tributary/gateway/http';
 import { createGateway } from '@tributary/gateway/server';
-import { type Database, openDatabase as openLineage } from '@tributary/lineage/database';
+import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
+import type { Database } from '@tributary/lineage/tables';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Database as Configs, openDatabase as openConfigs } from '@tributary/configs/database';
 import { createIndexes } from '@tributary/configs/models';
-import type { Database as Lineage } from '@tributary/lineage/database';
+import type { Database as Lineage } from '@tributary/lineage/tables';
 import { openDatabase as openRealtime, type Database as Realtime } from '@tributary/realtime/database';
 import { seedSmall } from '@tributary/seed/load';
 import type { Kysely } from 'kysely';

@@ -1,8 +1,8 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database } from './database.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import type { Database } from './tables.ts';
 
 export type AliasChange = Selectable<Database['aliasChange']>;
 export type AliasChangeRow = AliasChange & { cursor: CursorValue[] };

@@ -1,10 +1,10 @@
 import type { CursorValue } from '@tributary/common/page';
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { type Deployment, type DeploymentList, listedDeployments } from './deployments.ts';
 import { isStorable } from './ids.ts';
 import { paged } from './keyset.ts';
 import { listedRuns, type Run, type RunList } from './runs.ts';
+import type { Database } from './tables.ts';
 
 export type ModelPerformance = Run & {
   datasetId: string | null;

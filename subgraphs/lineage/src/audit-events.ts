@@ -1,10 +1,10 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database } from './database.ts';
 import { type Combined, createFilter, textIs, time } from './filters.ts';
 import { newestFirst, paged } from './keyset.ts';
 import type { List } from './list.ts';
 import type { AuditEventWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export type AuditEvent = Selectable<Database['auditEvent']>;
 export type AuditEventRow = AuditEvent & { cursor: CursorValue[] };

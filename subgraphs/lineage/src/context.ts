@@ -1,9 +1,10 @@
 import type { RequestContext } from '@tributary/common/subgraph';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import type { Database, OpenDatabase } from './database.ts';
+import type { OpenDatabase } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import type { Database } from './tables.ts';
 
 export interface Context extends RequestContext {
   db: Kysely<Database>;

@@ -1,10 +1,10 @@
 import type { CursorValue } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database } from './database.ts';
 import { createFilter, holdsText, text, textIn, time } from './filters.ts';
 import { newestFirst, paged } from './keyset.ts';
 import type { List, Orders } from './list.ts';
 import type { DatasetOrderField, DatasetWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export type Dataset = Selectable<Database['dataset']>;
 export type DatasetRow = Dataset & { cursor: CursorValue[] };

@@ -1,8 +1,8 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import type { Database } from './tables.ts';
 
 export type DeploymentEvent = Selectable<Database['deploymentEvent']>;
 export type DeploymentEventRow = DeploymentEvent & { cursor: CursorValue[] };

@@ -1,10 +1,10 @@
 import type { CursorValue } from '@tributary/common/page';
 import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { createFilter, namedFloat, textIn, textIs, time, uuidIn } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List, Orders } from './list.ts';
 import type { DeploymentOrderField, DeploymentWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export type Deployment = Selectable<Database['deployment']>;
 export type DeploymentRow = Deployment & { cursor: CursorValue[] };

@@ -1,8 +1,8 @@
 import { badUserInput } from '@tributary/common/errors';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { isStorable, isUuid } from './ids.ts';
 import type { DateTimeFilter, FloatFilter, StringFilter } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 type Condition = Expression<SqlBool>;
 type Compile<Value> = (value: Value) => Condition;

@@ -1,6 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Database } from './database.ts';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Deployment } from './deployments.ts';
 import { isUuid } from './ids.ts';
@@ -8,6 +7,7 @@ import type { Loaders } from './loaders.ts';
 import type { ModelVersion } from './model-versions.ts';
 import type { Run } from './runs.ts';
 import type { LineageDirection, LineageNodeType } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export interface NodeRef {
   readonly type: LineageNodeType;

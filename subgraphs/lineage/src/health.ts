@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { MAX_DELIVERIES } from './sync-copies.ts';
+import type { Database } from './tables.ts';
 
 export interface StoreState {
   serverVersion: string;

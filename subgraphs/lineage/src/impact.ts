@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import type { Database } from './tables.ts';
 
 /**
  * What builds on the dataset version of the outer row, itself included: data derived by name or by a run, what learned

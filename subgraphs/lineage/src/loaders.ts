@@ -3,7 +3,6 @@ import DataLoader from 'dataloader';
 import type { Kysely } from 'kysely';
 import * as aliasChanges from './alias-changes.ts';
 import * as artifacts from './artifacts.ts';
-import type { Database } from './database.ts';
 import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deploymentEvents from './deployment-events.ts';
@@ -18,6 +17,7 @@ import { findRollbackTargets } from './rollback-targets.ts';
 import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
 import { findSyncStates } from './sync-copies.ts';
+import type { Database } from './tables.ts';
 
 type Ids = readonly string[];
 type KeyOf<Row> = (row: Row) => string | null;

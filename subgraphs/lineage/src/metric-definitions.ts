@@ -1,8 +1,8 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import type { Database } from './database.ts';
 import { paged } from './keyset.ts';
 import type { List } from './list.ts';
+import type { Database } from './tables.ts';
 
 export type MetricDefinition = Selectable<Database['metricDefinition']>;
 export type MetricDefinitionRow = MetricDefinition & { cursor: CursorValue[] };

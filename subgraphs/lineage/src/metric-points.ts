@@ -1,10 +1,10 @@
 import { badUserInput } from '@tributary/common/errors';
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { isStorable } from './ids.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import type { Database } from './tables.ts';
 
 export type MetricPoint = Selectable<Database['metricPoint']>;
 export type MetricPointRow = MetricPoint & { cursor: CursorValue[] };

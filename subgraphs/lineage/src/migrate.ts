@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration';
-import type { Database } from './database.ts';
+import type { Database } from './tables.ts';
 
 /** Each migration is a pair of files, NAME.up.sql and NAME.down.sql, and is run in name order, once, in a transaction. */
 const FOLDER = new URL('../migrations/', import.meta.url);

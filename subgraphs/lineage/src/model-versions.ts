@@ -1,10 +1,10 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
-import type { Database } from './database.ts';
 import { createFilter, isRelated, textIn, textIs, time } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
 import type { ModelVersionWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export type ModelVersion = Selectable<Database['modelVersion']>;
 export type ModelVersionRow = ModelVersion & { cursor: CursorValue[] };

@@ -3,10 +3,10 @@ import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import { failureOfConstraint, isRetriable } from './constraints.ts';
 import type { Context } from './context.ts';
-import type { Database } from './database.ts';
 import { createLoaders } from './loaders.ts';
 import { conflict, type Failure, invalidInput, type Outcome, Refused } from './outcome.ts';
 import type { Settings } from './settings.ts';
+import type { Database } from './tables.ts';
 
 /** A mutation's transaction: what it audits and which copies it leaves behind are written at its end. */
 export interface Work {

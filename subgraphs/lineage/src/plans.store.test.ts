@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { pageModelPerformance } from './analytics.ts';
-import type { Database } from './database.ts';
 import { readList, readOrder } from './list.ts';
 import { findBestRunsByParentIds, findTopRuns } from './rankings.ts';
 import { pageRuns, runOrders } from './runs.ts';
 import type { TrainingRunOrder, TrainingRunWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 let database: TestDatabase;
 

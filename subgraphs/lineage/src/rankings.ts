@@ -1,11 +1,11 @@
 import { badUserInput } from '@tributary/common/errors';
 import { type Kysely, type OrderByDirection, type SqlBool, sql } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
 import { isStorable } from './ids.ts';
 import { parents } from './keyset.ts';
 import type { Run } from './runs.ts';
 import type { MetricGoal } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 /** What makes a run the best: without a goal the metric's definition says it. */
 export interface Criterion {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
 import type { Deployment } from './deployments.ts';
+import type { Database } from './tables.ts';
 
 /**
  * The last good deployment before each LIVE one: the newest earlier one there of another version that was LIVE, whose

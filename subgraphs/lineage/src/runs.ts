@@ -9,7 +9,6 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import type { Database } from './database.ts';
 import {
   createFilter,
   float,
@@ -28,6 +27,7 @@ import { isStorable } from './ids.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List, OrderKey, Orders } from './list.ts';
 import type { TrainingRunOrderField, TrainingRunWhere } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export type Run = Selectable<Database['run']>;
 export type RunRow = Run & { cursor: CursorValue[] };

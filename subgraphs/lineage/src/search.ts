@@ -1,10 +1,10 @@
 import { badUserInput } from '@tributary/common/errors';
 import type { CursorValue, Page, SortKey } from '@tributary/common/page';
 import { type Kysely, sql } from 'kysely';
-import type { Database } from './database.ts';
 import { isStorable } from './ids.ts';
 import { paged } from './keyset.ts';
 import type { SearchType } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 export interface SearchHit {
   type: SearchType;

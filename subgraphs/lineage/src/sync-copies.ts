@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Database } from './database.ts';
 import type { SyncState } from './schema.generated.ts';
+import type { Database } from './tables.ts';
 
 /** A copy that failed to be delivered so often is parked: it is tried again only when somebody says so. */
 export const MAX_DELIVERIES = 10;

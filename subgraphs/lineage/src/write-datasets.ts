@@ -1,7 +1,6 @@
 import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import type { Database } from './database.ts';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Dataset } from './datasets.ts';
 import { byId, description, list, name, orDefault, owner, reference, slug, tags, text, time, uri } from './inputs.ts';
@@ -9,7 +8,8 @@ import { conflict, invalidInput, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine.ts';
 import { getUsableVersions } from './run-inputs.ts';
-import { getRun } from './write-runs.ts';
+import { getRun } from './run-rows.ts';
+import type { Database } from './tables.ts';
 
 const target = (id: string) => ({ type: 'Dataset', id });
 

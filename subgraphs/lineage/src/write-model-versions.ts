@@ -8,10 +8,10 @@ import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine.ts';
 import { getTrustedVersions } from './run-inputs.ts';
+import { shareRun } from './run-rows.ts';
 import type { Run } from './runs.ts';
 import { signature } from './signature.ts';
 import { lockModel, lockOpenModel } from './write-models.ts';
-import { shareRun } from './write-runs.ts';
 
 const target = (id: string) => ({ type: 'ModelVersion', id });
 const MAX_TRAINED_ON = 100;

@@ -2,11 +2,11 @@ import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { followModel, servingCopy } from './copies.ts';
-import type { Database } from './database.ts';
 import { byId, description, name, owner, reference, slug, tags } from './inputs.ts';
 import type { Model } from './models.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
+import type { Database } from './tables.ts';
 
 const target = (id: string) => ({ type: 'Model', id });
 

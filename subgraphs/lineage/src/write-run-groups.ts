@@ -2,11 +2,11 @@ import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { followRuns } from './copies.ts';
-import type { Database } from './database.ts';
 import { byId, description, name, reference, slug, tags } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import type { RunGroup } from './run-groups.ts';
+import type { Database } from './tables.ts';
 
 const target = (id: string) => ({ type: 'RunGroup', id });
 

@@ -1,12 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { experimentCopy, followBoards, followRuns } from './copies.ts';
-import type { Database } from './database.ts';
+import { experimentCopy, followRuns } from './copies.ts';
 import { once } from './idempotency.ts';
 import {
-  artifact,
   byId,
   document,
   idempotencyKey,
@@ -20,19 +17,17 @@ import {
   time,
   uuid,
 } from './inputs.ts';
-import { conflict, invalidInput, notFound } from './outcome.ts';
+import { addPoints, parameters, setParameters } from './log-runs.ts';
+import { conflict, invalidInput } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
+import { changeRun, getRun, lockRun, lockRuns, type RunChanges, target } from './run-rows.ts';
 import type { Run } from './runs.ts';
-import { points, storePoints } from './write-metrics.ts';
+import { points } from './write-metrics.ts';
 import { createMissingModel, refuseArchivedModel, shareModel, shareOpenModel } from './write-models.ts';
 import { createMissingRunGroup, refuseArchivedRunGroup, shareOpenRunGroup, shareRunGroup } from './write-run-groups.ts';
 
-const target = (id: string) => ({ type: 'TrainingRun', id });
 const framework = name(100);
-const parameters = list(z.object({ name: name(), value: text(6_000) }));
-type Parameters = z.output<typeof parameters>;
-
 const createFields = {
   id: uuid.nullish(),
   modelId: slug.nullish(),
@@ -132,84 +127,6 @@ export const startTrainingRun = (context: Context, id: string) =>
       throw conflict('STATE', `A ${before.status} run is not started again: reopen it.`);
     return changeRun(work, 'startTrainingRun', before, { status: 'RUNNING', startedAt: new Date() });
   });
-
-const logParametersShape = z.object({ runId: reference, parameters });
-
-export const logParameters = (context: Context, input: unknown) =>
-  perform(context, logParametersShape, input, async (work, { runId, parameters }) => {
-    const run = await lockRun(work, runId);
-    const added = await setParameters(work, run.id, parameters);
-    if (added.length === 0) return run;
-    work.audit(
-      'logParameters',
-      target(run.id),
-      null,
-      Object.fromEntries(added.map(({ name, value }) => [name, value])),
-    );
-    work.follow(experimentCopy(run.id));
-    return touch(work, run);
-  });
-
-/** One that is set keeps its value. Answers those that were not there before. */
-async function setParameters({ db }: Work, runId: string, given: Parameters): Promise<Parameters> {
-  if (given.length === 0) return [];
-  const added = await db
-    .insertInto('runParameter')
-    .values(given.map(({ name, value }) => ({ runId, name, value })))
-    .onConflict((oc) => oc.doNothing())
-    .returning(['name', 'value'])
-    .execute();
-  const names = given.map(({ name }) => name);
-  const kept = await db
-    .selectFrom('runParameter')
-    .select(['name', 'value'])
-    .where('runId', '=', runId)
-    .where('name', 'in', names)
-    .execute();
-  const values = new Map(kept.map(({ name, value }) => [name, value]));
-  const other = given.find(({ name, value }) => values.get(name) !== value);
-  if (other) throw conflict('STATE', `Parameter ${other.name} is set to another value and keeps it.`);
-  return added;
-}
-
-const logArtifactShape = z.object({ runId: reference, artifact });
-
-export const logArtifact = (context: Context, input: unknown) =>
-  perform(context, logArtifactShape, input, async (work, { runId, artifact }) => {
-    const run = await lockRun(work, runId);
-    const { name, uri, format, sha256 = null, sizeBytes = null } = artifact;
-    const before = await work.db
-      .selectFrom('runArtifact')
-      .select(['name', 'uri', 'format', 'sha256', 'sizeBytes'])
-      .where('runId', '=', run.id)
-      .where('name', '=', name)
-      .executeTakeFirst();
-    const after = { name, uri, format, sha256, sizeBytes };
-    if (!work.audit('logArtifact', target(run.id), before ?? null, after)) return run;
-    await work.db
-      .insertInto('runArtifact')
-      .values({ runId: run.id, ...after })
-      .onConflict((oc) => oc.columns(['runId', 'name']).doUpdateSet({ uri, format, sha256, sizeBytes }))
-      .execute();
-    return touch(work, run);
-  });
-
-const logMetricsShape = z.object({ runId: reference, points });
-
-export const logMetrics = (context: Context, input: unknown) =>
-  perform(context, logMetricsShape, input, async (work, { runId, points }) => {
-    const run = await lockRun(work, runId);
-    await addPoints(work, run, points);
-    return run;
-  });
-
-/** A running run's copies follow when it ends. */
-async function addPoints(work: Work, run: Run, given: z.output<typeof points>): Promise<void> {
-  const changed = await storePoints(work, run.id, given);
-  if (changed.length === 0 || run.endedAt === null) return;
-  work.follow(experimentCopy(run.id));
-  if (run.status === 'COMPLETED') await followBoards(work, [run.id], changed);
-}
 
 const finishShape = z.object({
   runId: reference,
@@ -328,58 +245,3 @@ const setArchived = (
     );
     return runs.map((run) => after.get(run.id) ?? run);
   });
-
-type RunChanges = Updateable<Database['run']>;
-
-/** Writes, audits and lets the copies follow, where anything changes. */
-async function changeRun(work: Work, action: string, before: Run, changes: RunChanges): Promise<Run> {
-  const after = await work.db
-    .updateTable('run')
-    .set({ ...changes, updatedAt: new Date() })
-    .where('id', '=', before.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  if (work.audit(action, target(before.id), before, after)) await followRuns(work, [before.id]);
-  return after;
-}
-
-const touch = ({ db }: Work, { id }: Run): Promise<Run> =>
-  db.updateTable('run').set({ updatedAt: new Date() }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
-
-export async function getRun({ db }: Work, id: string): Promise<Run> {
-  const run = uuid.safeParse(id).success
-    ? await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
-    : undefined;
-  if (!run) throw notFound('TrainingRun', id);
-  return run;
-}
-
-/** A run that stays as it is until the transaction ends. */
-export async function shareRun({ db }: Work, id: string): Promise<Run> {
-  const run = uuid.safeParse(id).success
-    ? await db.selectFrom('run').selectAll().where('id', '=', id).forShare().executeTakeFirst()
-    : undefined;
-  if (!run) throw notFound('TrainingRun', id);
-  return run;
-}
-
-const lockRun = async (work: Work, id: string): Promise<Run> => {
-  const [run] = await lockRuns(work, [id]);
-  if (!run) throw notFound('TrainingRun', id);
-  return run;
-};
-
-/** A statement of its own: one that also read something else would read it as it was before the wait for the lock. */
-async function lockRuns({ db }: Work, ids: readonly string[]): Promise<Run[]> {
-  const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
-  const stranger = wanted.find((id) => !uuid.safeParse(id).success);
-  if (stranger !== undefined) throw notFound('TrainingRun', stranger);
-  if (wanted.length === 0) return [];
-  const rows = await db.selectFrom('run').selectAll().where('id', 'in', wanted).orderBy('id').forUpdate().execute();
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return wanted.map((id) => {
-    const run = found.get(id);
-    if (!run) throw notFound('TrainingRun', id);
-    return run;
-  });
-}

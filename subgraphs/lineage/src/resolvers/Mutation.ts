@@ -1,3 +1,4 @@
+import * as logs from '../log-runs.ts';
 import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
 import * as datasets from '../write-datasets.ts';
@@ -55,9 +56,9 @@ export const Mutation = {
       ...registered,
     })),
   startTrainingRun: (_, { id }, context) => answer(runs.startTrainingRun(context, id), trainingRun),
-  logMetrics: (_, { input }, context) => answer(runs.logMetrics(context, input), trainingRun),
-  logParameters: (_, { input }, context) => answer(runs.logParameters(context, input), trainingRun),
-  logArtifact: (_, { input }, context) => answer(runs.logArtifact(context, input), trainingRun),
+  logMetrics: (_, { input }, context) => answer(logs.logMetrics(context, input), trainingRun),
+  logParameters: (_, { input }, context) => answer(logs.logParameters(context, input), trainingRun),
+  logArtifact: (_, { input }, context) => answer(logs.logArtifact(context, input), trainingRun),
   finishTrainingRun: (_, { input }, context) => answer(runs.finishTrainingRun(context, input), trainingRun),
   reopenTrainingRun: (_, { id }, context) => answer(runs.reopenTrainingRun(context, id), trainingRun),
   updateTrainingRun: (_, { input }, context) => answer(runs.updateTrainingRun(context, input), trainingRun),
