@@ -38,6 +38,7 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     url: configsConfig.MONGODB_URL,
     poolMax: configsConfig.MONGODB_POOL_MAX,
     timeoutMs: configsConfig.STORE_TIMEOUT_MS,
+    log,
   });
   resources.defer(() => configs.close());
   const realtimeConfig = readRealtime(serviceEnv({ REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }));

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from '@tributary/common/log';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
 import { createModels, type Models } from './models.ts';
 
@@ -13,6 +14,8 @@ export interface DatabaseOptions {
   timeoutMs: number;
   /** Hears of every command, such as a test that counts them. */
   onCommand?: (name: string, command: Readonly<Record<string, unknown>>) => void;
+  /** Hears why the first connection does not come about. */
+  log?: Logger;
 }
 
 /** What data access works with. */
@@ -33,7 +36,7 @@ const ONE_BATCH = 1_000_000;
 const HEARTBEAT_MS = 500;
 
 /** Begins to connect, and goes on trying while MongoDB is away; the first command waits for it up to its deadline. */
-export function openDatabase({ url, poolMax, timeoutMs, onCommand }: DatabaseOptions): OpenDatabase {
+export function openDatabase({ url, poolMax, timeoutMs, onCommand, log }: DatabaseOptions): OpenDatabase {
   const closing = new AbortController();
   // An instance of its own: mongoose's settings are global to an instance.
   const connection = new mongoose.Mongoose().set('bufferTimeoutMS', timeoutMs).createConnection();
@@ -56,7 +59,7 @@ export function openDatabase({ url, poolMax, timeoutMs, onCommand }: DatabaseOpt
       appName: 'tributary-configs',
       monitorCommands: onCommand !== undefined,
     },
-    onCommand,
+    { ...(onCommand && { onCommand }), ...(log && { log }) },
   );
   const limits = { maxTimeMS: timeoutMs };
   return {
@@ -69,14 +72,18 @@ export function openDatabase({ url, poolMax, timeoutMs, onCommand }: DatabaseOpt
   };
 }
 
-/** The driver gives up for good when its first attempt fails: a service that starts before its store needs the next. */
+/**
+ * The driver gives up for good when its first attempt fails: a service that starts before its store needs the next.
+ * Says why once for each reason, since a wrong password never mends itself.
+ */
 async function keepOpening(
   connection: Connection,
   closing: AbortSignal,
   url: string,
   options: ConnectOptions,
-  onCommand: DatabaseOptions['onCommand'],
+  { onCommand, log }: Pick<DatabaseOptions, 'onCommand' | 'log'>,
 ): Promise<void> {
+  let said = '';
   while (!closing.aborted) {
     try {
       await connection.openUri(url, options);
@@ -86,7 +93,10 @@ async function keepOpening(
         });
       }
       return;
-    } catch {
+    } catch (error) {
+      const reason = Error.isError(error) ? error.message : String(error);
+      if (reason !== said && !closing.aborted) log?.error({ reason }, 'MongoDB cannot be reached; trying again');
+      said = reason;
       await pause(HEARTBEAT_MS, undefined, { signal: closing }).catch(() => {});
     }
   }

@@ -11,6 +11,7 @@ const database = openDatabase({
   url: config.MONGODB_URL,
   poolMax: config.MONGODB_POOL_MAX,
   timeoutMs: config.STORE_TIMEOUT_MS,
+  log,
 });
 const http = await serveSubgraph(createServer(database, log), { host: config.HOST, port: config.PORT, log });
 log.info(`configs listens at ${http.url}`);

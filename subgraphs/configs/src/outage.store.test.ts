@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { proxyOf, type StoreProxy } from '../../../tests/setup/proxy.ts';
 import { testStores } from '../../../tests/setup/stores.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
@@ -17,8 +17,8 @@ let store: StoreProxy;
 let database: OpenDatabase;
 let configs: ReturnType<typeof createServer>;
 
-const open = () => {
-  database = openDatabase({ url: store.url, poolMax: 5, timeoutMs: TIMEOUT_MS });
+const open = (log?: Logger) => {
+  database = openDatabase({ url: store.url, poolMax: 5, timeoutMs: TIMEOUT_MS, ...(log && { log }) });
   configs = createServer(database, pino({ level: 'silent' }));
 };
 
@@ -80,10 +80,12 @@ describe('while MongoDB is away', () => {
 
   it('a service that was started before it finds it', async () => {
     await store.stop();
-    open();
+    const logged: string[] = [];
+    open(pino({}, { write: (line) => logged.push(line) }));
     const { errors } = await askInTime(QUERY);
     expect(errors[0].extensions.code).toBe('STORE_UNAVAILABLE');
     await store.resume();
     await untilWhole();
+    expect(logged.join()).toContain('MongoDB cannot be reached');
   });
 });
