@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, type LogEvent, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool, validating } from './pool.ts';
 import type { Database } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -18,34 +19,11 @@ export interface OpenDatabase {
   pool: pg.Pool;
 }
 
-/** Counts and bytes up to 2^53 are numbers here; PostgreSQL's driver answers 64-bit ones as text. */
-const parseSafeInteger = (text: string) => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new Error(`${text} lies beyond 2^53`);
-  return value;
-};
-
 /** Opens the pool; connects at the first statement. The caller ends it by `db.destroy()`. */
 export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseOptions): OpenDatabase {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(pg.types.builtins.INT8, parseSafeInteger);
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolMax,
-    types,
-    connectionTimeoutMillis: timeoutMs,
-    statement_timeout: timeoutMs,
-    // The server's own limit does not help when it is the server that hangs.
-    query_timeout: timeoutMs + 200,
-    application_name: 'tributary-lineage',
-    keepAlive: true,
-  });
-  // A connection that breaks while nothing runs on it is replaced at the next use, be it in the pool or handed out.
-  // Unheard, the event would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: validating(pool) }),
     // Only columns: the keys inside documents are their authors'.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
