@@ -21,3 +21,12 @@ export const port = z.coerce.number().int().min(0).max(65_535);
 
 /** `true` or `false`, in words, since the text "false" is a true value to JavaScript. */
 export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+/** What every subgraph's process is set up by, beside its store. */
+export const serviceShape = (defaultPort: number) => ({
+  /** Below the gateway's deadline, so that a slow statement or command is mostly an answer of this service. */
+  STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(defaultPort),
+  LOG_LEVEL: z.string().default('info'),
+});

@@ -1,6 +1,5 @@
 import { createLogger } from '@tributary/common/log';
-import { serveSubgraph } from '@tributary/common/serve';
-import { closeOnSignal } from '@tributary/common/shutdown';
+import { runService } from '@tributary/common/service';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -13,9 +12,4 @@ const database = openDatabase({
   timeoutMs: config.STORE_TIMEOUT_MS,
   log,
 });
-const http = await serveSubgraph(createServer(database, log), { host: config.HOST, port: config.PORT, log });
-log.info(`configs listens at ${http.url}`);
-closeOnSignal(
-  () => http.close(),
-  () => database.close(),
-);
+await runService(createServer(database, log), { name: 'configs', config, log, closeStore: () => database.close() });

@@ -1,5 +1,5 @@
-import { inKeyGroups, inKeyOrder, perArgs } from '@tributary/common/batch';
-import DataLoader from 'dataloader';
+import { perArgs } from '@tributary/common/batch';
+import { countBy, manyBy, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as aliasChanges from './alias-changes.ts';
 import * as artifacts from './artifacts.ts';
@@ -18,37 +18,6 @@ import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
 import { findSyncStates } from './sync-copies.ts';
 import type { Database } from './tables.ts';
-
-type Ids = readonly string[];
-type KeyOf<Row> = (row: Row) => string | null;
-
-/** One row a key, or null. */
-function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) {
-  const loader = new DataLoader(async (ids: Ids) => inKeyOrder<string | null, Row>(ids, await read(ids), keyOf));
-  // No row's id holds a NUL, and PostgreSQL refuses the statement of a whole batch for one.
-  const find = async (id: string | null | undefined) => (id == null || id.includes('\0') ? null : loader.load(id));
-  return {
-    load: (id: string) => find(id),
-    /** Follows a reference that may be empty. */
-    find,
-    /** Follows a reference that a foreign key holds. */
-    get: async (id: string) => {
-      const row = await loader.load(id);
-      if (row === null) throw new Error(`${id} is referred to but not there`);
-      return row;
-    },
-  };
-}
-
-/** All rows of a key, in the order in which the statement answers them. */
-const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
-  new DataLoader(async (ids: Ids) => inKeyGroups<string | null, Row>(ids, await read(ids), keyOf));
-
-/** A count a key; no row is none. */
-const countBy = <Row extends { count: number }>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
-  new DataLoader(async (ids: Ids) =>
-    inKeyOrder<string | null, Row>(ids, await read(ids), keyOf).map((row) => row?.count ?? 0),
-  );
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Kysely<Database>) => ({

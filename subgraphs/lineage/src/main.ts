@@ -1,6 +1,5 @@
 import { createLogger } from '@tributary/common/log';
-import { serveSubgraph } from '@tributary/common/serve';
-import { closeOnSignal } from '@tributary/common/shutdown';
+import { runService } from '@tributary/common/service';
 import { readConfig, toSettings } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -12,13 +11,5 @@ const database = openDatabase({
   poolMax: config.DATABASE_POOL_MAX,
   timeoutMs: config.STORE_TIMEOUT_MS,
 });
-const http = await serveSubgraph(createServer(database, log, toSettings(config)), {
-  host: config.HOST,
-  port: config.PORT,
-  log,
-});
-log.info(`lineage listens at ${http.url}`);
-closeOnSignal(
-  () => http.close(),
-  () => database.db.destroy(),
-);
+const subgraph = createServer(database, log, toSettings(config));
+await runService(subgraph, { name: 'lineage', config, log, closeStore: () => database.db.destroy() });

@@ -1,6 +1,5 @@
 import { createLogger } from '@tributary/common/log';
-import { serveSubgraph } from '@tributary/common/serve';
-import { closeOnSignal } from '@tributary/common/shutdown';
+import { runService } from '@tributary/common/service';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -13,9 +12,4 @@ const database = openDatabase({
   keyPrefix: config.KEY_PREFIX,
   log,
 });
-const http = await serveSubgraph(createServer(database, log), { host: config.HOST, port: config.PORT, log });
-log.info(`realtime listens at ${http.url}`);
-closeOnSignal(
-  () => http.close(),
-  () => database.close(),
-);
+await runService(createServer(database, log), { name: 'realtime', config, log, closeStore: () => database.close() });
