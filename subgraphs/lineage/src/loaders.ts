@@ -7,6 +7,7 @@ import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deploymentEvents from './deployment-events.ts';
 import * as deployments from './deployments.ts';
+import * as featureViews from './feature-views.ts';
 import * as impact from './impact.ts';
 import type { List } from './list.ts';
 import * as metricPoints from './metric-points.ts';
@@ -128,6 +129,39 @@ export const createLoaders = (db: Kysely<Database>) => ({
   ),
   trainedOnOfModelVersion: manyBy(
     (ids) => datasetVersions.findTrainedOnByModelVersionIds(db, ids),
+    (row) => row.modelVersionId,
+  ),
+
+  featureView: oneBy(
+    (names) => featureViews.findFeatureViewsByNames(db, names),
+    (row) => row.name,
+  ),
+  sourcesOfFeatureView: manyBy(
+    (names) => featureViews.findSourcesByViewNames(db, names),
+    (row) => row.viewName,
+  ),
+  readersOfFeatureView: perArgs((list: List) =>
+    manyBy(
+      (names) => featureViews.pageReadersByViewNames(db, names, list),
+      (row) => row.viewName,
+    ),
+  ),
+  readerCountOfFeatureView: countBy(
+    (names) => featureViews.countReadersByViewNames(db, names),
+    (row) => row.viewName,
+  ),
+  viewsOfDatasetVersion: perArgs((list: List) =>
+    manyBy(
+      (ids) => featureViews.pageViewsBySourceIds(db, ids, list),
+      (row) => row.sourceId,
+    ),
+  ),
+  viewCountOfDatasetVersion: countBy(
+    (ids) => featureViews.countViewsBySourceIds(db, ids),
+    (row) => row.sourceId,
+  ),
+  featureSourcesOfModelVersion: manyBy(
+    (ids) => featureViews.findFeatureSourcesByModelVersionIds(db, ids),
     (row) => row.modelVersionId,
   ),
 

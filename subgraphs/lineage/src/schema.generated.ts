@@ -8,6 +8,7 @@ import type { Deployment as DeploymentRow } from './deployments.ts';
 import type { DeploymentEvent as DeploymentEventRow } from './deployment-events.ts';
 import type { DeploymentSummary as DeploymentSummaryRow, ModelPerformance as ModelPerformanceRow } from './analytics.ts';
 import type { Environment as EnvironmentRow } from './settings.ts';
+import type { FeatureSource as FeatureSourceRow, FeatureView as FeatureViewRow } from './feature-views.ts';
 import type { RunMetric as RunMetricRow, RunInput as RunInputRow, Run as RunRow } from './runs.ts';
 import type { MetricDefinition as MetricDefinitionRow } from './metric-definitions.ts';
 import type { MetricPoint as MetricPointRow } from './metric-points.ts';
@@ -70,6 +71,10 @@ export type Query = {
   readonly deployment?: Maybe<Deployment>;
   /** Deployments; without orderBy the newest first. */
   readonly deployments?: Maybe<DeploymentConnection>;
+  /** One feature view by its name, be it deleted. */
+  readonly featureView?: Maybe<FeatureView>;
+  /** Feature views by name, without deleted ones. */
+  readonly featureViews?: Maybe<FeatureViewConnection>;
   /** The metrics whose goal is known, by name. */
   readonly metricDefinitions?: Maybe<MetricDefinitionConnection>;
   /** Best completed runs by one metric, by the SQL function get_top_models, which takes the same arguments. One run a model unless perModel is false; runs without a model only then. Without goal: the metric's definition; a metric without one needs goal. Ties go to the newer id; what is archived is left out. */
@@ -176,6 +181,17 @@ export type QueryDeploymentArgs = {
 export type QueryDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
   orderBy?: InputMaybe<ReadonlyArray<DeploymentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFeatureViewArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+export type QueryFeatureViewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -696,12 +712,21 @@ export type DatasetVersion = {
   /** Every model version that learned from it (by TRAINING or VALIDATION inputs, or by the revisions of feature views that it was trained with), directly or through derived data, and where those are live. Follows callers' edges. */
   readonly impact?: Maybe<Impact>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
+  /** Those that are filled from it by their newest revision, by name, without deleted ones. */
+  readonly featureViews?: Maybe<FeatureViewConnection>;
   readonly createdAt: Scalars['DateTime']['output'];
 };
 
 
 /** A dataset as it was written once; it never changes. */
 export type DatasetVersionTrainingRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A dataset as it was written once; it never changes. */
+export type DatasetVersionFeatureViewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -827,6 +852,8 @@ export type ModelVersion = {
   readonly trainingRun?: Maybe<TrainingRun>;
   /** Dataset versions that it learned from; at most 100. */
   readonly trainedOn?: Maybe<ReadonlyArray<DatasetVersion>>;
+  /** The feature views that it reads, by name. All describe one entity; at most 20. */
+  readonly featureSources?: Maybe<ReadonlyArray<FeatureSource>>;
   readonly signature?: Maybe<ModelSignature>;
   /** The revision of the model's configuration that this version was trained with. */
   readonly configRevision?: Maybe<Scalars['Int']['output']>;
@@ -844,6 +871,14 @@ export type ModelVersionDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A feature view and the revision of it that the version was trained with. */
+export type FeatureSource = {
+  readonly __typename?: 'FeatureSource';
+  /** As it is now, be it deleted. */
+  readonly view: FeatureView;
+  readonly revision: Scalars['Int']['output'];
 };
 
 /** What goes in and what comes out, as in MLflow and the Open Inference Protocol. */
@@ -1163,6 +1198,66 @@ export type DeploymentStatus =
   | 'FAILED'
   | 'ROLLED_BACK'
   | 'RETIRED';
+
+/** Features that describe one kind of thing, such as a user, and where they come from. Shown at its newest revision. */
+export type FeatureView = {
+  readonly __typename?: 'FeatureView';
+  /** The same as name. */
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['ID']['output'];
+  readonly description?: Maybe<Scalars['String']['output']>;
+  readonly owner?: Maybe<Scalars['String']['output']>;
+  /** The name of what a row describes, such as user. */
+  readonly entity: Scalars['String']['output'];
+  /** What names one entity, such as ["user_id", "merchant_id"]; without it the entity's name. An entity id is the keys' values in this order, joined by |, with % and | inside them written %25 and %7C; with one key it is the value as it is. */
+  readonly joinKeys: ReadonlyArray<Scalars['String']['output']>;
+  readonly features: ReadonlyArray<FeatureDefinition>;
+  /** Null: values never expire. */
+  readonly ttlSeconds?: Maybe<Scalars['Int']['output']>;
+  /** The dataset versions that fill this revision; each revision keeps its own. At most 100. */
+  readonly sources?: Maybe<ReadonlyArray<DatasetVersion>>;
+  /** The model versions that read it at any revision, the newest first. */
+  readonly usedBy?: Maybe<ModelVersionConnection>;
+  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly revision: Scalars['Int']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/** Features that describe one kind of thing, such as a user, and where they come from. Shown at its newest revision. */
+export type FeatureViewUsedByArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One feature of a view. */
+export type FeatureDefinition = {
+  readonly __typename?: 'FeatureDefinition';
+  readonly name: Scalars['String']['output'];
+  readonly type: FeatureType;
+  /** Used by predictions where a value is missing or too old. */
+  readonly default?: Maybe<Scalars['JSON']['output']>;
+  readonly description?: Maybe<Scalars['String']['output']>;
+};
+
+/** What values a feature has. */
+export type FeatureType =
+  /** 64-bit. The text "NaN" is a value: what tree models take for missing; also allowed as default. */
+  | 'FLOAT'
+  /** Whole, up to 2^53 either way; beyond that InvalidInput, keep it as STRING. */
+  | 'INT'
+  | 'BOOL'
+  | 'STRING'
+  /** 32-bit floats. */
+  | 'FLOAT_VECTOR'
+  | 'INT_VECTOR'
+  | 'STRING_VECTOR'
+  /** RFC 3339, kept in milliseconds. */
+  | 'TIMESTAMP'
+  /** Base64. */
+  | 'BYTES'
+  /** Any JSON; never a model's input. */
+  | 'JSON';
 
 /** A run at its place in a ranking. */
 export type RankedRun = {
@@ -2045,6 +2140,22 @@ export type DeploymentEdge = {
 };
 
 /** A page of a list. */
+export type FeatureViewConnection = {
+  readonly __typename?: 'FeatureViewConnection';
+  readonly edges: ReadonlyArray<FeatureViewEdge>;
+  readonly nodes: ReadonlyArray<FeatureView>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type FeatureViewEdge = {
+  readonly __typename?: 'FeatureViewEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: FeatureView;
+};
+
+/** A page of a list. */
 export type MetricDefinitionConnection = {
   readonly __typename?: 'MetricDefinitionConnection';
   readonly edges: ReadonlyArray<MetricDefinitionEdge>;
@@ -2364,6 +2475,7 @@ export type FederationTypes = {
   TrainingRun: TrainingRun;
   RunGroup: RunGroup;
   Deployment: Deployment;
+  FeatureView: FeatureView;
 };
 
 /** Mapping of federation reference types */
@@ -2389,6 +2501,9 @@ export type FederationReferenceTypes = {
   Deployment:
     ( { __typename: 'Deployment' }
     & GraphQLRecursivePick<FederationTypes['Deployment'], {"id":true}> );
+  FeatureView:
+    ( { __typename: 'FeatureView' }
+    & GraphQLRecursivePick<FederationTypes['FeatureView'], {"name":true}> );
 };
 
 /** Mapping of union types */
@@ -2497,6 +2612,7 @@ export type ResolversTypes = {
   ModelAlias: ResolverTypeWrapper<ModelAliasRow>;
   AliasChange: ResolverTypeWrapper<AliasChangeRow>;
   ModelVersion: ResolverTypeWrapper<ModelVersionRow>;
+  FeatureSource: ResolverTypeWrapper<FeatureSourceRow>;
   ModelSignature: ResolverTypeWrapper<ModelSignature>;
   TensorSpec: ResolverTypeWrapper<TensorSpec>;
   Artifact: ResolverTypeWrapper<ArtifactRow>;
@@ -2520,6 +2636,9 @@ export type ResolversTypes = {
   DeploymentEvent: ResolverTypeWrapper<DeploymentEventRow>;
   Deployment: ResolverTypeWrapper<DeploymentRow>;
   DeploymentStatus: DeploymentStatus;
+  FeatureView: ResolverTypeWrapper<FeatureViewRow>;
+  FeatureDefinition: ResolverTypeWrapper<FeatureDefinition>;
+  FeatureType: FeatureType;
   RankedRun: ResolverTypeWrapper<RankedRunRow>;
   ModelPerformance: ResolverTypeWrapper<ModelPerformanceRow>;
   FrameworkComparison: ResolverTypeWrapper<FrameworkComparison>;
@@ -2627,6 +2746,8 @@ export type ResolversTypes = {
   RunGroupEdge: ResolverTypeWrapper<Omit<RunGroupEdge, 'node'> & { node: ResolversTypes['RunGroup'] }>;
   DeploymentConnection: ResolverTypeWrapper<Connection<DeploymentRow>>;
   DeploymentEdge: ResolverTypeWrapper<Omit<DeploymentEdge, 'node'> & { node: ResolversTypes['Deployment'] }>;
+  FeatureViewConnection: ResolverTypeWrapper<Connection<FeatureViewRow>>;
+  FeatureViewEdge: ResolverTypeWrapper<Omit<FeatureViewEdge, 'node'> & { node: ResolversTypes['FeatureView'] }>;
   MetricDefinitionConnection: ResolverTypeWrapper<Connection<MetricDefinitionRow>>;
   MetricDefinitionEdge: ResolverTypeWrapper<Omit<MetricDefinitionEdge, 'node'> & { node: ResolversTypes['MetricDefinition'] }>;
   ModelPerformanceConnection: ResolverTypeWrapper<Connection<ModelPerformanceRow>>;
@@ -2679,6 +2800,7 @@ export type ResolversParentTypes = {
   ModelAlias: ModelAliasRow;
   AliasChange: AliasChangeRow;
   ModelVersion: ModelVersionRow;
+  FeatureSource: FeatureSourceRow;
   ModelSignature: ModelSignature;
   TensorSpec: TensorSpec;
   Artifact: ArtifactRow;
@@ -2695,6 +2817,8 @@ export type ResolversParentTypes = {
   Environment: EnvironmentRow;
   DeploymentEvent: DeploymentEventRow;
   Deployment: DeploymentRow;
+  FeatureView: FeatureViewRow;
+  FeatureDefinition: FeatureDefinition;
   RankedRun: RankedRunRow;
   ModelPerformance: ModelPerformanceRow;
   FrameworkComparison: FrameworkComparison;
@@ -2793,6 +2917,8 @@ export type ResolversParentTypes = {
   RunGroupEdge: Omit<RunGroupEdge, 'node'> & { node: ResolversParentTypes['RunGroup'] };
   DeploymentConnection: Connection<DeploymentRow>;
   DeploymentEdge: Omit<DeploymentEdge, 'node'> & { node: ResolversParentTypes['Deployment'] };
+  FeatureViewConnection: Connection<FeatureViewRow>;
+  FeatureViewEdge: Omit<FeatureViewEdge, 'node'> & { node: ResolversParentTypes['FeatureView'] };
   MetricDefinitionConnection: Connection<MetricDefinitionRow>;
   MetricDefinitionEdge: Omit<MetricDefinitionEdge, 'node'> & { node: ResolversParentTypes['MetricDefinition'] };
   ModelPerformanceConnection: Connection<ModelPerformanceRow>;
@@ -2839,6 +2965,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   runGroups?: Resolver<Maybe<ResolversTypes['RunGroupConnection']>, ParentType, ContextType, RequireFields<QueryRunGroupsArgs, 'first' | 'includeArchived'>>;
   deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
   deployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  featureView?: Resolver<Maybe<ResolversTypes['FeatureView']>, ParentType, ContextType, RequireFields<QueryFeatureViewArgs, 'name'>>;
+  featureViews?: Resolver<Maybe<ResolversTypes['FeatureViewConnection']>, ParentType, ContextType, RequireFields<QueryFeatureViewsArgs, 'first'>>;
   metricDefinitions?: Resolver<Maybe<ResolversTypes['MetricDefinitionConnection']>, ParentType, ContextType, RequireFields<QueryMetricDefinitionsArgs, 'first'>>;
   topModels?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RankedRun']>>, ParentType, ContextType, RequireFields<QueryTopModelsArgs, 'first' | 'metric' | 'perModel'>>;
   modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, RequireFields<QueryModelPerformanceArgs, 'first'>>;
@@ -2924,6 +3052,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   derivedFrom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
   impact?: Resolver<Maybe<ResolversTypes['Impact']>, ParentType, ContextType>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetVersionTrainingRunsArgs, 'first'>>;
+  featureViews?: Resolver<Maybe<ResolversTypes['FeatureViewConnection']>, ParentType, ContextType, RequireFields<DatasetVersionFeatureViewsArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2981,6 +3110,7 @@ export type ModelVersionResolvers<ContextType = Context, ParentType extends Reso
   model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
   trainingRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
   trainedOn?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
+  featureSources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FeatureSource']>>, ParentType, ContextType>;
   signature?: Resolver<Maybe<ResolversTypes['ModelSignature']>, ParentType, ContextType>;
   configRevision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   artifact?: Resolver<Maybe<ResolversTypes['Artifact']>, ParentType, ContextType>;
@@ -2990,6 +3120,11 @@ export type ModelVersionResolvers<ContextType = Context, ParentType extends Reso
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FeatureSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureSource'] = ResolversParentTypes['FeatureSource']> = {
+  view?: Resolver<ResolversTypes['FeatureView'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ModelSignatureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelSignature'] = ResolversParentTypes['ModelSignature']> = {
@@ -3137,6 +3272,30 @@ export type DeploymentResolvers<ContextType = Context, ParentType extends Resolv
   endpointUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   servingSync?: Resolver<Maybe<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FeatureViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureView'] = ResolversParentTypes['FeatureView'], FederationReferenceType extends FederationReferenceTypes['FeatureView'] = FederationReferenceTypes['FeatureView']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FeatureView']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entity?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  joinKeys?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['FeatureDefinition']>, ParentType, ContextType>;
+  ttlSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sources?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;
+  usedBy?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<FeatureViewUsedByArgs, 'first'>>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type FeatureDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureDefinition'] = ResolversParentTypes['FeatureDefinition']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['FeatureType'], ParentType, ContextType>;
+  default?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RankedRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RankedRun'] = ResolversParentTypes['RankedRun']> = {
@@ -3447,6 +3606,18 @@ export type DeploymentEdgeResolvers<ContextType = Context, ParentType extends Re
   node?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
 };
 
+export type FeatureViewConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureViewConnection'] = ResolversParentTypes['FeatureViewConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FeatureViewEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['FeatureView']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type FeatureViewEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureViewEdge'] = ResolversParentTypes['FeatureViewEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FeatureView'], ParentType, ContextType>;
+};
+
 export type MetricDefinitionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinitionConnection'] = ResolversParentTypes['MetricDefinitionConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinitionEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinition']>, ParentType, ContextType>;
@@ -3608,6 +3779,7 @@ export type Resolvers<ContextType = Context> = {
   ModelAlias?: ModelAliasResolvers<ContextType>;
   AliasChange?: AliasChangeResolvers<ContextType>;
   ModelVersion?: ModelVersionResolvers<ContextType>;
+  FeatureSource?: FeatureSourceResolvers<ContextType>;
   ModelSignature?: ModelSignatureResolvers<ContextType>;
   TensorSpec?: TensorSpecResolvers<ContextType>;
   Artifact?: ArtifactResolvers<ContextType>;
@@ -3623,6 +3795,8 @@ export type Resolvers<ContextType = Context> = {
   Environment?: EnvironmentResolvers<ContextType>;
   DeploymentEvent?: DeploymentEventResolvers<ContextType>;
   Deployment?: DeploymentResolvers<ContextType>;
+  FeatureView?: FeatureViewResolvers<ContextType>;
+  FeatureDefinition?: FeatureDefinitionResolvers<ContextType>;
   RankedRun?: RankedRunResolvers<ContextType>;
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   FrameworkComparison?: FrameworkComparisonResolvers<ContextType>;
@@ -3676,6 +3850,8 @@ export type Resolvers<ContextType = Context> = {
   RunGroupEdge?: RunGroupEdgeResolvers<ContextType>;
   DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
   DeploymentEdge?: DeploymentEdgeResolvers<ContextType>;
+  FeatureViewConnection?: FeatureViewConnectionResolvers<ContextType>;
+  FeatureViewEdge?: FeatureViewEdgeResolvers<ContextType>;
   MetricDefinitionConnection?: MetricDefinitionConnectionResolvers<ContextType>;
   MetricDefinitionEdge?: MetricDefinitionEdgeResolvers<ContextType>;
   ModelPerformanceConnection?: ModelPerformanceConnectionResolvers<ContextType>;

@@ -284,9 +284,21 @@ interface QuarantineTable {
   by: string;
 }
 
+export type FeatureType =
+  | 'FLOAT'
+  | 'INT'
+  | 'BOOL'
+  | 'STRING'
+  | 'FLOAT_VECTOR'
+  | 'INT_VECTOR'
+  | 'STRING_VECTOR'
+  | 'TIMESTAMP'
+  | 'BYTES'
+  | 'JSON';
+
 export interface FeatureDefinition {
   name: string;
-  type: string;
+  type: FeatureType;
   default: unknown;
   description: string | null;
 }

@@ -1,4 +1,5 @@
 import { toConnection } from '@tributary/common/page';
+import { featureViewOrder } from '../feature-views.ts';
 import { readList } from '../list.ts';
 import { runOrders } from '../runs.ts';
 import type { DatasetVersionResolvers } from '../schema.generated.ts';
@@ -15,5 +16,10 @@ export const DatasetVersion = {
     const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);
     const count = () => loaders.runCountOn({ source: 'datasetVersionId', list }).load(id);
     return toConnection(rows, list.page, list.order, count);
+  },
+  featureViews: async ({ id }, args, { loaders }) => {
+    const list = readList(args, featureViewOrder);
+    const rows = await loaders.viewsOfDatasetVersion(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.viewCountOfDatasetVersion.load(id));
   },
 } satisfies DatasetVersionResolvers;

@@ -3,6 +3,7 @@ import { compareFrameworks, countModelPerformance, pageDeploymentSummary, pageMo
 import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } from '../audit-events.ts';
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
+import { countFeatureViews, featureViewOrder, pageFeatureViews } from '../feature-views.ts';
 import { findLineage } from '../graph.ts';
 import { isUuid } from '../ids.ts';
 import { readList, readOrder } from '../list.ts';
@@ -47,6 +48,11 @@ export const Query = {
   deployments: async (_, args, { db }) => {
     const list = readList(args, readOrder(args.orderBy, deploymentOrders));
     return toConnection(await pageDeployments(db, list), list.page, list.order, () => countDeployments(db, list));
+  },
+  featureView: (_, { name }, { loaders }) => loaders.featureView.load(name),
+  featureViews: async (_, args, { db }) => {
+    const list = readList(args, featureViewOrder);
+    return toConnection(await pageFeatureViews(db, list), list.page, list.order, () => countFeatureViews(db));
   },
   metricDefinitions: async (_, args, { db }) => {
     const list = readList(args, metricDefinitionOrder);

@@ -3,6 +3,8 @@ import { Dataset } from './Dataset.ts';
 import { DatasetVersion } from './DatasetVersion.ts';
 import { Deployment } from './Deployment.ts';
 import { DeploymentSummary } from './DeploymentSummary.ts';
+import { FeatureSource } from './FeatureSource.ts';
+import { FeatureView } from './FeatureView.ts';
 import { Health } from './Health.ts';
 import { Impact } from './Impact.ts';
 import { Metric } from './Metric.ts';
@@ -30,6 +32,8 @@ export const resolvers = {
   DatasetVersion,
   Deployment,
   DeploymentSummary,
+  FeatureSource,
+  FeatureView,
   Health,
   Impact,
   Metric,

@@ -1,0 +1,147 @@
+import type { CursorValue, SortKey } from '@tributary/common/page';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { DatasetVersion } from './dataset-versions.ts';
+import { paged, parents } from './keyset.ts';
+import type { List } from './list.ts';
+import type { ModelVersionRow } from './model-versions.ts';
+import type { Database } from './tables.ts';
+
+type Revision = Selectable<Database['featureViewRevision']>;
+
+/** A view with what its newest revision says. */
+export type FeatureView = Selectable<Database['featureView']> & Pick<Revision, 'features' | 'ttlSeconds'>;
+export type FeatureViewRow = FeatureView & { cursor: CursorValue[] };
+export type FeatureSource = Selectable<Database['modelVersionFeatureView']>;
+
+export const featureViewOrder: readonly SortKey[] = [{ name: 'featureView.name', kind: 'text', direction: 'asc' }];
+
+const views = (db: Kysely<Database>) =>
+  db
+    .selectFrom('featureView')
+    .innerJoin('featureViewRevision as newest', (join) =>
+      join.onRef('newest.viewName', '=', 'featureView.name').onRef('newest.revision', '=', 'featureView.revision'),
+    )
+    .selectAll('featureView')
+    .select(['newest.features', 'newest.ttlSeconds']);
+
+export function findFeatureViewsByNames(db: Kysely<Database>, names: readonly string[]): Promise<FeatureView[]> {
+  return views(db).where('featureView.name', 'in', names).execute();
+}
+
+export function pageFeatureViews(db: Kysely<Database>, { order, page }: List): Promise<FeatureViewRow[]> {
+  return paged(views(db).where('featureView.deletedAt', 'is', null), order, page).execute();
+}
+
+export async function countFeatureViews(db: Kysely<Database>): Promise<number> {
+  const { count } = await db
+    .selectFrom('featureView')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('deletedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** What fills the newest revision of each view. */
+export function findSourcesByViewNames(
+  db: Kysely<Database>,
+  names: readonly string[],
+): Promise<(DatasetVersion & { viewName: string })[]> {
+  return db
+    .selectFrom('featureView')
+    .innerJoin('featureViewSource', (join) =>
+      join
+        .onRef('featureViewSource.viewName', '=', 'featureView.name')
+        .onRef('featureViewSource.revision', '=', 'featureView.revision'),
+    )
+    .innerJoin('datasetVersion', 'datasetVersion.id', 'featureViewSource.datasetVersionId')
+    .selectAll('datasetVersion')
+    .select('featureViewSource.viewName')
+    .where('featureView.name', 'in', names)
+    .orderBy('datasetVersion.id')
+    .execute();
+}
+
+/** The model versions that read each view, at whatever revision. */
+export function pageReadersByViewNames(
+  db: Kysely<Database>,
+  names: readonly string[],
+  { order, page }: List,
+): Promise<(ModelVersionRow & { viewName: string })[]> {
+  return db
+    .selectFrom(parents(names))
+    .innerJoinLateral(
+      (eb) =>
+        paged(
+          eb
+            .selectFrom('modelVersionFeatureView')
+            .innerJoin('modelVersion', 'modelVersion.id', 'modelVersionFeatureView.modelVersionId')
+            .selectAll('modelVersion')
+            .whereRef('modelVersionFeatureView.viewName', '=', 'parent.parentId'),
+          order,
+          page,
+        ).as('reader'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('reader')
+    .select('parent.parentId as viewName')
+    .execute();
+}
+
+export function countReadersByViewNames(db: Kysely<Database>, names: readonly string[]) {
+  return db
+    .selectFrom('modelVersionFeatureView')
+    .select((eb) => ['viewName', eb.fn.countAll<number>().as('count')])
+    .where('viewName', 'in', names)
+    .groupBy('viewName')
+    .execute();
+}
+
+/** The views whose newest revision each dataset version fills. */
+export function pageViewsBySourceIds(
+  db: Kysely<Database>,
+  datasetVersionIds: readonly string[],
+  { order, page }: List,
+): Promise<(FeatureViewRow & { sourceId: string })[]> {
+  const filled = views(db)
+    .innerJoin('featureViewSource', (join) =>
+      join
+        .onRef('featureViewSource.viewName', '=', 'newest.viewName')
+        .onRef('featureViewSource.revision', '=', 'newest.revision'),
+    )
+    .where('featureViewSource.datasetVersionId', '=', sql.ref<string>('parent.parentId'))
+    .where('featureView.deletedAt', 'is', null);
+  return db
+    .selectFrom(parents(datasetVersionIds))
+    .innerJoinLateral(paged(filled, order, page).as('view'), (join) => join.onTrue())
+    .selectAll('view')
+    .select('parent.parentId as sourceId')
+    .execute();
+}
+
+export function countViewsBySourceIds(db: Kysely<Database>, datasetVersionIds: readonly string[]) {
+  return db
+    .selectFrom('featureViewSource')
+    .innerJoin('featureView', (join) =>
+      join
+        .onRef('featureView.name', '=', 'featureViewSource.viewName')
+        .onRef('featureView.revision', '=', 'featureViewSource.revision'),
+    )
+    .select((eb) => ['featureViewSource.datasetVersionId as sourceId', eb.fn.countAll<number>().as('count')])
+    .where('featureViewSource.datasetVersionId', 'in', datasetVersionIds)
+    .where('featureView.deletedAt', 'is', null)
+    .groupBy('featureViewSource.datasetVersionId')
+    .execute();
+}
+
+/** The views that each model version reads, each at the revision that it was trained with. */
+export function findFeatureSourcesByModelVersionIds(
+  db: Kysely<Database>,
+  versionIds: readonly string[],
+): Promise<FeatureSource[]> {
+  return db
+    .selectFrom('modelVersionFeatureView')
+    .selectAll()
+    .where('modelVersionId', 'in', versionIds)
+    .orderBy('viewName')
+    .execute();
+}
