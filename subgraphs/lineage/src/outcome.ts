@@ -17,8 +17,14 @@ export class Refused extends Error {
   }
 }
 
-export const notFound = (type: string, id: string) =>
-  new Refused({ __typename: 'NotFound', message: `There is no ${type} ${id}.`, type, id });
+/** @param place where in the input it is named, when that could be more than one. */
+export const notFound = (type: string, id: string, place?: string) =>
+  new Refused({
+    __typename: 'NotFound',
+    message: `${place ? `${place}: ` : ''}There is no ${type} ${id}.`,
+    type,
+    id,
+  });
 
 export const conflict = (reason: ConflictReason, message: string) =>
   new Refused({ __typename: 'Conflict', message, reason });

@@ -328,6 +328,10 @@ export type Mutation = {
   readonly retireDeployment?: Maybe<DeploymentResult>;
   /** For models served elsewhere: the endpoint says that it is live or has failed. A PENDING one that could not be deployed any more (quarantined, rejected) becomes FAILED instead of LIVE: a Conflict. */
   readonly reportDeployment?: Maybe<DeploymentResult>;
+  /** A dependency that the platform did not see by itself. Its type is lower case; impact follows it; one that closes a cycle, or joins a node to itself, is a Conflict. */
+  readonly addLineageEdge?: Maybe<LineageEdgeResult>;
+  /** Only those that a caller added. */
+  readonly deleteLineageEdge?: Maybe<LineageEdgeResult>;
 };
 
 
@@ -635,6 +639,24 @@ export type MutationRetireDeploymentArgs = {
  */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationAddLineageEdgeArgs = {
+  input: LineageEdgeInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationDeleteLineageEdgeArgs = {
+  input: LineageEdgeInput;
 };
 
 /** A named body of data, which grows by versions. */
@@ -1926,6 +1948,13 @@ export type ReportedDeploymentStatus =
   | 'LIVE'
   | 'FAILED';
 
+/** An edge from upstream to downstream; its type is 1 to 100 of a-z, 0-9, _ and -, beginning with a letter. */
+export type LineageEdgeInput = {
+  readonly from: LineageNodeRef;
+  readonly to: LineageNodeRef;
+  readonly type: Scalars['String']['input'];
+};
+
 /** The outcome when it was done. */
 export type DeploymentSuccess = {
   readonly __typename?: 'DeploymentSuccess';
@@ -1934,6 +1963,15 @@ export type DeploymentSuccess = {
 
 /** What came of it. */
 export type DeploymentResult = DeploymentSuccess | NotFound | Conflict | InvalidInput;
+
+/** The edge that was added, or deleted. */
+export type LineageEdgeSuccess = {
+  readonly __typename?: 'LineageEdgeSuccess';
+  readonly edge: LineageEdge;
+};
+
+/** What came of it. */
+export type LineageEdgeResult = LineageEdgeSuccess | NotFound | Conflict | InvalidInput;
 
 /** The LIVE deployments as they share now. */
 export type SetTrafficSuccess = {
@@ -2525,6 +2563,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Conflict )
     | ( InvalidInput )
   ;
+  LineageEdgeResult:
+    | ( LineageEdgeSuccess )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
   SetTrafficResult:
     | ( Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<_RefType['Deployment']> } )
     | ( NotFound )
@@ -2710,8 +2754,11 @@ export type ResolversTypes = {
   RollbackDeploymentInput: RollbackDeploymentInput;
   ReportDeploymentInput: ReportDeploymentInput;
   ReportedDeploymentStatus: ReportedDeploymentStatus;
+  LineageEdgeInput: LineageEdgeInput;
   DeploymentSuccess: ResolverTypeWrapper<Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   DeploymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeploymentResult']>;
+  LineageEdgeSuccess: ResolverTypeWrapper<LineageEdgeSuccess>;
+  LineageEdgeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['LineageEdgeResult']>;
   SetTrafficSuccess: ResolverTypeWrapper<Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<ResolversTypes['Deployment']> }>;
   SetTrafficResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetTrafficResult']>;
   DatasetSuccess: ResolverTypeWrapper<Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversTypes['Dataset'] }>;
@@ -2881,8 +2928,11 @@ export type ResolversParentTypes = {
   TrafficShareInput: TrafficShareInput;
   RollbackDeploymentInput: RollbackDeploymentInput;
   ReportDeploymentInput: ReportDeploymentInput;
+  LineageEdgeInput: LineageEdgeInput;
   DeploymentSuccess: Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   DeploymentResult: ResolversUnionTypes<ResolversParentTypes>['DeploymentResult'];
+  LineageEdgeSuccess: LineageEdgeSuccess;
+  LineageEdgeResult: ResolversUnionTypes<ResolversParentTypes>['LineageEdgeResult'];
   SetTrafficSuccess: Omit<SetTrafficSuccess, 'deployments'> & { deployments: ReadonlyArray<ResolversParentTypes['Deployment']> };
   SetTrafficResult: ResolversUnionTypes<ResolversParentTypes>['SetTrafficResult'];
   DatasetSuccess: Omit<DatasetSuccess, 'dataset'> & { dataset: ResolversParentTypes['Dataset'] };
@@ -3015,6 +3065,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   rollbackDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationRollbackDeploymentArgs, 'input'>>;
   retireDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationRetireDeploymentArgs, 'id'>>;
   reportDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
+  addLineageEdge?: Resolver<Maybe<ResolversTypes['LineageEdgeResult']>, ParentType, ContextType, RequireFields<MutationAddLineageEdgeArgs, 'input'>>;
+  deleteLineageEdge?: Resolver<Maybe<ResolversTypes['LineageEdgeResult']>, ParentType, ContextType, RequireFields<MutationDeleteLineageEdgeArgs, 'input'>>;
 };
 
 export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
@@ -3431,6 +3483,15 @@ export type DeploymentResultResolvers<ContextType = Context, ParentType extends 
   __resolveType: TypeResolveFn<'DeploymentSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
+export type LineageEdgeSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageEdgeSuccess'] = ResolversParentTypes['LineageEdgeSuccess']> = {
+  edge?: Resolver<ResolversTypes['LineageEdge'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LineageEdgeResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageEdgeResult'] = ResolversParentTypes['LineageEdgeResult']> = {
+  __resolveType: TypeResolveFn<'LineageEdgeSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
 export type SetTrafficSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetTrafficSuccess'] = ResolversParentTypes['SetTrafficSuccess']> = {
   deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3816,6 +3877,8 @@ export type Resolvers<ContextType = Context> = {
   PoolStatus?: PoolStatusResolvers<ContextType>;
   DeploymentSuccess?: DeploymentSuccessResolvers<ContextType>;
   DeploymentResult?: DeploymentResultResolvers<ContextType>;
+  LineageEdgeSuccess?: LineageEdgeSuccessResolvers<ContextType>;
+  LineageEdgeResult?: LineageEdgeResultResolvers<ContextType>;
   SetTrafficSuccess?: SetTrafficSuccessResolvers<ContextType>;
   SetTrafficResult?: SetTrafficResultResolvers<ContextType>;
   DatasetSuccess?: DatasetSuccessResolvers<ContextType>;

@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
 import * as datasets from '../write-datasets.ts';
 import * as deployments from '../write-deployments.ts';
+import * as edges from '../write-lineage-edges.ts';
 import { defineMetric } from '../write-metrics.ts';
 import * as versions from '../write-model-versions.ts';
 import * as models from '../write-models.ts';
@@ -27,6 +28,7 @@ const metricDefinition = <Row>(metricDefinition: Row) => ({
 });
 const trainingRun = <Row>(trainingRun: Row) => ({ __typename: 'TrainingRunSuccess' as const, trainingRun });
 const trainingRuns = <Row>(trainingRuns: Row[]) => ({ __typename: 'TrainingRunsSuccess' as const, trainingRuns });
+const edge = <Row>(edge: Row) => ({ __typename: 'LineageEdgeSuccess' as const, edge });
 
 export const Mutation = {
   createDataset: (_, { input }, context) => answer(datasets.createDataset(context, input), dataset),
@@ -73,4 +75,6 @@ export const Mutation = {
   rollbackDeployment: (_, { input }, context) => answer(deployments.rollbackDeployment(context, input), deployment),
   retireDeployment: (_, { id }, context) => answer(deployments.retireDeployment(context, id), deployment),
   reportDeployment: (_, { input }, context) => answer(deployments.reportDeployment(context, input), deployment),
+  addLineageEdge: (_, { input }, context) => answer(edges.addLineageEdge(context, input), edge),
+  deleteLineageEdge: (_, { input }, context) => answer(edges.deleteLineageEdge(context, input), edge),
 } satisfies MutationResolvers;

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { leadsTo, lockGraph } from './cycles.ts';
+import { isUuid } from './ids.ts';
+import { reference } from './inputs.ts';
+import type { Edge, NodeRef } from './lineage-edges.ts';
+import { conflict, notFound } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import type { LineageNodeType } from './schema.generated.ts';
+
+const target = ({ fromType, from, type, toType, to }: Edge) => ({
+  type: 'LineageEdge',
+  id: `${fromType} ${from} ${type} ${toType} ${to}`,
+});
+
+const node = z.object({
+  type: z.enum(['DATASET_VERSION', 'TRAINING_RUN', 'MODEL_VERSION', 'DEPLOYMENT']),
+  id: reference,
+});
+const addShape = z.object({
+  from: node,
+  to: node,
+  type: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,99}$/, 'is no type: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter'),
+});
+/** Whatever is asked for: what cannot be there is not found. */
+const deleteShape = z.object({ from: node, to: node, type: reference });
+type Given = z.output<typeof deleteShape>;
+
+/** Adding an edge that is there changes nothing. */
+export const addLineageEdge = (context: Context, input: unknown) =>
+  perform(context, addShape, input, async (work, input) => {
+    await lockGraph(work);
+    const from = await getNode(work, input.from, 'input.from');
+    const to = await getNode(work, input.to, 'input.to');
+    const edge = toEdge({ from, to, type: input.type });
+    if (await findEdge(work, edge)) return edge;
+    if (from.type === to.type && from.id === to.id) throw conflict('STATE', 'The edge would join a node to itself.');
+    if (await leadsTo(work.db, to, from)) {
+      throw conflict('STATE', `The edge would close a cycle: ${to.id} leads to ${from.id} already.`);
+    }
+    await work.db
+      .insertInto('lineageEdge')
+      .values({
+        fromType: from.type,
+        fromId: from.id,
+        toType: to.type,
+        toId: to.id,
+        type: edge.type,
+        createdBy: work.subject,
+      })
+      .execute();
+    work.audit('addLineageEdge', target(edge), null, edge);
+    return edge;
+  });
+
+export const deleteLineageEdge = (context: Context, input: unknown) =>
+  perform(context, deleteShape, input, async (work, input) => {
+    const edge = toEdge({ from: asKept(input.from), to: asKept(input.to), type: input.type });
+    const { numDeletedRows } = await work.db
+      .deleteFrom('lineageEdge')
+      .where('fromType', '=', edge.fromType)
+      .where('fromId', '=', edge.from)
+      .where('toType', '=', edge.toType)
+      .where('toId', '=', edge.to)
+      .where('type', '=', edge.type)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) throw notFound('LineageEdge', target(edge).id);
+    work.audit('deleteLineageEdge', target(edge), edge, null);
+    return edge;
+  });
+
+const toEdge = ({ from, to, type }: Given): Edge => ({
+  from: from.id,
+  fromType: from.type,
+  to: to.id,
+  toType: to.type,
+  type,
+});
+
+const findEdge = ({ db }: Work, edge: Edge) =>
+  db
+    .selectFrom('lineageEdge')
+    .select('type')
+    .where('fromType', '=', edge.fromType)
+    .where('fromId', '=', edge.from)
+    .where('toType', '=', edge.toType)
+    .where('toId', '=', edge.to)
+    .where('type', '=', edge.type)
+    .executeTakeFirst();
+
+const NODES = {
+  DATASET_VERSION: { name: 'DatasetVersion', table: 'datasetVersion', uuid: false },
+  TRAINING_RUN: { name: 'TrainingRun', table: 'run', uuid: true },
+  MODEL_VERSION: { name: 'ModelVersion', table: 'modelVersion', uuid: false },
+  DEPLOYMENT: { name: 'Deployment', table: 'deployment', uuid: true },
+} as const satisfies Record<LineageNodeType, unknown>;
+
+/** UUIDs are kept as the database writes them. */
+const asKept = ({ type, id }: NodeRef): NodeRef => ({ type, id: NODES[type].uuid ? id.toLowerCase() : id });
+
+async function getNode({ db }: Work, ref: NodeRef, place: string): Promise<NodeRef> {
+  const { name, table, uuid } = NODES[ref.type];
+  const kept = asKept(ref);
+  const possible = !uuid || isUuid(kept.id);
+  const found = possible && (await db.selectFrom(table).select('id').where('id', '=', kept.id).executeTakeFirst());
+  if (!found) throw notFound(name, ref.id, place);
+  return kept;
+}
