@@ -1,9 +1,9 @@
-import { badUserInput } from '@tributary/common/errors';
 import { type Kysely, sql } from 'kysely';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Deployment } from './deployments.ts';
 import { isUuid } from './ids.ts';
 import { EDGE_TABLES, type Edge, type NodeRef } from './lineage-edges.ts';
+import { checkBounds, MAX_DEPTH } from './list.ts';
 import type { Loaders } from './loaders.ts';
 import type { ModelVersion } from './model-versions.ts';
 import type { Run } from './runs.ts';
@@ -30,7 +30,6 @@ interface GraphArgs {
   readonly maxNodes: number;
 }
 
-const MAX_DEPTH = 20;
 const MAX_NODES = 5_000;
 
 /**
@@ -56,10 +55,6 @@ export async function findLineage(db: Kysely<Database>, loaders: Loaders, args: 
     ),
     truncated,
   } satisfies LineageGraph;
-}
-
-function checkBounds(name: string, value: number, max: number): void {
-  if (value < 1 || value > max) throw badUserInput(`${name} must lie between 1 and ${max}, not ${value}.`);
 }
 
 async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<LineageNode | null> {

@@ -74,3 +74,11 @@ export function readOrder<Field extends string>(
 
 const directionOf = ({ direction }: { direction: SortDirection }): OrderKey['direction'] =>
   direction === 'ASC' ? 'asc' : 'desc';
+
+/** How far a walk through the graph goes at most. */
+export const MAX_DEPTH = 20;
+
+/** @throws BAD_USER_INPUT unless the argument lies between 1 and `max`. */
+export function checkBounds(name: string, value: number, max: number): void {
+  if (value < 1 || value > max) throw badUserInput(`${name} must lie between 1 and ${max}, not ${value}.`);
+}

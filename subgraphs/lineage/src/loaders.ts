@@ -7,6 +7,7 @@ import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deploymentEvents from './deployment-events.ts';
 import * as deployments from './deployments.ts';
+import * as derivations from './derivations.ts';
 import * as featureViews from './feature-views.ts';
 import * as impact from './impact.ts';
 import type { List } from './list.ts';
@@ -47,6 +48,18 @@ export const createLoaders = (db: Kysely<Database>) => ({
   sourcesOfDatasetVersion: manyBy(
     (ids) => datasetVersions.findSourcesByVersionIds(db, ids),
     (row) => row.derivedId,
+  ),
+  derivationsOfDataset: perArgs(({ derivation, list }: { derivation: derivations.Derivation; list: List }) =>
+    manyBy(
+      (ids) => derivations.pageDerivationsByDatasetIds(db, derivation, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
+  derivationCountOfDataset: perArgs((derivation: derivations.Derivation) =>
+    countBy(
+      (ids) => derivations.countDerivationsByDatasetIds(db, derivation, ids),
+      (row) => row.parentId,
+    ),
   ),
   impactedDatasetVersions: perArgs((list: List) =>
     manyBy(

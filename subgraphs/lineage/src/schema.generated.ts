@@ -679,6 +679,10 @@ export type Dataset = {
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
   /** The best completed run on any version of this dataset, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
   readonly bestRun?: Maybe<TrainingRun>;
+  /** Versions that this dataset's versions derive from, the newest first; its own stay out. A step leads to those named or to the inputs of the run that wrote a version; depth is 1 to 20. */
+  readonly upstream?: Maybe<DatasetVersionConnection>;
+  /** Versions that derive from this dataset's versions, as for upstream. */
+  readonly downstream?: Maybe<DatasetVersionConnection>;
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -710,6 +714,22 @@ export type DatasetTrainingRunsArgs = {
 export type DatasetBestRunArgs = {
   metric?: InputMaybe<Scalars['String']['input']>;
   goal?: InputMaybe<MetricGoal>;
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetUpstreamArgs = {
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A named body of data, which grows by versions. */
+export type DatasetDownstreamArgs = {
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A dataset as it was written once; it never changes. */
@@ -3085,6 +3105,8 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
   versions?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<DatasetVersionsArgs, 'first'>>;
   trainingRuns?: Resolver<Maybe<ResolversTypes['TrainingRunConnection']>, ParentType, ContextType, RequireFields<DatasetTrainingRunsArgs, 'first' | 'includeArchived'>>;
   bestRun?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType, RequireFields<DatasetBestRunArgs, 'metric'>>;
+  upstream?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<DatasetUpstreamArgs, 'depth' | 'first'>>;
+  downstream?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<DatasetDownstreamArgs, 'depth' | 'first'>>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

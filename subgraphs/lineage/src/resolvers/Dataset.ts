@@ -1,6 +1,8 @@
 import { toConnection } from '@tributary/common/page';
-import { datasetVersionOrder } from '../dataset-versions.ts';
-import { readList, readOrder } from '../list.ts';
+import { datasetVersionOrder, outputOrder } from '../dataset-versions.ts';
+import type { Derivation } from '../derivations.ts';
+import { checkBounds, MAX_DEPTH, readList, readOrder } from '../list.ts';
+import type { Loaders } from '../loaders.ts';
 import { runOrders } from '../runs.ts';
 import type { DatasetResolvers } from '../schema.generated.ts';
 
@@ -20,4 +22,19 @@ export const Dataset = {
   },
   bestRun: ({ id }, { metric, goal }, { loaders }) =>
     loaders.bestRunOf({ parent: 'datasetId', criterion: { metric, goal: goal ?? null } }).load(id),
+  upstream: ({ id }, args, { loaders }) => findDerivations(loaders, id, 'upstream', args),
+  downstream: ({ id }, args, { loaders }) => findDerivations(loaders, id, 'downstream', args),
 } satisfies DatasetResolvers;
+
+async function findDerivations(
+  loaders: Loaders,
+  id: string,
+  way: Derivation['way'],
+  { depth, ...args }: { depth: number; first: number; after?: string | null | undefined },
+) {
+  checkBounds('depth', depth, MAX_DEPTH);
+  const list = readList(args, outputOrder);
+  const derivation = { way, depth };
+  const rows = await loaders.derivationsOfDataset({ derivation, list }).load(id);
+  return toConnection(rows, list.page, list.order, () => loaders.derivationCountOfDataset(derivation).load(id));
+}
