@@ -8,6 +8,7 @@ import { byId, list, name, orDefault, reference, text, uri, uuid } from './input
 import type { ModelVersion } from './model-versions.ts';
 import { conflict, invalidInput, notFound, type Outcome, Refused } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
+import { holdOffQuarantine } from './quarantine.ts';
 import { findRollbackTargets } from './rollback-targets.ts';
 import type { Database } from './tables.ts';
 import { giveBack, splitAmong, takeShare } from './traffic.ts';
@@ -183,6 +184,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
     const { change, deployment: bad } = await lockDeployment(work, 'rollbackDeployment', id, reason);
     if (bad.status !== 'LIVE')
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one is rolled back.`);
+    await holdOffQuarantine(work);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
     if (!good) throw conflict('STATE', 'There is no earlier deployment here that could take over.');
     await refuseUntrusted(work, good.modelVersionId);
