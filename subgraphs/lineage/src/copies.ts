@@ -50,6 +50,30 @@ export async function followModel(work: Work, modelId: string): Promise<void> {
   follow(work, rows);
 }
 
+/** The serving path of each model of which a version learned from data that a quarantine reaches. */
+export async function followLearners(work: Work, originId: string): Promise<void> {
+  const models = await work.db
+    .selectFrom('modelVersion')
+    .select('modelId')
+    .distinct()
+    .where('id', 'in', (eb) => {
+      const reached = eb.selectFrom('quarantineMark as mark').where('mark.originId', '=', originId);
+      return reached
+        .innerJoin('modelVersionDataset as learned', 'learned.datasetVersionId', 'mark.versionId')
+        .select('learned.modelVersionId')
+        .union(
+          reached
+            .innerJoin('featureViewSource as source', 'source.datasetVersionId', 'mark.versionId')
+            .innerJoin('modelVersionFeatureView as learned', (join) =>
+              join.onRef('learned.viewName', '=', 'source.viewName').onRef('learned.revision', '=', 'source.revision'),
+            )
+            .select('learned.modelVersionId'),
+        );
+    })
+    .execute();
+  work.follow(...models.map(({ modelId }) => servingCopy(modelId)));
+}
+
 function follow(work: Work, rows: readonly { name: string; datasetId: string | null; modelId: string | null }[]) {
   for (const { name, datasetId, modelId } of rows) {
     if (modelId === null) continue;

@@ -100,6 +100,27 @@ export function countOutputsByRunIds(db: Kysely<Database>, runIds: readonly stri
     .execute();
 }
 
+/** Of each marked version the reason of the nearest mark: its own, which is at distance 0, else by distance and origin. */
+export function findQuarantineReasonsByVersionIds(db: Kysely<Database>, versionIds: readonly string[]) {
+  return db
+    .selectFrom(parents(versionIds))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('quarantineMark')
+          .select('originId')
+          .whereRef('versionId', '=', 'parent.parentId')
+          .orderBy('distance')
+          .orderBy('originId')
+          .limit(1)
+          .as('nearest'),
+      (join) => join.onTrue(),
+    )
+    .innerJoin('quarantine', 'quarantine.originId', 'nearest.originId')
+    .select(['parent.parentId as versionId', 'quarantine.reason'])
+    .execute();
+}
+
 /** What each version was derived from: the versions that were named and the inputs of the run that wrote it. */
 export function findSourcesByVersionIds(db: Kysely<Database>, versionIds: readonly string[]): Promise<DerivedFrom[]> {
   return db

@@ -45,6 +45,10 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (ids) => datasetVersions.countVersionsByDatasetIds(db, ids),
     (row) => row.datasetId,
   ),
+  quarantineOfDatasetVersion: oneBy(
+    (ids) => datasetVersions.findQuarantineReasonsByVersionIds(db, ids),
+    (row) => row.versionId,
+  ),
   sourcesOfDatasetVersion: manyBy(
     (ids) => datasetVersions.findSourcesByVersionIds(db, ids),
     (row) => row.derivedId,

@@ -12,6 +12,14 @@ export async function holdOffQuarantine({ db }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(db);
 }
 
+/**
+ * Waits for whatever builds on data now, and keeps everything else waiting until this transaction ends. The first
+ * statement of a quarantine or a release.
+ */
+export async function lockQuarantine({ db }: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
+}
+
 /** @throws Conflict when one of the versions is not to be trusted. */
 export function refuseQuarantined(versions: readonly { id: string; marks: number }[]): void {
   const marked = versions.find(({ marks }) => marks > 0);

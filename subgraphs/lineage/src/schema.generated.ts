@@ -270,6 +270,10 @@ export type Mutation = {
   readonly restoreDataset?: Maybe<DatasetResult>;
   /** The dataset's next version. One with the digest of the newest answers with that one. */
   readonly createDatasetVersion?: Maybe<DatasetVersionResult>;
+  /** Marks a version as not to be trusted, and with it every version derived from it, now or later: no new run, model version, APPROVED review or deployment may build on them, nor a dataset version that names them in derivedFromIds; what a run that had read them writes is accepted and marked. `currentVersion` skips them, what is served from them is marked. Callers' edges carry impact, not quarantine. What learned from it is found by `DatasetVersion.impact`. Again with another reason, it changes the reason. */
+  readonly quarantineDatasetVersion?: Maybe<DatasetVersionResult>;
+  /** Lifts the version's own mark; it stays QUARANTINED while anything that it derives from is. Without a mark of its own it stays as it is; a Conflict names what it is QUARANTINED because of. */
+  readonly releaseDatasetVersion?: Maybe<DatasetVersionResult>;
   /** A model without versions yet. */
   readonly createModel?: Maybe<ModelResult>;
   /** Fields left out stay; null clears, and a name falls back to the id. */
@@ -377,6 +381,24 @@ export type MutationRestoreDatasetArgs = {
  */
 export type MutationCreateDatasetVersionArgs = {
   input: CreateDatasetVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationQuarantineDatasetVersionArgs = {
+  input: QuarantineDatasetVersionInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationReleaseDatasetVersionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -745,6 +767,8 @@ export type DatasetVersion = {
   readonly rowCount?: Maybe<Scalars['SafeInt']['output']>;
   readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   readonly state: DatasetVersionState;
+  /** Of its own mark, else of the nearest that reaches it. */
+  readonly quarantineReason?: Maybe<Scalars['String']['output']>;
   /** The training or evaluation run that wrote it. */
   readonly producedBy?: Maybe<TrainingRun>;
   /** When the data was written; createdAt is when the platform learned of it. */
@@ -1715,6 +1739,12 @@ export type CreateDatasetVersionInput = {
   readonly producedByRunId?: InputMaybe<Scalars['ID']['input']>;
   readonly derivedFromIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly writtenAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A version that is not to be trusted, and why. */
+export type QuarantineDatasetVersionInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly reason: Scalars['String']['input'];
 };
 
 /** A column, its type Arrow-like. */
@@ -2746,6 +2776,7 @@ export type ResolversTypes = {
   CreateDatasetInput: CreateDatasetInput;
   UpdateDatasetInput: UpdateDatasetInput;
   CreateDatasetVersionInput: CreateDatasetVersionInput;
+  QuarantineDatasetVersionInput: QuarantineDatasetVersionInput;
   DatasetColumnInput: DatasetColumnInput;
   CreateModelInput: CreateModelInput;
   UpdateModelInput: UpdateModelInput;
@@ -2921,6 +2952,7 @@ export type ResolversParentTypes = {
   CreateDatasetInput: CreateDatasetInput;
   UpdateDatasetInput: UpdateDatasetInput;
   CreateDatasetVersionInput: CreateDatasetVersionInput;
+  QuarantineDatasetVersionInput: QuarantineDatasetVersionInput;
   DatasetColumnInput: DatasetColumnInput;
   CreateModelInput: CreateModelInput;
   UpdateModelInput: UpdateModelInput;
@@ -3056,6 +3088,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   archiveDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationArchiveDatasetArgs, 'id'>>;
   restoreDataset?: Resolver<Maybe<ResolversTypes['DatasetResult']>, ParentType, ContextType, RequireFields<MutationRestoreDatasetArgs, 'id'>>;
   createDatasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersionResult']>, ParentType, ContextType, RequireFields<MutationCreateDatasetVersionArgs, 'input'>>;
+  quarantineDatasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersionResult']>, ParentType, ContextType, RequireFields<MutationQuarantineDatasetVersionArgs, 'input'>>;
+  releaseDatasetVersion?: Resolver<Maybe<ResolversTypes['DatasetVersionResult']>, ParentType, ContextType, RequireFields<MutationReleaseDatasetVersionArgs, 'id'>>;
   createModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationCreateModelArgs, 'input'>>;
   updateModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationUpdateModelArgs, 'input'>>;
   archiveModel?: Resolver<Maybe<ResolversTypes['ModelResult']>, ParentType, ContextType, RequireFields<MutationArchiveModelArgs, 'id'>>;
@@ -3121,6 +3155,7 @@ export type DatasetVersionResolvers<ContextType = Context, ParentType extends Re
   rowCount?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['DatasetVersionState'], ParentType, ContextType>;
+  quarantineReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   producedBy?: Resolver<Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
   writtenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   derivedFrom?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DatasetVersion']>>, ParentType, ContextType>;

@@ -8,6 +8,8 @@ export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),
   dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.get(datasetId),
   state: ({ marks }) => (marks > 0 ? 'QUARANTINED' : 'ACTIVE'),
+  quarantineReason: async ({ id, marks }, _, { loaders }) =>
+    marks > 0 ? ((await loaders.quarantineOfDatasetVersion.load(id))?.reason ?? null) : null,
   producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
   impact: (version) => version,

@@ -7,6 +7,7 @@ import * as edges from '../write-lineage-edges.ts';
 import { defineMetric } from '../write-metrics.ts';
 import * as versions from '../write-model-versions.ts';
 import * as models from '../write-models.ts';
+import * as quarantines from '../write-quarantine.ts';
 import * as groups from '../write-run-groups.ts';
 import * as runs from '../write-runs.ts';
 
@@ -37,6 +38,9 @@ export const Mutation = {
   restoreDataset: (_, { id }, context) => answer(datasets.restoreDataset(context, id), dataset),
   createDatasetVersion: (_, { input }, context) =>
     answer(datasets.createDatasetVersion(context, input), datasetVersion),
+  quarantineDatasetVersion: (_, { input }, context) =>
+    answer(quarantines.quarantineDatasetVersion(context, input), datasetVersion),
+  releaseDatasetVersion: (_, { id }, context) => answer(quarantines.releaseDatasetVersion(context, id), datasetVersion),
   createModel: (_, { input }, context) => answer(models.createModel(context, input), model),
   updateModel: (_, { input }, context) => answer(models.updateModel(context, input), model),
   archiveModel: (_, { id }, context) => answer(models.archiveModel(context, id), model),
