@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { defaultFieldResolver, type GraphQLArgument, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import type { Caller } from './caller.ts';
@@ -53,7 +54,8 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
     schema,
     introspection: true,
     formatError: createErrorFormatter(name, options.storeFailure),
-    plugins: [logErrors(log)],
+    // Cache hints, which nobody here reads, would wrap every resolver.
+    plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(log)],
     // Signals are the process's business: it drains the transport first and closes the store last.
     stopOnTerminationSignals: false,
     logger: log,
