@@ -3,6 +3,7 @@ import type { Work } from './perform.ts';
 /** The names of copies in the other stores. */
 export const experimentCopy = (runId: string) => `experiment:${runId}`;
 export const servingCopy = (modelId: string) => `serving:${modelId}`;
+export const registryCopy = (viewName: string) => `registry:${viewName}`;
 const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
 

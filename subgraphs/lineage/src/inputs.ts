@@ -55,14 +55,19 @@ export const idempotencyKey = name(200).nullish();
 const MAX_DEPTH = 90;
 const MAX_DOCUMENT = 4_000_000;
 
-/** A document of any shape that both PostgreSQL and MongoDB can hold. */
-export const document = z.record(z.string(), z.unknown()).superRefine((value, context) => {
+function checkStorable(value: unknown, context: z.RefinementCtx): void {
   const problem = problemOf(value, MAX_DEPTH);
   if (problem) context.addIssue({ code: 'custom', message: problem });
-  else if (JSON.stringify(value).length > MAX_DOCUMENT) {
+  else if ((JSON.stringify(value) ?? '').length > MAX_DOCUMENT) {
     context.addIssue({ code: 'custom', message: `is longer than ${MAX_DOCUMENT} characters` });
   }
-});
+}
+
+/** A document of any shape that both PostgreSQL and MongoDB can hold. */
+export const document = z.record(z.string(), z.unknown()).superRefine(checkStorable);
+
+/** A value of any shape, for which the same holds. */
+export const json = z.unknown().superRefine(checkStorable);
 
 function problemOf(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return problemOfText(value);

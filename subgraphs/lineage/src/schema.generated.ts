@@ -336,6 +336,10 @@ export type Mutation = {
   readonly addLineageEdge?: Maybe<LineageEdgeResult>;
   /** Only those that a caller added. */
   readonly deleteLineageEdge?: Maybe<LineageEdgeResult>;
+  /** Creates a feature view or a new revision of it; the same again changes nothing, and description and owner make no revision. Conflict: another entity or other join keys, another type of a feature than in any revision, a feature dropped that a PENDING or LIVE version reads. A view made again after a delete goes on counting revisions. */
+  readonly applyFeatureView?: Maybe<FeatureViewResult>;
+  /** Refused while a version of a model that is not archived reads it. Its revisions stay readable from versions, lineage and impact; lists, search and the registry leave it out; deploying a version that reads it is a Conflict until it is applied again. */
+  readonly deleteFeatureView?: Maybe<DeleteFeatureViewResult>;
 };
 
 
@@ -679,6 +683,24 @@ export type MutationAddLineageEdgeArgs = {
  */
 export type MutationDeleteLineageEdgeArgs = {
   input: LineageEdgeInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationApplyFeatureViewArgs = {
+  input: ApplyFeatureViewInput;
+};
+
+
+/**
+ * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
+ * the places in the input. A failure changes nothing.
+ */
+export type MutationDeleteFeatureViewArgs = {
+  name: Scalars['ID']['input'];
 };
 
 /** A named body of data, which grows by versions. */
@@ -2005,6 +2027,49 @@ export type LineageEdgeInput = {
   readonly type: Scalars['String']['input'];
 };
 
+/**
+ * The whole view: what is left out has its default, joinKeys the entity. Names of views and features: a letter or _, then
+ * letters, digits, _ and -, without __; a feature is not called like a join key, event_timestamp or created.
+ */
+export type ApplyFeatureViewInput = {
+  readonly name: Scalars['ID']['input'];
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly entity: Scalars['String']['input'];
+  readonly joinKeys?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly features: ReadonlyArray<FeatureDefinitionInput>;
+  /** Null: values never expire. */
+  readonly ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** At most 100. */
+  readonly sourceDatasetVersionIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** One feature; its default is a value of its type. */
+export type FeatureDefinitionInput = {
+  readonly name: Scalars['String']['input'];
+  readonly type: FeatureType;
+  readonly default?: InputMaybe<Scalars['JSON']['input']>;
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The outcome when it was done. */
+export type FeatureViewSuccess = {
+  readonly __typename?: 'FeatureViewSuccess';
+  readonly featureView: FeatureView;
+};
+
+/** What came of it. */
+export type FeatureViewResult = FeatureViewSuccess | NotFound | Conflict | InvalidInput;
+
+/** The outcome when it was done. */
+export type DeleteFeatureViewSuccess = {
+  readonly __typename?: 'DeleteFeatureViewSuccess';
+  readonly name: Scalars['ID']['output'];
+};
+
+/** What came of it. */
+export type DeleteFeatureViewResult = DeleteFeatureViewSuccess | NotFound | Conflict | InvalidInput;
+
 /** The outcome when it was done. */
 export type DeploymentSuccess = {
   readonly __typename?: 'DeploymentSuccess';
@@ -2607,6 +2672,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ModelRow )
     | ( RunRow )
   ;
+  FeatureViewResult:
+    | ( Omit<FeatureViewSuccess, 'featureView'> & { featureView: _RefType['FeatureView'] } )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
+  DeleteFeatureViewResult:
+    | ( DeleteFeatureViewSuccess )
+    | ( NotFound )
+    | ( Conflict )
+    | ( InvalidInput )
+  ;
   DeploymentResult:
     | ( Omit<DeploymentSuccess, 'deployment'> & { deployment: _RefType['Deployment'] } )
     | ( NotFound )
@@ -2806,6 +2883,12 @@ export type ResolversTypes = {
   ReportDeploymentInput: ReportDeploymentInput;
   ReportedDeploymentStatus: ReportedDeploymentStatus;
   LineageEdgeInput: LineageEdgeInput;
+  ApplyFeatureViewInput: ApplyFeatureViewInput;
+  FeatureDefinitionInput: FeatureDefinitionInput;
+  FeatureViewSuccess: ResolverTypeWrapper<Omit<FeatureViewSuccess, 'featureView'> & { featureView: ResolversTypes['FeatureView'] }>;
+  FeatureViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['FeatureViewResult']>;
+  DeleteFeatureViewSuccess: ResolverTypeWrapper<DeleteFeatureViewSuccess>;
+  DeleteFeatureViewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteFeatureViewResult']>;
   DeploymentSuccess: ResolverTypeWrapper<Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversTypes['Deployment'] }>;
   DeploymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeploymentResult']>;
   LineageEdgeSuccess: ResolverTypeWrapper<LineageEdgeSuccess>;
@@ -2981,6 +3064,12 @@ export type ResolversParentTypes = {
   RollbackDeploymentInput: RollbackDeploymentInput;
   ReportDeploymentInput: ReportDeploymentInput;
   LineageEdgeInput: LineageEdgeInput;
+  ApplyFeatureViewInput: ApplyFeatureViewInput;
+  FeatureDefinitionInput: FeatureDefinitionInput;
+  FeatureViewSuccess: Omit<FeatureViewSuccess, 'featureView'> & { featureView: ResolversParentTypes['FeatureView'] };
+  FeatureViewResult: ResolversUnionTypes<ResolversParentTypes>['FeatureViewResult'];
+  DeleteFeatureViewSuccess: DeleteFeatureViewSuccess;
+  DeleteFeatureViewResult: ResolversUnionTypes<ResolversParentTypes>['DeleteFeatureViewResult'];
   DeploymentSuccess: Omit<DeploymentSuccess, 'deployment'> & { deployment: ResolversParentTypes['Deployment'] };
   DeploymentResult: ResolversUnionTypes<ResolversParentTypes>['DeploymentResult'];
   LineageEdgeSuccess: LineageEdgeSuccess;
@@ -3121,6 +3210,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reportDeployment?: Resolver<Maybe<ResolversTypes['DeploymentResult']>, ParentType, ContextType, RequireFields<MutationReportDeploymentArgs, 'input'>>;
   addLineageEdge?: Resolver<Maybe<ResolversTypes['LineageEdgeResult']>, ParentType, ContextType, RequireFields<MutationAddLineageEdgeArgs, 'input'>>;
   deleteLineageEdge?: Resolver<Maybe<ResolversTypes['LineageEdgeResult']>, ParentType, ContextType, RequireFields<MutationDeleteLineageEdgeArgs, 'input'>>;
+  applyFeatureView?: Resolver<Maybe<ResolversTypes['FeatureViewResult']>, ParentType, ContextType, RequireFields<MutationApplyFeatureViewArgs, 'input'>>;
+  deleteFeatureView?: Resolver<Maybe<ResolversTypes['DeleteFeatureViewResult']>, ParentType, ContextType, RequireFields<MutationDeleteFeatureViewArgs, 'name'>>;
 };
 
 export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset'], FederationReferenceType extends FederationReferenceTypes['Dataset'] = FederationReferenceTypes['Dataset']> = {
@@ -3531,6 +3622,24 @@ export type PoolStatusResolvers<ContextType = Context, ParentType extends Resolv
   max?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type FeatureViewSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureViewSuccess'] = ResolversParentTypes['FeatureViewSuccess']> = {
+  featureView?: Resolver<ResolversTypes['FeatureView'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FeatureViewResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureViewResult'] = ResolversParentTypes['FeatureViewResult']> = {
+  __resolveType: TypeResolveFn<'FeatureViewSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type DeleteFeatureViewSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFeatureViewSuccess'] = ResolversParentTypes['DeleteFeatureViewSuccess']> = {
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteFeatureViewResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFeatureViewResult'] = ResolversParentTypes['DeleteFeatureViewResult']> = {
+  __resolveType: TypeResolveFn<'DeleteFeatureViewSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
 export type DeploymentSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentSuccess'] = ResolversParentTypes['DeploymentSuccess']> = {
   deployment?: Resolver<ResolversTypes['Deployment'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3932,6 +4041,10 @@ export type Resolvers<ContextType = Context> = {
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
+  FeatureViewSuccess?: FeatureViewSuccessResolvers<ContextType>;
+  FeatureViewResult?: FeatureViewResultResolvers<ContextType>;
+  DeleteFeatureViewSuccess?: DeleteFeatureViewSuccessResolvers<ContextType>;
+  DeleteFeatureViewResult?: DeleteFeatureViewResultResolvers<ContextType>;
   DeploymentSuccess?: DeploymentSuccessResolvers<ContextType>;
   DeploymentResult?: DeploymentResultResolvers<ContextType>;
   LineageEdgeSuccess?: LineageEdgeSuccessResolvers<ContextType>;

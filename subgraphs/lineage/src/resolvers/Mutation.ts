@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
 import * as datasets from '../write-datasets.ts';
 import * as deployments from '../write-deployments.ts';
+import * as views from '../write-feature-views.ts';
 import * as edges from '../write-lineage-edges.ts';
 import { defineMetric } from '../write-metrics.ts';
 import * as versions from '../write-model-versions.ts';
@@ -22,6 +23,7 @@ const datasetVersion = <Row>(datasetVersion: Row) => ({ __typename: 'DatasetVers
 const model = <Row>(model: Row) => ({ __typename: 'ModelSuccess' as const, model });
 const modelVersion = <Row>(modelVersion: Row) => ({ __typename: 'ModelVersionSuccess' as const, modelVersion });
 const deployment = <Row>(deployment: Row) => ({ __typename: 'DeploymentSuccess' as const, deployment });
+const featureView = <Row>(featureView: Row) => ({ __typename: 'FeatureViewSuccess' as const, featureView });
 const runGroup = <Row>(runGroup: Row) => ({ __typename: 'RunGroupSuccess' as const, runGroup });
 const metricDefinition = <Row>(metricDefinition: Row) => ({
   __typename: 'MetricDefinitionSuccess' as const,
@@ -81,4 +83,10 @@ export const Mutation = {
   reportDeployment: (_, { input }, context) => answer(deployments.reportDeployment(context, input), deployment),
   addLineageEdge: (_, { input }, context) => answer(edges.addLineageEdge(context, input), edge),
   deleteLineageEdge: (_, { input }, context) => answer(edges.deleteLineageEdge(context, input), edge),
+  applyFeatureView: (_, { input }, context) => answer(views.applyFeatureView(context, input), featureView),
+  deleteFeatureView: (_, { name }, context) =>
+    answer(views.deleteFeatureView(context, name), (name) => ({
+      __typename: 'DeleteFeatureViewSuccess' as const,
+      name,
+    })),
 } satisfies MutationResolvers;
