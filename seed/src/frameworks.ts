@@ -13,7 +13,7 @@ export interface Recipe {
 }
 
 interface FrameworkEntry {
-  draw(random: Random, sees: 'images' | 'other'): Recipe;
+  draw(random: Random): Recipe;
   artifact: { name: string; megabytes: [low: number, high: number] };
   minutes: [low: number, high: number];
   errors: [string, ...string[]];
@@ -21,14 +21,11 @@ interface FrameworkEntry {
 
 export const frameworks: Record<Framework, FrameworkEntry> = {
   pytorch: {
-    draw: (random, sees) => {
+    draw: (random) => {
       const epochs = random.integer(8, 40);
       return {
         architecture: {
-          type:
-            sees === 'images'
-              ? random.pick(['resnet18', 'efficientnet_b0'])
-              : random.pick(['distilbert', 'xlm-roberta']),
+          type: random.pick(['mlp', 'ft_transformer', 'tabnet']),
           layers: random.integer(4, 18),
           hiddenSize: random.pick([128, 256, 384]),
           dropout: round(random.between(0.05, 0.4), 2),
@@ -185,5 +182,5 @@ export const frameworks: Record<Framework, FrameworkEntry> = {
 };
 
 /** Settings for one training of this model. */
-export const drawRecipe = (model: { framework: Framework; tags: string[] }, random: Random): Recipe =>
-  frameworks[model.framework].draw(random, model.tags.includes('vision') ? 'images' : 'other');
+export const drawRecipe = (model: { framework: Framework }, random: Random): Recipe =>
+  frameworks[model.framework].draw(random);

@@ -38,7 +38,7 @@ export interface DatasetVersionRow {
   number: number;
   digest: string;
   columns: DatasetColumn[];
-  rowCount: number;
+  rowCount: number | null;
   sizeBytes: number;
   producedBy: string | null;
   writtenAt: Date;
