@@ -1,3 +1,4 @@
+import { rebuildBestRuns } from '@tributary/lineage/best-runs';
 import type { Database } from '@tributary/lineage/tables';
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { HistoryRows } from './histories.ts';
@@ -42,6 +43,7 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: 
     ]);
     // Histories are of what stands above: some have no key by which a repeat could be told.
     if (newRows === 0) return 0;
+    await rebuildBestRuns(transaction);
     return sum([
       newRows,
       await insert('runParameter', histories.parameters),

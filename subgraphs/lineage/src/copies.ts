@@ -1,3 +1,4 @@
+import { holdOffMetricDefinitions } from './metric-definitions.ts';
 import type { Work } from './perform.ts';
 
 /** The names of copies in the other stores. */
@@ -6,6 +7,7 @@ export const servingCopy = (modelId: string) => `serving:${modelId}`;
 export const registryCopy = (viewName: string) => `registry:${viewName}`;
 const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
+export const isBoardCopy = (copy: string) => copy.startsWith('board:');
 
 /** A run's experiment and, of its defined metrics, its model's rows on the boards. */
 export async function followRuns(work: Work, runIds: readonly string[]): Promise<void> {
@@ -16,6 +18,7 @@ export async function followRuns(work: Work, runIds: readonly string[]): Promise
 /** The boards on which a run stands or may stand, as it is and as it was: nothing here takes its metrics away. */
 export async function followBoards(work: Work, runIds: readonly string[], names?: readonly string[]): Promise<void> {
   if (runIds.length === 0) return;
+  await holdOffMetricDefinitions(work.db);
   const rows = await work.db
     .selectFrom('runMetric')
     .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
@@ -41,6 +44,7 @@ export async function followMetric(work: Work, name: string): Promise<void> {
 
 /** All boards of a model, such as when it is archived. */
 export async function followModel(work: Work, modelId: string): Promise<void> {
+  await holdOffMetricDefinitions(work.db);
   const rows = await work.db
     .selectFrom('runMetric')
     .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')

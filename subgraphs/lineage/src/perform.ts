@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
+import { refreshBestRuns } from './best-runs.ts';
 import { failureOfConstraint, isRetriable } from './constraints.ts';
 import type { Context } from './context.ts';
 import { createLoaders } from './loaders.ts';
@@ -84,6 +85,7 @@ function transact<Value>({ db, caller, settings }: Context, body: (work: Work) =
     });
     await writeAudit(transaction, caller.subject, events);
     await bumpCopies(transaction, [...copies]);
+    await refreshBestRuns(transaction, [...copies]);
     return value;
   });
 }

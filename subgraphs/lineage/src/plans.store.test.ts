@@ -26,6 +26,7 @@ beforeAll(async () => {
         select id, dataset_version_id, 'TRAINING', 0 from run`,
     sql`insert into run_metric (run_id, name, value, step, at)
         select id, 'accuracy', abs(hashint8(row_number() over ()) % 10007) / 10007.0, 1, now() from run`,
+    sql`select rebuild_best_runs()`,
     sql`vacuum analyze`,
   ];
   for (const statement of statements) await statement.execute(database.db);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
+import { rebuildBestRuns } from './best-runs.ts';
 import { createServer } from './server.ts';
 
 let database: TestDatabase;
@@ -98,6 +99,7 @@ beforeAll(async () => {
       ),
     )
     .execute();
+  await rebuildBestRuns(db);
   const versions = [
     ['model-1', samples.find(({ metrics }) => metrics.accuracy === 0.75)?.id],
     ['model-2', samples.find(({ metrics }) => Number.isNaN(metrics.accuracy))?.id],

@@ -5,6 +5,8 @@ export interface Database {
   aliasChange: AliasChangeTable;
   approval: ApprovalTable;
   auditEvent: AuditEventTable;
+  /** Written by refresh_best_runs and rebuild_best_runs alone. */
+  bestRun: BestRunTable;
   dataset: DatasetTable;
   datasetDerivation: { derivedId: string; sourceId: string };
   datasetVersion: DatasetVersionTable;
@@ -202,6 +204,15 @@ interface RunMetricTable {
   modelId: ColumnType<string | null, never, never>;
   datasetId: ColumnType<string | null, never, never>;
   framework: ColumnType<string | null, never, never>;
+}
+
+interface BestRunTable {
+  metric: ColumnType<string, never, never>;
+  /** Empty: over all datasets. */
+  datasetId: ColumnType<string, never, never>;
+  modelId: ColumnType<string, never, never>;
+  runId: ColumnType<string, never, never>;
+  value: ColumnType<number, never, never>;
 }
 
 interface MetricPointTable {

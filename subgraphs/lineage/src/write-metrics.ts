@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { followMetric } from './copies.ts';
 import { description, list, name, time } from './inputs.ts';
+import { lockMetricDefinitions } from './metric-definitions.ts';
 import { perform, type Work } from './perform.ts';
 
 const NON_FINITE = { NAN: 'NaN', POSITIVE_INFINITY: 'Infinity', NEGATIVE_INFINITY: '-Infinity' } as const;
@@ -83,6 +84,7 @@ export const defineMetric = (context: Context, input: unknown) =>
   perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
     const existing = work.db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
     const before = await existing.forUpdate().executeTakeFirst();
+    if (before?.goal !== goal) await lockMetricDefinitions(work.db);
     const after = await work.db
       .insertInto('metricDefinition')
       .values({ name, goal, ...changes })

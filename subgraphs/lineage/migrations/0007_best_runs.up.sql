@@ -1,0 +1,172 @@
+-- The best run of each model by each defined metric, over all datasets ('') and on each: what boards show and what
+-- get_top_models reads, so that the first ten cost ten rows and not a probe of each model.
+
+-- No references: checking them would lock runs and models whose holders wait for the same boards.
+create table best_run (
+  metric text collate "C" not null,
+  dataset_id text collate "C" not null,
+  model_id text collate "C" not null,
+  run_id uuid not null,
+  value double precision not null,
+  primary key (metric, dataset_id, model_id)
+);
+create index best_run_ranking on best_run (metric, dataset_id, value, run_id);
+
+-- Finds the best of each board row again, given the names of their copies (board:metric:dataset:model). The caller has
+-- locked the copies' rows in a statement before: then whatever others changed on these boards is seen here, and nobody
+-- changes them until the transaction ends. A lowest value is found before its newest run, so that ties cost nothing.
+create function refresh_best_runs(copies text[]) returns void language sql as $$
+  with found as materialized (
+    select board.metric, board.dataset_id, board.model_id, best.run_id, best.value
+    from (
+      select split_part(copy, ':', 2) as metric, split_part(copy, ':', 3) as dataset_id, split_part(copy, ':', 4) as model_id
+      from unnest(copies) copy
+    ) board
+    left join metric_definition definition on definition.name = board.metric
+    left join lateral (
+      (
+        select m.run_id, m.value from run_metric m
+        where definition.goal = 'MAXIMIZE' and board.dataset_id = ''
+          and m.ranked and m.name = board.metric and m.model_id = board.model_id
+        order by m.value desc, m.run_id desc limit 1
+      ) union all (
+        select m.run_id, m.value from run_metric m
+        where definition.goal = 'MAXIMIZE' and board.dataset_id <> ''
+          and m.ranked and m.name = board.metric and m.model_id = board.model_id and m.dataset_id = board.dataset_id
+        order by m.value desc, m.run_id desc limit 1
+      ) union all (
+        select m.run_id, m.value from run_metric m
+        where definition.goal = 'MINIMIZE' and board.dataset_id = ''
+          and m.ranked and m.name = board.metric and m.model_id = board.model_id
+          and m.value = (
+            select lowest.value from run_metric lowest
+            where lowest.ranked and lowest.name = board.metric and lowest.model_id = board.model_id
+            order by lowest.value limit 1
+          )
+        order by m.value desc, m.run_id desc limit 1
+      ) union all (
+        select m.run_id, m.value from run_metric m
+        where definition.goal = 'MINIMIZE' and board.dataset_id <> ''
+          and m.ranked and m.name = board.metric and m.model_id = board.model_id and m.dataset_id = board.dataset_id
+          and m.value = (
+            select lowest.value from run_metric lowest
+            where lowest.ranked and lowest.name = board.metric and lowest.model_id = board.model_id
+              and lowest.dataset_id = board.dataset_id
+            order by lowest.value limit 1
+          )
+        order by m.value desc, m.run_id desc limit 1
+      )
+    ) best on true
+  ),
+  gone as (
+    delete from best_run using found
+    where found.run_id is null and best_run.metric = found.metric and best_run.dataset_id = found.dataset_id
+      and best_run.model_id = found.model_id
+  )
+  insert into best_run (metric, dataset_id, model_id, run_id, value)
+  select metric, dataset_id, model_id, run_id, value from found where run_id is not null
+  on conflict (metric, dataset_id, model_id) do update set run_id = excluded.run_id, value = excluded.value
+    where (best_run.run_id, best_run.value) is distinct from (excluded.run_id, excluded.value)
+$$;
+
+-- All of it anew, for loaders that write runs and metrics by themselves. What changes meanwhile waits, and is seen.
+create function rebuild_best_runs() returns void language plpgsql as $$
+begin
+  lock table best_run in share row exclusive mode;
+  delete from best_run;
+  insert into best_run (metric, dataset_id, model_id, run_id, value)
+  select distinct on (m.name, board.dataset_id, m.model_id) m.name, board.dataset_id, m.model_id, m.run_id, m.value
+  from run_metric m
+  join metric_definition definition on definition.name = m.name
+  cross join lateral (select '' union all select m.dataset_id where m.dataset_id is not null) board(dataset_id)
+  where m.ranked and m.model_id is not null
+  order by m.name, board.dataset_id, m.model_id,
+    case definition.goal when 'MAXIMIZE' then -m.value else m.value end, m.run_id desc;
+end $$;
+
+-- The rows from before.
+select rebuild_best_runs();
+
+create function defined_goal(metric text) returns text language sql stable as $$
+  select d.goal from metric_definition d where d.name = defined_goal.metric
+$$;
+
+-- As before, but that models by the goal of a metric's definition are read from best_run. Other goals, frameworks and
+-- metrics without a definition take one probe a model. Of the six branches one is executed.
+create or replace function get_top_models(
+  first integer default 10,
+  metric text default 'accuracy',
+  goal text default null,
+  dataset_id text default null,
+  framework text default null,
+  per_model boolean default true
+) returns table (rank bigint, run_id uuid, value double precision) language sql stable rows 10 as $$
+  (
+    select row_number() over (order by b.value desc, b.run_id desc) as rank, b.run_id, b.value
+    from best_run b
+    where per_model and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
+      and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE' and (select defined_goal(get_top_models.metric)) = 'MAXIMIZE'
+      and b.metric = get_top_models.metric and b.dataset_id = coalesce(get_top_models.dataset_id, '')
+      and (select model.archived_at from model where model.id = b.model_id) is null
+    order by b.value desc, b.run_id desc limit first
+  ) union all (
+    select row_number() over (order by b.value, b.run_id desc) as rank, b.run_id, b.value
+    from best_run b
+    where per_model and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
+      and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE' and (select defined_goal(get_top_models.metric)) = 'MINIMIZE'
+      and b.metric = get_top_models.metric and b.dataset_id = coalesce(get_top_models.dataset_id, '')
+      and (select model.archived_at from model where model.id = b.model_id) is null
+    order by b.value, b.run_id desc limit first
+  ) union all (
+    select row_number() over (order by best.value desc, best.run_id desc), best.run_id, best.value
+    from model cross join lateral (
+      select m.run_id, m.value from run_metric m
+      where m.ranked and m.name = get_top_models.metric and m.model_id = model.id
+        and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
+        and (get_top_models.framework is null or m.framework = get_top_models.framework)
+      order by m.value desc, m.run_id desc limit 1
+    ) best
+    where per_model and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
+      and (get_top_models.framework is not null or (select defined_goal(get_top_models.metric)) is distinct from 'MAXIMIZE')
+      and model.archived_at is null
+    order by best.value desc, best.run_id desc limit first
+  ) union all (
+    select row_number() over (order by best.value, best.run_id desc), best.run_id, best.value
+    from model cross join lateral (
+      select m.run_id, m.value from run_metric m
+      where m.ranked and m.name = get_top_models.metric and m.model_id = model.id
+        and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
+        and (get_top_models.framework is null or m.framework = get_top_models.framework)
+        and m.value = (
+          select lowest.value from run_metric lowest
+          where lowest.ranked and lowest.name = get_top_models.metric and lowest.model_id = model.id
+            and (get_top_models.dataset_id is null or lowest.dataset_id = get_top_models.dataset_id)
+            and (get_top_models.framework is null or lowest.framework = get_top_models.framework)
+          order by lowest.value limit 1
+        )
+      order by m.value desc, m.run_id desc limit 1
+    ) best
+    where per_model and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
+      and (get_top_models.framework is not null or (select defined_goal(get_top_models.metric)) is distinct from 'MINIMIZE')
+      and model.archived_at is null
+    order by best.value, best.run_id desc limit first
+  ) union all (
+    select row_number() over (order by m.value desc, m.run_id desc), m.run_id, m.value
+    from run_metric m
+    where not per_model and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
+      and m.ranked and m.name = get_top_models.metric
+      and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
+      and (get_top_models.framework is null or m.framework = get_top_models.framework)
+      and (select model.archived_at from model where model.id = m.model_id) is null
+    order by m.value desc, m.run_id desc limit first
+  ) union all (
+    select row_number() over (order by m.value, m.run_id desc), m.run_id, m.value
+    from run_metric m
+    where not per_model and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
+      and m.ranked and m.name = get_top_models.metric
+      and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
+      and (get_top_models.framework is null or m.framework = get_top_models.framework)
+      and (select model.archived_at from model where model.id = m.model_id) is null
+    order by m.value, m.run_id desc limit first
+  )
+$$;
