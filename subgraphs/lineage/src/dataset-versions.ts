@@ -4,7 +4,21 @@ import { newestFirst, paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
 import type { Database } from './tables.ts';
 
-export type DatasetVersion = Selectable<Database['datasetVersion']>;
+/** What every reading takes. The columns of the data, which may be many, are read where they are asked for. */
+export const datasetVersionFields = [
+  'datasetVersion.id',
+  'datasetVersion.datasetId',
+  'datasetVersion.number',
+  'datasetVersion.digest',
+  'datasetVersion.rowCount',
+  'datasetVersion.sizeBytes',
+  'datasetVersion.producedBy',
+  'datasetVersion.writtenAt',
+  'datasetVersion.createdAt',
+  'datasetVersion.marks',
+] as const;
+
+export type DatasetVersion = Omit<Selectable<Database['datasetVersion']>, 'columns'>;
 export type DatasetVersionRow = DatasetVersion & { cursor: CursorValue[] };
 export type DerivedFrom = DatasetVersion & { derivedId: string };
 
@@ -15,7 +29,11 @@ export const datasetVersionOrder: readonly SortKey[] = [
 export const outputOrder = newestFirst('datasetVersion');
 
 export function findDatasetVersionsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<DatasetVersion[]> {
-  return db.selectFrom('datasetVersion').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('datasetVersion').select(datasetVersionFields).where('id', 'in', ids).execute();
+}
+
+export function findColumnsByVersionIds(db: Kysely<Database>, ids: readonly string[]) {
+  return db.selectFrom('datasetVersion').select(['id', 'columns']).where('id', 'in', ids).execute();
 }
 
 /** Of each dataset the version that was written last and is not quarantined. */
@@ -29,7 +47,7 @@ export function findCurrentVersionsByDatasetIds(
       (eb) =>
         eb
           .selectFrom('datasetVersion')
-          .selectAll()
+          .select(datasetVersionFields)
           .whereRef('datasetId', '=', 'parent.parentId')
           .where('marks', '=', 0)
           .orderBy('writtenAt', 'desc')
@@ -52,7 +70,7 @@ export function pageVersionsByDatasetIds(
     .innerJoinLateral(
       (eb) =>
         paged(
-          eb.selectFrom('datasetVersion').selectAll().whereRef('datasetId', '=', 'parent.parentId'),
+          eb.selectFrom('datasetVersion').select(datasetVersionFields).whereRef('datasetId', '=', 'parent.parentId'),
           order,
           page,
         ).as('version'),
@@ -81,7 +99,7 @@ export function pageOutputsByRunIds(
     .innerJoinLateral(
       (eb) =>
         paged(
-          eb.selectFrom('datasetVersion').selectAll().whereRef('producedBy', '=', 'parent.parentId'),
+          eb.selectFrom('datasetVersion').select(datasetVersionFields).whereRef('producedBy', '=', 'parent.parentId'),
           order,
           page,
         ).as('version'),
@@ -139,7 +157,7 @@ export function findSourcesByVersionIds(db: Kysely<Database>, versionIds: readon
         .as('derivation'),
     )
     .innerJoin('datasetVersion', 'datasetVersion.id', 'derivation.sourceId')
-    .selectAll('datasetVersion')
+    .select(datasetVersionFields)
     .select('derivation.derivedId')
     .orderBy('datasetVersion.id')
     .execute();
@@ -153,7 +171,7 @@ export function findTrainedOnByModelVersionIds(
   return db
     .selectFrom('modelVersionDataset')
     .innerJoin('datasetVersion', 'datasetVersion.id', 'modelVersionDataset.datasetVersionId')
-    .selectAll('datasetVersion')
+    .select(datasetVersionFields)
     .select('modelVersionDataset.modelVersionId')
     .where('modelVersionDataset.modelVersionId', 'in', versionIds)
     .orderBy(sql.ref('datasetVersion.id'))

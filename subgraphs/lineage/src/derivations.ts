@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { datasetVersionFields } from './dataset-versions.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
 import type { Database } from './tables.ts';
@@ -49,7 +50,7 @@ export const pageDerivationsByDatasetIds = (
   db
     .selectFrom(parents(datasetIds))
     .innerJoinLateral(
-      paged(versionsAround(db, derivation).selectAll('datasetVersion'), order, page).as('version'),
+      paged(versionsAround(db, derivation).select(datasetVersionFields), order, page).as('version'),
       (on) => on.onTrue(),
     )
     .selectAll()

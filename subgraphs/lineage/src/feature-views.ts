@@ -1,9 +1,9 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { DatasetVersion } from './dataset-versions.ts';
+import { type DatasetVersion, datasetVersionFields } from './dataset-versions.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
-import type { ModelVersionRow } from './model-versions.ts';
+import { type ModelVersionRow, modelVersionFields } from './model-versions.ts';
 import type { Database } from './tables.ts';
 
 type Revision = Selectable<Database['featureViewRevision']>;
@@ -54,7 +54,7 @@ export function findSourcesByViewNames(
         .onRef('featureViewSource.revision', '=', 'featureView.revision'),
     )
     .innerJoin('datasetVersion', 'datasetVersion.id', 'featureViewSource.datasetVersionId')
-    .selectAll('datasetVersion')
+    .select(datasetVersionFields)
     .select('featureViewSource.viewName')
     .where('featureView.name', 'in', names)
     .orderBy('datasetVersion.id')
@@ -75,7 +75,7 @@ export function pageReadersByViewNames(
           eb
             .selectFrom('modelVersionFeatureView')
             .innerJoin('modelVersion', 'modelVersion.id', 'modelVersionFeatureView.modelVersionId')
-            .selectAll('modelVersion')
+            .select(modelVersionFields)
             .whereRef('modelVersionFeatureView.viewName', '=', 'parent.parentId'),
           order,
           page,

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { datasetVersionFields } from './dataset-versions.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
+import { modelVersionFields } from './model-versions.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -64,7 +66,7 @@ type Db = Kysely<Database>;
 export const pageImpactedDatasetVersions = (db: Db, ids: Ids, { order, page }: List) =>
   db
     .selectFrom(parents(ids))
-    .innerJoinLateral(paged(derivedVersions(db).selectAll('datasetVersion'), order, page).as('hit'), (on) =>
+    .innerJoinLateral(paged(derivedVersions(db).select(datasetVersionFields), order, page).as('hit'), (on) =>
       on.onTrue(),
     )
     .selectAll()
@@ -73,7 +75,7 @@ export const pageImpactedDatasetVersions = (db: Db, ids: Ids, { order, page }: L
 export const pageImpactedModelVersions = (db: Db, ids: Ids, { order, page }: List) =>
   db
     .selectFrom(parents(ids))
-    .innerJoinLateral(paged(learnedVersions(db).selectAll('modelVersion'), order, page).as('hit'), (on) => on.onTrue())
+    .innerJoinLateral(paged(learnedVersions(db).select(modelVersionFields), order, page).as('hit'), (on) => on.onTrue())
     .selectAll()
     .execute();
 

@@ -31,6 +31,10 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (ids) => datasetVersions.findDatasetVersionsByIds(db, ids),
     (row) => row.id,
   ),
+  columnsOfDatasetVersion: oneBy(
+    (ids) => datasetVersions.findColumnsByVersionIds(db, ids),
+    (row) => row.id,
+  ),
   currentVersionOfDataset: oneBy(
     (ids) => datasetVersions.findCurrentVersionsByDatasetIds(db, ids),
     (row) => row.datasetId,
@@ -110,6 +114,10 @@ export const createLoaders = (db: Kysely<Database>) => ({
   ),
   modelVersion: oneBy(
     (ids) => modelVersions.findModelVersionsByIds(db, ids),
+    (row) => row.id,
+  ),
+  signatureOfModelVersion: oneBy(
+    (ids) => modelVersions.findSignaturesByVersionIds(db, ids),
     (row) => row.id,
   ),
   latestVersionOfModel: oneBy(

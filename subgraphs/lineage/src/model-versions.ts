@@ -6,7 +6,27 @@ import type { List } from './list.ts';
 import type { ModelVersionWhere } from './schema.generated.ts';
 import type { Database } from './tables.ts';
 
-export type ModelVersion = Selectable<Database['modelVersion']>;
+/** What every reading takes. The signature, which may be long, is read where it is asked for. */
+export const modelVersionFields = [
+  'modelVersion.id',
+  'modelVersion.modelId',
+  'modelVersion.number',
+  'modelVersion.runId',
+  'modelVersion.configRevision',
+  'modelVersion.artifactName',
+  'modelVersion.artifactUri',
+  'modelVersion.artifactFormat',
+  'modelVersion.artifactSha256',
+  'modelVersion.artifactSizeBytes',
+  'modelVersion.approval',
+  'modelVersion.approvalBy',
+  'modelVersion.approvalAt',
+  'modelVersion.approvalComment',
+  'modelVersion.createdAt',
+  'modelVersion.createdBy',
+] as const;
+
+export type ModelVersion = Omit<Selectable<Database['modelVersion']>, 'signature'>;
 export type ModelVersionRow = ModelVersion & { cursor: CursorValue[] };
 
 export const allModelVersionsOrder = newestFirst('modelVersion');
@@ -49,11 +69,15 @@ const holds = createFilter<ModelVersionWhere>({
 export type ModelVersionList = List<ModelVersionWhere>;
 
 export function findModelVersionsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<ModelVersion[]> {
-  return db.selectFrom('modelVersion').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('modelVersion').select(modelVersionFields).where('id', 'in', ids).execute();
 }
 
 export function findModelVersionsByRunIds(db: Kysely<Database>, runIds: readonly string[]): Promise<ModelVersion[]> {
-  return db.selectFrom('modelVersion').selectAll().where('runId', 'in', runIds).orderBy('id').execute();
+  return db.selectFrom('modelVersion').select(modelVersionFields).where('runId', 'in', runIds).orderBy('id').execute();
+}
+
+export function findSignaturesByVersionIds(db: Kysely<Database>, ids: readonly string[]) {
+  return db.selectFrom('modelVersion').select(['id', 'signature']).where('id', 'in', ids).execute();
 }
 
 /** Of each model the version with the highest number. */
@@ -67,7 +91,7 @@ export function findLatestVersionsByModelIds(
       (eb) =>
         eb
           .selectFrom('modelVersion')
-          .selectAll()
+          .select(modelVersionFields)
           .whereRef('modelId', '=', 'parent.parentId')
           .orderBy('number', 'desc')
           .limit(1)
@@ -81,7 +105,7 @@ export function findLatestVersionsByModelIds(
 const listed = (db: Kysely<Database>, { where }: ModelVersionList) => db.selectFrom('modelVersion').where(holds(where));
 
 export function pageModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<ModelVersionRow[]> {
-  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
+  return paged(listed(db, list).select(modelVersionFields), list.order, list.page).execute();
 }
 
 export async function countModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<number> {
@@ -100,9 +124,11 @@ export function pageVersionsByModelIds(
     .selectFrom(parents(modelIds))
     .innerJoinLateral(
       (eb) =>
-        paged(eb.selectFrom('modelVersion').selectAll().whereRef('modelId', '=', 'parent.parentId'), order, page).as(
-          'version',
-        ),
+        paged(
+          eb.selectFrom('modelVersion').select(modelVersionFields).whereRef('modelId', '=', 'parent.parentId'),
+          order,
+          page,
+        ).as('version'),
       (join) => join.onTrue(),
     )
     .selectAll('version')

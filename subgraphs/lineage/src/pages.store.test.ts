@@ -109,6 +109,22 @@ describe('a page of every parent', () => {
   });
 });
 
+describe('a long column', () => {
+  it('is read where it is selected, for the page in one statement, and nowhere else', async () => {
+    const read = async (field: string) => {
+      database.statements.length = 0;
+      const { data } = await ask(lineage, `{ modelVersions(first: 20) { nodes { id ${field} } } }`);
+      return { data, statements: database.statements };
+    };
+    const without = await read('');
+    expect(without.statements).toHaveLength(1);
+    expect(without.statements.join()).not.toMatch(/signature|\*/);
+    const { data, statements } = await read('signature { inputs { name } }');
+    expect(statements).toHaveLength(2);
+    expect(data.modelVersions.nodes[0]).toEqual({ id: expect.any(String), signature: null });
+  });
+});
+
 describe('an id', () => {
   it('that no row can have is nobody, and takes no other along', async () => {
     const { data, errors } = await ask(

@@ -1,4 +1,4 @@
-import type { DatasetVersion } from './dataset-versions.ts';
+import { type DatasetVersion, datasetVersionFields } from './dataset-versions.ts';
 import { conflict, invalidInput, notFound } from './outcome.ts';
 import type { Work } from './perform.ts';
 import { holdOffQuarantine, refuseQuarantined } from './quarantine.ts';
@@ -61,7 +61,7 @@ export async function getTrustedVersions({ db }: Work, ids: readonly string[]) {
   const rows = await db
     .selectFrom('datasetVersion')
     .innerJoin('dataset', 'dataset.id', 'datasetVersion.datasetId')
-    .selectAll('datasetVersion')
+    .select(datasetVersionFields)
     .select('dataset.archivedAt')
     .where('datasetVersion.id', 'in', ids)
     .execute();

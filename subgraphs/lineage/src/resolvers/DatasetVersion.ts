@@ -6,6 +6,7 @@ import type { DatasetVersionResolvers } from '../schema.generated.ts';
 
 export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),
+  columns: async ({ id }, _, { loaders }) => (await loaders.columnsOfDatasetVersion.get(id)).columns,
   dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.get(datasetId),
   state: ({ marks }) => (marks > 0 ? 'QUARANTINED' : 'ACTIVE'),
   quarantineReason: async ({ id, marks }, _, { loaders }) =>

@@ -8,6 +8,7 @@ export const ModelVersion = {
   model: ({ modelId }, _, { loaders }) => loaders.model.get(modelId),
   trainingRun: ({ runId }, _, { loaders }) => loaders.run.find(runId),
   trainedOn: ({ id }, _, { loaders }) => loaders.trainedOnOfModelVersion.load(id),
+  signature: async ({ id }, _, { loaders }) => (await loaders.signatureOfModelVersion.get(id)).signature,
   featureSources: ({ id }, _, { loaders }) => loaders.featureSourcesOfModelVersion.load(id),
   artifact: ({ artifactName, artifactUri, artifactFormat, artifactSha256, artifactSizeBytes }) =>
     artifactName && artifactUri && artifactFormat
