@@ -37,6 +37,14 @@ export async function findRollbackTargets(
           join dataset_version on dataset_version.id = source.dataset_version_id
           where source.model_version_id = version.id and dataset_version.marks > 0
         )
+        and not exists (
+          select from model_version_feature_view read
+          join feature_view on feature_view.name = read.view_name
+          left join feature_view_source source on (source.view_name, source.revision) = (read.view_name, read.revision)
+          left join dataset_version on dataset_version.id = source.dataset_version_id
+          where read.model_version_id = version.id
+            and (feature_view.deleted_at is not null or dataset_version.marks > 0)
+        )
       order by earlier.deployed_at desc, earlier.id desc
       limit 1
     ) good

@@ -1807,11 +1807,19 @@ export type RegisterModelVersionInput = {
   readonly trainingRunId?: InputMaybe<Scalars['ID']['input']>;
   /** Without it: the run's TRAINING and VALIDATION inputs. */
   readonly trainedOnIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** At most 20. Views of different entities are InvalidInput. */
+  readonly featureSources?: InputMaybe<ReadonlyArray<FeatureSourceInput>>;
   readonly configRevision?: InputMaybe<Scalars['Int']['input']>;
   readonly artifact?: InputMaybe<ArtifactInput>;
   readonly signature?: InputMaybe<ModelSignatureInput>;
   /** Unique per caller. The same key and input answer with the same version; the same key with another input is a Conflict. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A feature view that the version reads. Without revision: the newest. */
+export type FeatureSourceInput = {
+  readonly view: Scalars['ID']['input'];
+  readonly revision?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** features and classes must be as many as the last dimension they name. */
@@ -2858,6 +2866,7 @@ export type ResolversTypes = {
   CreateModelInput: CreateModelInput;
   UpdateModelInput: UpdateModelInput;
   RegisterModelVersionInput: RegisterModelVersionInput;
+  FeatureSourceInput: FeatureSourceInput;
   ModelSignatureInput: ModelSignatureInput;
   TensorSpecInput: TensorSpecInput;
   ReviewModelVersionInput: ReviewModelVersionInput;
@@ -3040,6 +3049,7 @@ export type ResolversParentTypes = {
   CreateModelInput: CreateModelInput;
   UpdateModelInput: UpdateModelInput;
   RegisterModelVersionInput: RegisterModelVersionInput;
+  FeatureSourceInput: FeatureSourceInput;
   ModelSignatureInput: ModelSignatureInput;
   TensorSpecInput: TensorSpecInput;
   ReviewModelVersionInput: ReviewModelVersionInput;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Context } from './context.ts';
 import { servingCopy } from './copies.ts';
 import type { Deployment } from './deployments.ts';
+import { refuseDeletedViews } from './feature-sources.ts';
 import { byId, list, name, orDefault, reference, text, uri, uuid } from './inputs.ts';
 import type { ModelVersion } from './model-versions.ts';
 import { conflict, invalidInput, notFound, type Outcome, Refused } from './outcome.ts';
@@ -91,6 +92,7 @@ async function refuseUndeployable(work: Work, version: ModelVersion, environment
   if (version.approval !== 'APPROVED' && work.settings.approvedOnly.includes(environment)) {
     throw conflict('STATE', `${environment} takes approved versions only; ${version.id} is ${version.approval}.`);
   }
+  await refuseDeletedViews(work, version.id);
   await refuseUntrusted(work, version.id);
 }
 
@@ -187,6 +189,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
     await holdOffQuarantine(work);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
     if (!good) throw conflict('STATE', 'There is no earlier deployment here that could take over.');
+    await refuseDeletedViews(work, good.modelVersionId);
     await refuseUntrusted(work, good.modelVersionId);
     const open = change.open.find(({ modelVersionId }) => modelVersionId === good.modelVersionId);
     if (open?.status === 'LIVE') {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { servingCopy } from './copies.ts';
+import { featureSources, findFillingVersions, shareFeatureSources } from './feature-sources.ts';
 import { once } from './idempotency.ts';
 import { artifact, idempotencyKey, list, reference, text } from './inputs.ts';
 import type { ModelVersion } from './model-versions.ts';
@@ -20,6 +21,7 @@ const registerShape = z.object({
   modelId: reference,
   trainingRunId: reference.nullish(),
   trainedOnIds: list(reference, MAX_TRAINED_ON).nullish(),
+  featureSources: featureSources.nullish(),
   configRevision: z.number().int().min(1, 'is less than 1').nullish(),
   artifact: artifact.nullish(),
   signature: signature.nullish(),
@@ -40,8 +42,10 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   if (run && run.status !== 'RUNNING' && run.status !== 'COMPLETED') {
     throw conflict('STATE', `The run is ${run.status}: versions come from RUNNING and COMPLETED runs.`);
   }
+  const views = await shareFeatureSources(work, input.featureSources ?? []);
   await holdOffQuarantine(work);
   const trainedOn = await findTrainedOn(work, input, run);
+  await getTrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
   const number = model.lastNumber + 1;
   const id = `${model.id}@${number}`;
   const { artifact } = input;
@@ -68,16 +72,18 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
     const rows = trainedOn.map((datasetVersionId) => ({ modelVersionId: id, datasetVersionId }));
     await work.db.insertInto('modelVersionDataset').values(rows).execute();
   }
-  work.audit('registerModelVersion', target(id), null, { ...version, trainedOn });
+  if (views.length > 0) {
+    const rows = views.map((view) => ({ ...view, modelVersionId: id }));
+    await work.db.insertInto('modelVersionFeatureView').values(rows).execute();
+  }
+  const featureSources = views.map(({ viewName, revision }) => ({ view: viewName, revision }));
+  work.audit('registerModelVersion', target(id), null, { ...version, trainedOn, featureSources });
   return id;
 }
 
 /** What was named, else the run's TRAINING and VALIDATION inputs. */
 async function findTrainedOn(work: Work, { trainedOnIds }: NewVersion, run: Run | null): Promise<string[]> {
-  const named = trainedOnIds ?? (run ? await findLearningInputs(work, run.id) : []);
-  const ids = [...new Set(named)];
-  await getTrustedVersions(work, ids);
-  return ids;
+  return [...new Set(trainedOnIds ?? (run ? await findLearningInputs(work, run.id) : []))];
 }
 
 async function findLearningInputs({ db }: Work, runId: string): Promise<string[]> {
@@ -126,6 +132,15 @@ export async function refuseUntrusted(work: Work, versionId: string): Promise<vo
     .selectFrom('modelVersionDataset')
     .select('datasetVersionId')
     .where('modelVersionId', '=', versionId)
+    .union((eb) =>
+      eb
+        .selectFrom('modelVersionFeatureView as read')
+        .innerJoin('featureViewSource as source', (join) =>
+          join.onRef('source.viewName', '=', 'read.viewName').onRef('source.revision', '=', 'read.revision'),
+        )
+        .select('source.datasetVersionId')
+        .where('read.modelVersionId', '=', versionId),
+    )
     .execute();
   await getTrustedVersions(
     work,
