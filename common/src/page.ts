@@ -99,10 +99,17 @@ const fits: Record<SortKey['kind'], (value: string | number) => boolean> = {
   uuid: (value) => typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value),
   integer: (value) => Number.isSafeInteger(value),
   float: (value) => typeof value === 'number',
-  time: (value) => typeof value === 'string' && isoTime.test(value) && !Number.isNaN(Date.parse(value)),
+  time: (value) => typeof value === 'string' && isTime(value),
 };
 
-const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/;
+const ISO_TIME = /^(?!0000)(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?(Z|[+-](0\d|1[0-5]):[0-5]\d)$/;
+
+/** Exactly what a store takes: JavaScript reads the 30th of February as a day in March, and a store fails at it. */
+function isTime(text: string): boolean {
+  const [, day] = ISO_TIME.exec(text) ?? [];
+  const date = new Date(`${day}T00:00:00Z`);
+  return day !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
 
 const signatureOf = (order: readonly SortKey[]) => order.map((key) => `${key.name} ${key.direction}`).join();
 
