@@ -47,9 +47,15 @@ export function createErrorFormatter(
 function clientView({ message, extensions }: GraphQLFormattedError, storeFailure: string | undefined) {
   if (storeFailure !== undefined) return { message: storeFailure, code: 'STORE_UNAVAILABLE' };
   const code = extensions?.code;
-  if (typeof code === 'string' && CLIENT_CODES.has(code)) return { message, code };
+  if (typeof code === 'string' && CLIENT_CODES.has(code)) return { message: shorten(message), code };
   return { message: 'Internal server error', code: 'INTERNAL_SERVER_ERROR' };
 }
+
+const MAX_MESSAGE = 2_000;
+
+/** A message that names a value of megabytes does not carry it back. */
+const shorten = (message: string) =>
+  message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE).toWellFormed()}…` : message;
 
 /** Whether the client is told an error as it is: then it is the client's to mend, and no line in our log. */
 export const isForClient = (error: GraphQLError) => CLIENT_CODES.has(String(error.extensions.code));
