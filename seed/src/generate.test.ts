@@ -70,6 +70,19 @@ describe('generatePlatform', () => {
     );
   });
 
+  it('has a feature view that every version of fraud-detector reads, filled from the newest features', () => {
+    const [view] = lineage.featureViews;
+    expect(view).toMatchObject({ name: 'user_transactions', entity: 'user' });
+    const newest = lineage.datasetVersions.findLast(({ datasetId }) => datasetId === 'fraud-features');
+    expect(lineage.featureViewSources.at(-1)).toMatchObject({
+      revision: view?.revision,
+      datasetVersionId: newest?.id,
+    });
+    const readers = lineage.modelVersionFeatureViews.map(({ modelVersionId }) => modelVersionId);
+    const versions = lineage.modelVersions.filter(({ modelId }) => modelId === 'fraud-detector');
+    expect(readers).toEqual(versions.map(({ id }) => id));
+  });
+
   it('has runs of every kind', () => {
     const statuses = new Set(lineage.runs.map(({ status }) => status));
     expect(statuses).toEqual(new Set(['COMPLETED', 'FAILED', 'KILLED', 'RUNNING', 'SCHEDULED']));
@@ -216,6 +229,26 @@ function brokenRules({ lineage, configs }: Platform): string[] {
     rule((version.approvalAt ?? version.createdAt) >= version.createdAt, `${version.id} was reviewed too soon`);
     rule(version.number <= get(models, version.modelId).lastNumber, `${version.id} is beyond the last number`);
     rule(revisions.has(`${version.modelId}@${version.configRevision}`), `${version.id} has no configuration`);
+  }
+  const viewRevisions = new Map(lineage.featureViewRevisions.map((row) => [`${row.viewName}@${row.revision}`, row]));
+  for (const { viewName, revision, datasetVersionId } of lineage.featureViewSources) {
+    const filled = get(viewRevisions, `${viewName}@${revision}`);
+    const source = get(data, datasetVersionId);
+    rule(source.createdAt <= filled.createdAt, `${viewName} was filled from what was not there yet`);
+    const columns = new Set(source.columns.map(({ name }) => name));
+    for (const { name } of filled.features) rule(columns.has(name), `${datasetVersionId} has no column ${name}`);
+  }
+  for (const { modelVersionId, viewName, revision } of lineage.modelVersionFeatureViews) {
+    const version = get(modelVersions, modelVersionId);
+    const { createdAt, features } = get(viewRevisions, `${viewName}@${revision}`);
+    rule(createdAt <= version.createdAt, `${modelVersionId} read what was not there yet`);
+    const names = new Set(features.map(({ name }) => name));
+    for (const { name, features } of version.signature.inputs) {
+      rule(
+        (features ?? [name]).every((name) => names.has(name)),
+        `${modelVersionId} wants what ${viewName} lacks`,
+      );
+    }
   }
   const traffic = new Map<string, number>();
   for (const deployment of lineage.deployments) {

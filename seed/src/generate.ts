@@ -5,6 +5,7 @@ import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateDatasets, generateOutputs, toDatasetRows } from './datasets.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
+import { generateFeatureViews } from './feature-views.ts';
 import {
   generateMetricPoints,
   type HistoryRows,
@@ -43,6 +44,7 @@ export function generatePlatform(seed: number): Platform {
   const runMetrics = trainings.flatMap(toMetricRows);
   const aliases = generateAliases(deployments);
   const boards = generateBoards(runs, runMetrics);
+  const views = generateFeatureViews(sources, registrations);
   return {
     lineage: {
       datasets: toDatasetRows(datasetVersions),
@@ -58,6 +60,7 @@ export function generatePlatform(seed: number): Platform {
       modelVersionDatasets: registrations.flatMap(({ row, model, training }) =>
         training ? [] : [{ modelVersionId: row.id, datasetVersionId: `${model.dataset}@1` }],
       ),
+      ...views,
       aliases,
       deployments,
     },
@@ -67,7 +70,7 @@ export function generatePlatform(seed: number): Platform {
       metricPoints: generateMetricPoints(seed, runs, runMetrics),
       aliasChanges: aliases.map(toAliasChange),
       deploymentEvents: deployments.flatMap(toDeploymentEvents),
-      copies: toCopies(runs, boards),
+      copies: toCopies(runs, boards, views.featureViews),
     },
     configs: { modelConfigs: generateConfigs(registrations), experiments: generateExperiments(seed, trainings) },
     boards,

@@ -1,8 +1,8 @@
-import { experimentCopy } from '@tributary/lineage/copies';
+import { experimentCopy, registryCopy } from '@tributary/lineage/copies';
 import type { Board } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
-import type { AliasRow, DeploymentRow, JsonObject, RunMetricRow, RunRow } from './rows.ts';
+import type { AliasRow, DeploymentRow, FeatureViewRow, JsonObject, RunMetricRow, RunRow } from './rows.ts';
 import type { Training } from './runs.ts';
 import { after } from './time.ts';
 
@@ -82,10 +82,15 @@ export function toDeploymentEvents(deployment: DeploymentRow): DeploymentEventRo
   ];
 }
 
-export function toCopies(runs: readonly RunRow[], boards: readonly Board[]): HistoryRows['copies'] {
+export function toCopies(
+  runs: readonly RunRow[],
+  boards: readonly Board[],
+  views: readonly FeatureViewRow[],
+): HistoryRows['copies'] {
   const deliveredAt = new Date(Math.max(...runs.map((run) => run.updatedAt.getTime())));
   const names = [
     ...runs.map((run) => experimentCopy(run.id)),
+    ...views.map((view) => registryCopy(view.name)),
     ...boards.flatMap(({ name, entries }) => {
       const [metric, dataset = ''] = name.split(':');
       return entries.map(({ modelId }) => `board:${metric}:${dataset}:${modelId}`);

@@ -38,6 +38,13 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: 
         rows.modelVersions.map((row) => ({ ...row, signature: JSON.stringify(row.signature) })),
       ),
       await insert('modelVersionDataset', rows.modelVersionDatasets),
+      await insert('featureView', rows.featureViews),
+      await insert(
+        'featureViewRevision',
+        rows.featureViewRevisions.map((row) => ({ ...row, features: JSON.stringify(row.features) })),
+      ),
+      await insert('featureViewSource', rows.featureViewSources),
+      await insert('modelVersionFeatureView', rows.modelVersionFeatureViews),
       await insert('modelAlias', rows.aliases),
       await insert('deployment', rows.deployments),
     ]);

@@ -1,4 +1,4 @@
-import type { DatasetColumn, ModelSignature, RunStatus } from '@tributary/lineage/tables';
+import type { DatasetColumn, FeatureDefinition, ModelSignature, RunStatus } from '@tributary/lineage/tables';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [field: string]: Json };
@@ -14,6 +14,10 @@ export interface LineageRows {
   runInputs: RunInputRow[];
   runMetrics: RunMetricRow[];
   modelVersions: ModelVersionRow[];
+  featureViews: FeatureViewRow[];
+  featureViewRevisions: FeatureViewRevisionRow[];
+  featureViewSources: { viewName: string; revision: number; datasetVersionId: string }[];
+  modelVersionFeatureViews: { modelVersionId: string; viewName: string; revision: number }[];
   modelVersionDatasets: { modelVersionId: string; datasetVersionId: string }[];
   aliases: AliasRow[];
   deployments: DeploymentRow[];
@@ -117,6 +121,26 @@ export interface ModelVersionRow {
   approvalBy: string | null;
   approvalAt: Date | null;
   approvalComment: string | null;
+  createdAt: Date;
+  createdBy: string;
+}
+
+export interface FeatureViewRow {
+  name: string;
+  description: string;
+  owner: string;
+  entity: string;
+  joinKeys: string[];
+  revision: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface FeatureViewRevisionRow {
+  viewName: string;
+  revision: number;
+  features: FeatureDefinition[];
+  ttlSeconds: number | null;
   createdAt: Date;
   createdBy: string;
 }
