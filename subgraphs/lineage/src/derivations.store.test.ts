@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { choose, createRandom } from '../../../tests/setup/random.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
 import { createServer } from './server.ts';
 
@@ -16,21 +17,14 @@ const versions = Array.from({ length: DATASETS }, (_, dataset) =>
   Array.from({ length: VERSIONS }, (_, number) => `d${dataset}@${number + 1}`),
 ).flat();
 
-/** A generator of numbers that are the same each time. */
-function createRandom(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 /** Steps from source to derived, of which every third goes through a run; some close cycles. */
 function drawSteps() {
   const random = createRandom(7);
   const steps = Array.from({ length: 160 }, () => {
-    const [a, b] = [random(versions.length), random(versions.length)];
-    return { source: versions[Math.min(a, b)] ?? '', derived: versions[Math.max(a, b)] ?? '' };
+    const drawn = [choose(random, versions), choose(random, versions)].sort(
+      (a, b) => versions.indexOf(a) - versions.indexOf(b),
+    );
+    return { source: drawn[0] ?? '', derived: drawn[1] ?? '' };
   });
   const cycle = [
     { source: 'd9@1', derived: 'd2@2' },

@@ -1,20 +1,23 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Deployment } from './deployments.ts';
+import type { FeatureView } from './feature-views.ts';
+import { findEdgesAmong, findNext, isWhole, type Place, type Way } from './graph-steps.ts';
 import { isUuid } from './ids.ts';
-import { EDGE_TABLES, type Edge, type NodeRef } from './lineage-edges.ts';
+import { ALL_REVISIONS, type Edge, type NodeRef } from './lineage-edges.ts';
 import { checkBounds, MAX_DEPTH } from './list.ts';
 import type { Loaders } from './loaders.ts';
 import type { ModelVersion } from './model-versions.ts';
 import type { Run } from './runs.ts';
-import type { LineageDirection, LineageNodeType } from './schema.generated.ts';
+import type { LineageDirection } from './schema.generated.ts';
 import type { Database } from './tables.ts';
 
 export type LineageNode =
   | ({ __typename: 'DatasetVersion' } & DatasetVersion)
   | ({ __typename: 'TrainingRun' } & Run)
   | ({ __typename: 'ModelVersion' } & ModelVersion)
-  | ({ __typename: 'Deployment' } & Deployment);
+  | ({ __typename: 'Deployment' } & Deployment)
+  | ({ __typename: 'FeatureView' } & FeatureView);
 
 export interface LineageGraph {
   root: LineageNode;
@@ -75,127 +78,59 @@ async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<Lineag
       const row = isUuid(id) ? await loaders.deployment.load(id) : null;
       return row && { __typename: 'Deployment', ...row };
     }
+    case 'FEATURE_VIEW': {
+      const row = await loaders.featureView.load(id);
+      return row && { __typename: 'FeatureView', ...row };
+    }
   }
 }
 
 const keyOf = ({ type, id }: NodeRef) => `${type} ${id}`;
 
-type Way = 'UPSTREAM' | 'DOWNSTREAM';
-
 /** One direction's walk: what it has come by and where it stands. */
 interface Front {
   readonly way: Way;
-  readonly seen: Map<string, NodeRef>;
-  level: readonly NodeRef[];
+  readonly seen: Map<string, Place>;
+  level: readonly Place[];
 }
 
-/** Goes level by level, the nearest nodes first; each node once a direction, so that cycles end. */
+/** Goes level by level, the nearest nodes first; each place once a direction, so that cycles end. */
 async function walk(db: Kysely<Database>, { root, direction, depth, maxNodes }: GraphArgs) {
   const answered = new Map([[keyOf(root), root]]);
   const ways: readonly Way[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction];
-  const fronts = ways.map((way): Front => ({ way, seen: new Map(answered), level: [root] }));
+  const start: Place = { ...root, revisions: [ALL_REVISIONS] };
+  const fronts = ways.map((way): Front => ({ way, seen: new Map([[keyOf(start), start]]), level: [start] }));
   const answer = (truncated: boolean) => ({ refs: [...answered.values()], truncated });
   for (let distance = 1; distance <= depth; distance++) {
     for (const front of fronts) {
-      // What the other walk has come by is read again; beyond this many at least one finds no room.
-      const found = await findNext(db, front.way, front.level, front.seen, maxNodes - front.seen.size + 1);
-      for (const ref of found) {
+      for (const ref of await advance(db, front, maxNodes)) {
         if (answered.size === maxNodes && !answered.has(keyOf(ref))) return answer(true);
         answered.set(keyOf(ref), ref);
-        front.seen.set(keyOf(ref), ref);
       }
-      front.level = found;
     }
   }
-  for (const { way, level } of fronts) {
-    if ((await findNext(db, way, level, answered, 1)).length > 0) return answer(true);
+  // Further on may lie what the other walk has answered, or a view within other revisions, and beyond it something new.
+  for (const front of fronts) {
+    while (front.level.length > 0) {
+      const found = await advance(db, front, answered.size);
+      if (found.some((ref) => !answered.has(keyOf(ref)))) return answer(true);
+    }
   }
   return answer(false);
 }
 
-const ID_TYPES = {
-  DATASET_VERSION: sql`text`,
-  TRAINING_RUN: sql`uuid`,
-  MODEL_VERSION: sql`text`,
-  DEPLOYMENT: sql`uuid`,
-} satisfies Record<LineageNodeType, unknown>;
-
-/** The ids of the nodes of one type, as an array of the type that their column has. */
-function idsOf(type: LineageNodeType, refs: Iterable<NodeRef>) {
-  const ids = [...refs].filter((ref) => ref.type === type).map(({ id }) => id);
-  return sql`${sql.val(ids)}::${ID_TYPES[type]}[]`;
-}
-
-/** Nodes of any type, as rows of type and id. */
-function rowsOf(refs: Iterable<NodeRef>) {
-  const all = [...refs];
-  const types = all.map(({ type }) => type);
-  const ids = all.map(({ id }) => id);
-  return sql`unnest(${sql.val(types)}::text[], ${sql.val(ids)}::text[])`;
-}
-
 /**
- * The nodes one edge further that were not seen yet, up to a limit: one statement, however many nodes the level has.
- * No node of the level is asked for more than the limit, so a hub costs no more than what is answered of it.
+ * Takes a walk one level further and answers the places of that level: all of them, or at least so many that a node is
+ * among them which finds no room beside those that `room` nodes can hold. What is no news to the answer, such as what the
+ * other walk has come by, comes again, so the room for that is added.
  */
-async function findNext(
-  db: Kysely<Database>,
-  way: Way,
-  level: readonly NodeRef[],
-  seen: ReadonlyMap<string, NodeRef>,
-  limit: number,
-): Promise<NodeRef[]> {
-  if (level.length === 0) return [];
-  const byTable = EDGE_TABLES.map(({ table, from, to, where }) => {
-    const [near, far] = way === 'DOWNSTREAM' ? [from, to] : [to, from];
-    return sql`
-      select ${far.node} as type, next.id::text as id
-      from unnest(${idsOf(near.node, level)}) here(id) cross join lateral (
-        select distinct edge.${sql.ref(far.column)} as id from ${sql.table(table)} edge
-        where edge.${sql.ref(near.column)} = here.id and edge.${sql.ref(far.column)} is not null
-          and edge.${sql.ref(far.column)} <> all(${idsOf(far.node, seen.values())}) and ${where ?? sql`true`}
-        order by 1 limit ${limit}
-      ) next`;
-  });
-  const [near, far] = way === 'DOWNSTREAM' ? ['from', 'to'] : ['to', 'from'];
-  const callers = sql`
-    select next.type, next.id
-    from ${rowsOf(level)} here(type, id) cross join lateral (
-      select distinct edge.${sql.ref(`${far}_type`)} as type, edge.${sql.ref(`${far}_id`)} as id from lineage_edge edge
-      where edge.${sql.ref(`${near}_type`)} = here.type and edge.${sql.ref(`${near}_id`)} = here.id
-        and edge.${sql.ref(`${far}_type`)} <> 'FEATURE_VIEW'
-        and (edge.${sql.ref(`${far}_type`)}, edge.${sql.ref(`${far}_id`)}) not in (
-          select * from ${rowsOf(seen.values())} seen(type, id)
-        )
-      order by 1, 2 limit ${limit}
-    ) next`;
-  const { rows } = await sql<NodeRef>`
-    select distinct type, id collate "C" as id from (${sql.join([...byTable, callers], sql` union all `)}) edge
-    order by type, id limit ${limit}
-  `.execute(db);
-  return rows.filter(isPossible);
-}
-
-/** Callers' edges name nodes by text; what cannot be an id is nobody, and asking for it would fail. */
-const isPossible = ({ type, id }: NodeRef) => (type === 'TRAINING_RUN' || type === 'DEPLOYMENT' ? isUuid(id) : true);
-
-/** Every edge with both ends among the nodes, in one statement. */
-async function findEdgesAmong(db: Kysely<Database>, refs: readonly NodeRef[]): Promise<Edge[]> {
-  const byTable = EDGE_TABLES.map(
-    ({ type, table, from, to, where }) => sql`
-      select edge.${sql.ref(from.column)}::text as "from", ${from.node} as from_type,
-        edge.${sql.ref(to.column)}::text as "to", ${to.node} as to_type, ${type} as type
-      from ${sql.table(table)} edge
-      where edge.${sql.ref(from.column)} = any(${idsOf(from.node, refs)})
-        and edge.${sql.ref(to.column)} = any(${idsOf(to.node, refs)}) and ${where ?? sql`true`}`,
-  );
-  const callers = sql`
-    select edge.from_id, edge.from_type, edge.to_id, edge.to_type, edge.type
-    from lineage_edge edge
-    join ${rowsOf(refs)} source(type, id) on edge.from_type = source.type and edge.from_id = source.id
-    join ${rowsOf(refs)} target(type, id) on edge.to_type = target.type and edge.to_id = target.id`;
-  const { rows } = await sql<Edge>`
-    ${sql.join([...byTable, callers], sql` union `)} order by 2, 1, 4, 3, 5
-  `.execute(db);
-  return rows;
+async function advance(db: Kysely<Database>, front: Front, room: number): Promise<readonly Place[]> {
+  const seen = [...front.seen.values()];
+  const again = seen.filter((place) => !isWhole(place)).length;
+  front.level = await findNext(db, front.way, front.level, seen, room - seen.length + 1 + again);
+  for (const place of front.level) {
+    const revisions = [...(front.seen.get(keyOf(place))?.revisions ?? []), ...place.revisions];
+    front.seen.set(keyOf(place), { ...place, revisions });
+  }
+  return front.level;
 }

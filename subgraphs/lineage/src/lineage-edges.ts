@@ -12,6 +12,8 @@ export interface Edge {
   to: string;
   toType: LineageNodeType;
   type: string;
+  /** Those of the view at one of its ends for which it holds; nothing where neither is one, or a caller added it. */
+  revisions?: number[] | null;
 }
 
 /** An end of the edges of a table: the type of its nodes and the column of their ids. */
@@ -31,6 +33,11 @@ export interface EdgeTable {
 const datasetVersion = (column: string): End => ({ node: 'DATASET_VERSION', column });
 const run = (column: string): End => ({ node: 'TRAINING_RUN', column });
 const modelVersion = (column: string): End => ({ node: 'MODEL_VERSION', column });
+/** Edges at a view hold for one revision of it each, which stands in the column `revision`. */
+const featureView = (column: string): End => ({ node: 'FEATURE_VIEW', column });
+
+/** Stands for every revision of a view. The database counts from 1. */
+export const ALL_REVISIONS = 0;
 
 /** The edges that the platform sees are rows of other tables, each with an index from either end. */
 export const EDGE_TABLES: readonly EdgeTable[] = [
@@ -55,9 +62,23 @@ export const EDGE_TABLES: readonly EdgeTable[] = [
     )`,
   },
   {
+    type: 'FILLS',
+    table: 'feature_view_source',
+    from: datasetVersion('dataset_version_id'),
+    to: featureView('view_name'),
+  },
+  {
+    type: 'SERVES',
+    table: 'model_version_feature_view',
+    from: featureView('view_name'),
+    to: modelVersion('model_version_id'),
+  },
+  {
     type: 'DEPLOYED',
     table: 'deployment',
     from: modelVersion('model_version_id'),
     to: { node: 'DEPLOYMENT', column: 'id' },
   },
 ];
+
+export const isView = ({ node }: End) => node === 'FEATURE_VIEW';

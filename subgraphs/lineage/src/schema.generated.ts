@@ -1591,7 +1591,8 @@ export type LineageNodeType =
   | 'DATASET_VERSION'
   | 'TRAINING_RUN'
   | 'MODEL_VERSION'
-  | 'DEPLOYMENT';
+  | 'DEPLOYMENT'
+  | 'FEATURE_VIEW';
 
 /** Which way the graph is walked from its root. */
 export type LineageDirection =
@@ -1606,7 +1607,7 @@ export type LineageNodeRef = {
 };
 
 /** What data flows through. */
-export type LineageNode = DatasetVersion | TrainingRun | ModelVersion | Deployment;
+export type LineageNode = DatasetVersion | TrainingRun | ModelVersion | Deployment | FeatureView;
 
 /** The nodes around a root, which is one of them, and every edge between them. */
 export type LineageGraph = {
@@ -1625,8 +1626,10 @@ export type LineageEdge = {
   readonly fromType: LineageNodeType;
   readonly to: Scalars['ID']['output'];
   readonly toType: LineageNodeType;
-  /** READ: dataset version → run. PRODUCED: run → dataset version. DERIVED: dataset version → dataset version. TRAINED: run → model version, and dataset version → model version for each of `trainedOn` that is no input of its run. DEPLOYED: model version → deployment. Lower case: a caller's. */
+  /** READ: dataset version → run. PRODUCED: run → dataset version. DERIVED: dataset version → dataset version. TRAINED: run → model version, and dataset version → model version for each of `trainedOn` that is no input of its run. FILLS: dataset version → feature view. SERVES: feature view → model version. DEPLOYED: model version → deployment. Lower case: a caller's. The graph shows all of a run's inputs, impact those learned from. */
   readonly type: Scalars['String']['output'];
+  /** Of FILLS and SERVES: the view's revisions for which it holds. A walk, and the rule against cycles, crosses a view within one revision, from a view as root through all; a caller's edge holds for all of them. */
+  readonly revisions?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
 /** Changes in all three stores; those of MongoDB and Redis arrive through sync. Sessions and entities stand here as hashes. */
@@ -2674,6 +2677,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( RunRow )
     | ( ModelVersionRow )
     | ( DeploymentRow )
+    | ( FeatureViewRow )
   ;
   SearchNode:
     | ( DatasetRow )
@@ -3499,6 +3503,7 @@ export type FeatureViewResolvers<ContextType = Context, ParentType extends Resol
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FeatureDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureDefinition'] = ResolversParentTypes['FeatureDefinition']> = {
@@ -3552,7 +3557,7 @@ export type ImpactResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type LineageNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageNode'] = ResolversParentTypes['LineageNode']> = {
-  __resolveType: TypeResolveFn<'DatasetVersion' | 'TrainingRun' | 'ModelVersion' | 'Deployment', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'DatasetVersion' | 'TrainingRun' | 'ModelVersion' | 'Deployment' | 'FeatureView', ParentType, ContextType>;
 };
 
 export type LineageGraphResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LineageGraph'] = ResolversParentTypes['LineageGraph']> = {
@@ -3568,6 +3573,7 @@ export type LineageEdgeResolvers<ContextType = Context, ParentType extends Resol
   to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   toType?: Resolver<ResolversTypes['LineageNodeType'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revisions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
 };
 
 export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {

@@ -14,7 +14,7 @@ const target = ({ fromType, from, type, toType, to }: Edge) => ({
 });
 
 const node = z.object({
-  type: z.enum(['DATASET_VERSION', 'TRAINING_RUN', 'MODEL_VERSION', 'DEPLOYMENT']),
+  type: z.enum(['DATASET_VERSION', 'TRAINING_RUN', 'MODEL_VERSION', 'DEPLOYMENT', 'FEATURE_VIEW']),
   id: reference,
 });
 const addShape = z.object({
@@ -90,21 +90,37 @@ const findEdge = ({ db }: Work, edge: Edge) =>
     .where('type', '=', edge.type)
     .executeTakeFirst();
 
-const NODES = {
-  DATASET_VERSION: { name: 'DatasetVersion', table: 'datasetVersion', uuid: false },
-  TRAINING_RUN: { name: 'TrainingRun', table: 'run', uuid: true },
-  MODEL_VERSION: { name: 'ModelVersion', table: 'modelVersion', uuid: false },
-  DEPLOYMENT: { name: 'Deployment', table: 'deployment', uuid: true },
-} as const satisfies Record<LineageNodeType, unknown>;
+const NAMES = {
+  DATASET_VERSION: 'DatasetVersion',
+  TRAINING_RUN: 'TrainingRun',
+  MODEL_VERSION: 'ModelVersion',
+  DEPLOYMENT: 'Deployment',
+  FEATURE_VIEW: 'FeatureView',
+} as const satisfies Record<LineageNodeType, string>;
+
+const hasUuid = ({ type }: NodeRef) => type === 'TRAINING_RUN' || type === 'DEPLOYMENT';
 
 /** UUIDs are kept as the database writes them. */
-const asKept = ({ type, id }: NodeRef): NodeRef => ({ type, id: NODES[type].uuid ? id.toLowerCase() : id });
+const asKept = (ref: NodeRef): NodeRef => (hasUuid(ref) ? { ...ref, id: ref.id.toLowerCase() } : ref);
 
-async function getNode({ db }: Work, ref: NodeRef, place: string): Promise<NodeRef> {
-  const { name, table, uuid } = NODES[ref.type];
+async function getNode(work: Work, ref: NodeRef, place: string): Promise<NodeRef> {
   const kept = asKept(ref);
-  const possible = !uuid || isUuid(kept.id);
-  const found = possible && (await db.selectFrom(table).select('id').where('id', '=', kept.id).executeTakeFirst());
-  if (!found) throw notFound(name, ref.id, place);
+  const isPossible = !hasUuid(kept) || isUuid(kept.id);
+  if (!isPossible || !(await findNode(work, kept))) throw notFound(NAMES[ref.type], ref.id, place);
   return kept;
+}
+
+function findNode({ db }: Work, { type, id }: NodeRef): Promise<object | undefined> {
+  switch (type) {
+    case 'DATASET_VERSION':
+      return db.selectFrom('datasetVersion').select('id').where('id', '=', id).executeTakeFirst();
+    case 'TRAINING_RUN':
+      return db.selectFrom('run').select('id').where('id', '=', id).executeTakeFirst();
+    case 'MODEL_VERSION':
+      return db.selectFrom('modelVersion').select('id').where('id', '=', id).executeTakeFirst();
+    case 'DEPLOYMENT':
+      return db.selectFrom('deployment').select('id').where('id', '=', id).executeTakeFirst();
+    case 'FEATURE_VIEW':
+      return db.selectFrom('featureView').select('name').where('name', '=', id).executeTakeFirst();
+  }
 }
