@@ -8,9 +8,9 @@ const LOCK = 7_305_002;
 
 /**
  * Lets one transaction at a time look for cycles and add what could close one: two edges that only together close one
- * would each see a graph without the other. The first statement of the transaction, so that the look itself comes after
- * the wait. What else the platform writes needs no lock: its edges lead to a node that is new, and from which none leads
- * on yet.
+ * would each see a graph without the other. A statement of its own, so that the look itself comes after the wait.
+ * Callers' edges need it, and new revisions of a view, at which callers' edges hold, too. What else the platform writes
+ * leads to a node that is new, and from which nothing leads on yet.
  */
 export async function lockGraph({ db }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);

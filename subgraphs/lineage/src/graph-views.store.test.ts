@@ -147,4 +147,54 @@ describe('a cycle through a feature view', () => {
     expect(await add(modelVersion('m@3'), datasetVersion('p@1'))).toBe('Conflict');
     expect(await add(featureView('w'), featureView('v'))).toBe('Conflict');
   });
+
+  const apply = async (name: string, sources: string[]) => {
+    const { data } = await ask(
+      lineage,
+      `mutation ($input: ApplyFeatureViewInput!) {
+        applyFeatureView(input: $input) { __typename ... on Conflict { reason message } }
+      }`,
+      { input: { name, entity: 'user', features: [{ name: 'x', type: 'INT' }], sourceDatasetVersionIds: sources } },
+    );
+    return data.applyFeatureView;
+  };
+
+  it('is not closed by a new revision either, and nothing of that stays', async () => {
+    expect(await add(featureView('w'), datasetVersion('r@1'))).toBe('LineageEdgeSuccess');
+    expect(await add(datasetVersion('r@1'), datasetVersion('p@1'))).toBe('LineageEdgeSuccess');
+    expect(await apply('w', ['s@1', 'q@1'])).toEqual({
+      __typename: 'Conflict',
+      reason: 'STATE',
+      message: 'The sources would close a cycle: w leads to one of them already.',
+    });
+    expect(await walk(datasetVersion('q@1'), 'DOWNSTREAM')).toMatchObject({ nodes: ['m@1', 'q@1', 'v'] });
+    // What comes from another revision's reader closes none.
+    await database.db.deleteFrom('lineageEdge').execute();
+    expect(await add(modelVersion('m@3'), datasetVersion('r@1'))).toBe('LineageEdgeSuccess');
+    expect(await apply('w', ['r@1'])).toEqual({ __typename: 'FeatureViewSuccess' });
+    expect(await add(featureView('w'), datasetVersion('r@1'))).toBe('Conflict');
+  });
+
+  it('is not closed by an edge and a revision at the same time', async () => {
+    const numbers = Array.from({ length: 10 }, (_, number) => number);
+    await insertDatasets(
+      database.db,
+      numbers.map((number) => `c${number}`),
+    );
+    for (const number of numbers) await apply(`u${number}`, []);
+    const answers = await Promise.all(
+      numbers.map(async (number) =>
+        Promise.all([
+          add(featureView(`u${number}`), datasetVersion(`c${number}@1`)),
+          apply(`u${number}`, [`c${number}@1`]).then(({ __typename }) => __typename),
+        ]),
+      ),
+    );
+    for (const [added, applied] of answers) {
+      expect([
+        ['LineageEdgeSuccess', 'Conflict'],
+        ['Conflict', 'FeatureViewSuccess'],
+      ]).toContainEqual([added, applied]);
+    }
+  });
 });

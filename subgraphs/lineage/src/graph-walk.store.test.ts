@@ -6,8 +6,8 @@ import { findLineage } from './graph.ts';
 import type { NodeRef } from './lineage-edges.ts';
 import { createLoaders } from './loaders.ts';
 
-const GRAPHS = 10;
-const QUESTIONS = 12;
+const GRAPHS = 8;
+const QUESTIONS = 10;
 
 let database: TestDatabase;
 const graphs: DrawnGraph[] = [];
@@ -140,7 +140,7 @@ describe('the walk around a node, in graphs drawn by lot with cycles in them', (
       }
     }
     // Otherwise the graphs would not show what they are for.
-    expect([cut, whole, keptApart].map((count) => count > 10)).toEqual([true, true, true]);
+    expect([cut, whole, keptApart].map((count) => count > 5)).toEqual([true, true, true]);
   });
 
   it('answers exactly maxNodes nodes where there are more, the nearest first, with all edges between, and says so', async () => {
@@ -148,7 +148,7 @@ describe('the walk around a node, in graphs drawn by lot with cycles in them', (
       for (const { root, direction, depth } of questionsOf(graph)) {
         const distances = measureAll(root, direction, graph.edges);
         const within = [...distances.values()].filter((distance) => distance <= depth).sort((a, b) => a - b);
-        for (const maxNodes of [1, 2, 5, within.length - 1, within.length].filter((max) => max > 0)) {
+        for (const maxNodes of [1, 4, within.length - 1, within.length].filter((max) => max > 0)) {
           const { keys, edges, truncated } = await ask(root, direction, depth, maxNodes);
           const question = { root, direction, depth, maxNodes };
           const found = keys.map((key) => distances.get(key));

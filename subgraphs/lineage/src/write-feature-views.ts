@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { registryCopy } from './copies.ts';
+import { fillsItself, lockGraph } from './cycles.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
 import { type FeatureView, findFeatureViewsByNames, findSourcesByViewNames } from './feature-views.ts';
 import { description, list, name, owner, reference } from './inputs.ts';
@@ -97,6 +98,15 @@ async function insertRevision(work: Work, { name, sources, ...given }: Definitio
   if (sources.length === 0) return;
   const rows = sources.map((datasetVersionId) => ({ viewName: name, revision, datasetVersionId }));
   await work.db.insertInto('featureViewSource').values(rows).execute();
+  if (revision > 1) await refuseOwnSources(work, name, revision);
+}
+
+/** @throws Conflict when a caller's edge leads from the view to what is to fill it. */
+async function refuseOwnSources(work: Work, name: string, revision: number): Promise<void> {
+  await lockGraph(work);
+  if (await fillsItself(work.db, name, revision)) {
+    throw conflict('STATE', `The sources would close a cycle: ${name} leads to one of them already.`);
+  }
 }
 
 /** What was given may write a number otherwise than the database does, such as -0. */
