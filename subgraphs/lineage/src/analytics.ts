@@ -1,5 +1,5 @@
 import type { CursorValue } from '@tributary/common/page';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import { type Deployment, type DeploymentList, listedDeployments } from './deployments.ts';
 import { isStorable } from './ids.ts';
 import { paged } from './keyset.ts';
@@ -31,42 +31,52 @@ export interface FrameworkComparison {
   averageTrainingSeconds: number | null;
 }
 
+/**
+ * Whether a run's model is not archived; a run without a model counts. Not one probe a row, which the planner takes
+ * for a condition that hardly anything meets.
+ */
+const hasOpenModel = (modelId: string) =>
+  sql<SqlBool>`(${sql.ref(modelId)} is null
+    or ${sql.ref(modelId)} not in (select id from model where archived_at is not null))`;
+
 /** The runs of the view model_performance, before its windows are computed. */
 const performing = (db: Kysely<Database>, list: RunList) =>
-  listedRuns(db, list)
-    .where('run.status', '=', 'COMPLETED')
-    .where(
-      (eb) => eb.selectFrom('model').select('model.archivedAt').whereRef('model.id', '=', 'run.modelId'),
-      'is',
-      null,
-    );
+  listedRuns(db, list).where('run.status', '=', 'COMPLETED').where(hasOpenModel('run.modelId'));
 
-/** Reads the page first, so that the windows are computed over its datasets alone, each once. */
+const datasetOf = (versionId: string) => sql<string | null>`split_part(${sql.ref(versionId)}, '@', 1)`;
+
+/** Orders accuracies from the best on. */
+const fromBest = sql`case when (select defined_goal('accuracy')) = 'MINIMIZE' then run_metric.value else -run_metric.value end`;
+
+/**
+ * As the view model_performance has it. Reads the page first; then ranks run along one index, over the page's datasets
+ * alone, and averages along another, over five runs each.
+ */
 export function pageModelPerformance(db: Kysely<Database>, list: RunList): Promise<ModelPerformanceRow[]> {
   return db
-    .with('page', () => paged(performing(db, list).selectAll('run'), list.order, list.page))
+    .with('page', () =>
+      paged(
+        performing(db, list).selectAll('run').select(datasetOf('run.datasetVersionId').as('datasetId')),
+        list.order,
+        list.page,
+      ),
+    )
     .with('ranked', (cte) =>
       cte
-        .selectFrom((eb) =>
-          eb
-            .selectFrom('page')
-            .innerJoin('datasetVersion', 'datasetVersion.id', 'page.datasetVersionId')
-            .select('datasetVersion.datasetId')
-            .distinct()
-            .as('dataset'),
-        )
+        .selectFrom((eb) => eb.selectFrom('page').select('page.datasetId').distinct().as('dataset'))
         .innerJoinLateral(
           (eb) =>
             eb
-              .selectFrom('modelPerformance')
-              .selectAll()
-              .whereRef('modelPerformance.datasetId', '=', 'dataset.datasetId')
-              // Kept apart: joined as a whole, the view would be computed for every dataset.
-              .offset(0)
-              .as('performance'),
+              .selectFrom('runMetric')
+              .select(['runMetric.runId', sql<number>`rank() over (order by ${fromBest})`.as('rankInDataset')])
+              .where('runMetric.ranked', '=', sql.lit(true))
+              .where('runMetric.name', '=', 'accuracy')
+              .whereRef('runMetric.datasetId', '=', 'dataset.datasetId')
+              .where(hasOpenModel('runMetric.modelId'))
+              .as('place'),
           (join) => join.onTrue(),
         )
-        .selectAll('performance'),
+        .selectAll('place'),
     )
     .selectFrom('page')
     .leftJoin('ranked', 'ranked.runId', 'page.id')
@@ -76,8 +86,32 @@ export function pageModelPerformance(db: Kysely<Database>, list: RunList): Promi
         .on('runMetric.name', '=', 'accuracy')
         .on('runMetric.ranked', '=', true),
     )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom((inner) =>
+            inner
+              .selectFrom('run')
+              .select('run.id')
+              .where('run.status', '=', sql.lit('COMPLETED'))
+              .where('run.archivedAt', 'is', null)
+              .where(hasOpenModel('run.modelId'))
+              .where(datasetOf('run.datasetVersionId'), '=', sql.ref<string | null>('page.datasetId'))
+              .where(sql<SqlBool>`(run.created_at, run.id) <= (page.created_at, page.id)`)
+              .orderBy('run.createdAt', 'desc')
+              .orderBy('run.id', 'desc')
+              .limit(5)
+              .as('recent'),
+          )
+          .innerJoin('runMetric', 'runMetric.runId', 'recent.id')
+          .where('runMetric.name', '=', 'accuracy')
+          .where('runMetric.ranked', '=', true)
+          .select(sql<number | null>`avg(run_metric.value)`.as('movingAverageAccuracy'))
+          .as('recent'),
+      (join) => join.onTrue(),
+    )
     .selectAll('page')
-    .select(['ranked.datasetId', 'runMetric.value as accuracy', 'ranked.rankInDataset', 'ranked.movingAverageAccuracy'])
+    .select(['runMetric.value as accuracy', 'ranked.rankInDataset', 'recent.movingAverageAccuracy'])
     .orderBy('page.createdAt', 'desc')
     .orderBy('page.id', 'desc')
     .execute();
@@ -90,26 +124,19 @@ export async function countModelPerformance(db: Kysely<Database>, list: RunList)
   return count;
 }
 
+/** Two aggregates, each along its own rows: joined run by run, the metrics would take one probe a run. */
 export async function compareFrameworks(
   db: Kysely<Database>,
   datasetId: string | null,
 ): Promise<FrameworkComparison[]> {
   if (datasetId !== null && !isStorable(datasetId)) return [];
   const completed = sql`filter (where run.status = 'COMPLETED')`;
-  return db
+  const ofRuns = db
     .selectFrom('run')
-    .leftJoin('runMetric', (join) =>
-      join
-        .onRef('runMetric.runId', '=', 'run.id')
-        .on('runMetric.name', '=', 'accuracy')
-        .on('runMetric.ranked', '=', true),
-    )
     .select([
       'run.framework',
       sql<number>`count(*)`.as('runs'),
       sql<number>`count(*) ${completed}`.as('completedRuns'),
-      sql<number | null>`avg(run_metric.value)`.as('averageAccuracy'),
-      sql<number | null>`max(run_metric.value)`.as('bestAccuracy'),
       sql<number | null>`avg(run.duration_seconds) ${completed}`.as('averageTrainingSeconds'),
     ])
     .where('run.archivedAt', 'is', null)
@@ -118,8 +145,27 @@ export async function compareFrameworks(
         eb.selectFrom('datasetVersion').select('datasetVersion.id').where('datasetVersion.datasetId', '=', datasetId),
       ),
     )
-    .groupBy('run.framework')
-    .orderBy(sql`run.framework collate "C"`, (ob) => ob.asc().nullsLast())
+    .groupBy('run.framework');
+  const ofMetrics = db
+    .selectFrom('runMetric')
+    .select([
+      'runMetric.framework',
+      sql<number | null>`avg(run_metric.value)`.as('averageAccuracy'),
+      sql<number | null>`case when (select defined_goal('accuracy')) = 'MINIMIZE' then min(run_metric.value)
+        else max(run_metric.value) end`.as('bestAccuracy'),
+    ])
+    .where('runMetric.ranked', '=', sql.lit(true))
+    .where('runMetric.name', '=', 'accuracy')
+    .$if(datasetId !== null, (query) => query.where('runMetric.datasetId', '=', datasetId))
+    .groupBy('runMetric.framework');
+  return db
+    .selectFrom(ofRuns.as('compared'))
+    .leftJoin(ofMetrics.as('measured'), (join) =>
+      join.on('measured.framework', 'is not distinct from', sql.ref('compared.framework')),
+    )
+    .selectAll('compared')
+    .select(['measured.averageAccuracy', 'measured.bestAccuracy'])
+    .orderBy(sql`compared.framework collate "C"`, (ob) => ob.asc().nullsLast())
     .execute();
 }
 
