@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from './postgres.ts';
 import { ask } from './subgraph.ts';
 
-const FAILURES =
+export const FAILURES =
   '... on NotFound { message type id } ... on Conflict { message reason } ... on InvalidInput { message issues { path message } }';
 
 const log = pino({ level: 'silent' });
@@ -24,7 +24,7 @@ export function useLineage() {
 
   /** Runs one mutation and answers its outcome; `success` is a fragment such as `... on ModelSuccess { model { id } }`. */
   async function outcomeOf(head: string, field: string, success: string, variables: object, by = server) {
-    const query = `mutation (${head}) { outcome: ${field} { __typename ${success} ${FAILURES} } }`;
+    const query = `mutation ${head} { outcome: ${field} { __typename ${success} ${FAILURES} } }`;
     const { data, errors } = await ask(by, query, { ...variables });
     expect(errors).toBeUndefined();
     return data.outcome;
@@ -43,7 +43,7 @@ export function useLineage() {
     /** A mutation of one input, whose type is named for it. */
     mutate: (field: string, input: object, success: string, by = server) =>
       outcomeOf(
-        `$input: ${field.slice(0, 1).toUpperCase()}${field.slice(1)}Input!`,
+        `($input: ${field.slice(0, 1).toUpperCase()}${field.slice(1)}Input!)`,
         `${field}(input: $input)`,
         success,
         { input },
@@ -51,7 +51,9 @@ export function useLineage() {
       ),
     /** A mutation of one id. */
     mutateById: (field: string, id: string, success: string) =>
-      outcomeOf('$id: ID!', `${field}(id: $id)`, success, { id }),
+      outcomeOf('($id: ID!)', `${field}(id: $id)`, success, { id }),
+    /** A mutation as it is written, with its arguments. */
+    write: (call: string) => outcomeOf('', call, '', {}),
   };
 }
 
