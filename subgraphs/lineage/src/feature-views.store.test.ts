@@ -129,7 +129,7 @@ describe('feature views', () => {
     const few = database.statements.splice(0).length;
     await read(query(50));
     expect(database.statements).toHaveLength(few);
-    expect(few).toBe(6);
+    expect(few).toBe(7);
   });
 
   it('of a dataset version are those whose newest revision it fills', async () => {

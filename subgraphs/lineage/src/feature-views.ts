@@ -1,6 +1,6 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { type DatasetVersion, datasetVersionFields } from './dataset-versions.ts';
+import { datasetVersionFields } from './dataset-versions.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
 import { type ModelVersionRow, modelVersionFields } from './model-versions.ts';
@@ -8,28 +8,28 @@ import type { Database } from './tables.ts';
 
 type Revision = Selectable<Database['featureViewRevision']>;
 
-/** A view with what its newest revision says. */
-export type FeatureView = Selectable<Database['featureView']> & Pick<Revision, 'features' | 'ttlSeconds'>;
+/** A view as its newest revision says. The features, which may be many, are read where they are asked for. */
+export type FeatureView = Selectable<Database['featureView']> & Pick<Revision, 'ttlSeconds'>;
 export type FeatureViewRow = FeatureView & { cursor: CursorValue[] };
 export type FeatureSource = Selectable<Database['modelVersionFeatureView']>;
 
 export const featureViewOrder: readonly SortKey[] = [{ name: 'featureView.name', kind: 'text', direction: 'asc' }];
 
-const views = (db: Kysely<Database>) =>
+export const shownViews = (db: Kysely<Database>) =>
   db
     .selectFrom('featureView')
     .innerJoin('featureViewRevision as newest', (join) =>
       join.onRef('newest.viewName', '=', 'featureView.name').onRef('newest.revision', '=', 'featureView.revision'),
     )
     .selectAll('featureView')
-    .select(['newest.features', 'newest.ttlSeconds']);
+    .select('newest.ttlSeconds');
 
 export function findFeatureViewsByNames(db: Kysely<Database>, names: readonly string[]): Promise<FeatureView[]> {
-  return views(db).where('featureView.name', 'in', names).execute();
+  return shownViews(db).where('featureView.name', 'in', names).execute();
 }
 
 export function pageFeatureViews(db: Kysely<Database>, { order, page }: List): Promise<FeatureViewRow[]> {
-  return paged(views(db).where('featureView.deletedAt', 'is', null), order, page).execute();
+  return paged(shownViews(db).where('featureView.deletedAt', 'is', null), order, page).execute();
 }
 
 export async function countFeatureViews(db: Kysely<Database>): Promise<number> {
@@ -41,22 +41,39 @@ export async function countFeatureViews(db: Kysely<Database>): Promise<number> {
   return count;
 }
 
-/** What fills the newest revision of each view. */
-export function findSourcesByViewNames(
-  db: Kysely<Database>,
-  names: readonly string[],
-): Promise<(DatasetVersion & { viewName: string })[]> {
+/** Names a revision: what a view is shown with belongs to the revision that it was read at, though it may have another by then. */
+export const revisionKey = ({ name, revision }: Pick<FeatureView, 'name' | 'revision'>) => `${name}@${revision}`;
+
+/** Revisions by their keys, as rows. */
+function revisions(keys: readonly string[]) {
+  const parts = keys.map((key) => key.split('@'));
+  const names = parts.map(([name]) => name);
+  const numbers = parts.map(([, number]) => Number(number));
+  return sql<{ viewName: string; revision: number }>`unnest(${names}::text[], ${numbers}::integer[])`.as<'wanted'>(
+    sql`wanted(view_name, revision)`,
+  );
+}
+
+export function findFeaturesByRevisions(db: Kysely<Database>, keys: readonly string[]) {
   return db
-    .selectFrom('featureView')
-    .innerJoin('featureViewSource', (join) =>
-      join
-        .onRef('featureViewSource.viewName', '=', 'featureView.name')
-        .onRef('featureViewSource.revision', '=', 'featureView.revision'),
+    .selectFrom(revisions(keys))
+    .innerJoin('featureViewRevision as known', (join) =>
+      join.onRef('known.viewName', '=', 'wanted.viewName').onRef('known.revision', '=', 'wanted.revision'),
     )
-    .innerJoin('datasetVersion', 'datasetVersion.id', 'featureViewSource.datasetVersionId')
+    .select(['wanted.viewName as name', 'wanted.revision', 'known.features'])
+    .execute();
+}
+
+/** The dataset versions that fill each revision. */
+export function findSourcesByRevisions(db: Kysely<Database>, keys: readonly string[]) {
+  return db
+    .selectFrom(revisions(keys))
+    .innerJoin('featureViewSource as filled', (join) =>
+      join.onRef('filled.viewName', '=', 'wanted.viewName').onRef('filled.revision', '=', 'wanted.revision'),
+    )
+    .innerJoin('datasetVersion', 'datasetVersion.id', 'filled.datasetVersionId')
     .select(datasetVersionFields)
-    .select('featureViewSource.viewName')
-    .where('featureView.name', 'in', names)
+    .select(['wanted.viewName', 'wanted.revision'])
     .orderBy('datasetVersion.id')
     .execute();
 }
@@ -102,7 +119,7 @@ export function pageViewsBySourceIds(
   datasetVersionIds: readonly string[],
   { order, page }: List,
 ): Promise<(FeatureViewRow & { sourceId: string })[]> {
-  const filled = views(db)
+  const filled = shownViews(db)
     .innerJoin('featureViewSource', (join) =>
       join
         .onRef('featureViewSource.viewName', '=', 'newest.viewName')

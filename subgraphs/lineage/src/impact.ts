@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { datasetVersionFields } from './dataset-versions.ts';
+import { shownViews } from './feature-views.ts';
 import { paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
 import { modelVersionFields } from './model-versions.ts';
@@ -8,36 +9,40 @@ import type { Database } from './tables.ts';
 /**
  * What builds on the dataset version of the outer row, itself included: data derived by name or by a run, what learned
  * from it, and what callers' edges lead to. A UNION without a depth goes by each node once, so cycles end. A run is come
- * by along callers' edges alone: what merely was tested on data did not learn from it.
+ * by along callers' edges alone: what merely was tested on data did not learn from it. A view is come by at the revision
+ * that the data fills and left at that; a caller's edge leads to all of its revisions.
  */
 const reached = sql<{ type: string; id: string }>`(
-  with recursive reached(type, id) as (
-    select 'DATASET_VERSION'::text, parent.parent_id collate "C"
+  with recursive reached(type, id, revision) as (
+    select 'DATASET_VERSION'::text, parent.parent_id collate "C", null::integer
     union
-    select next.type, next.id collate "C" from reached cross join lateral (
-      select 'DATASET_VERSION'::text as type, derived_id as id from dataset_derivation
+    select next.type, next.id collate "C", next.revision from reached cross join lateral (
+      select 'DATASET_VERSION'::text as type, derived_id as id, null::integer as revision from dataset_derivation
       where reached.type = 'DATASET_VERSION' and source_id = reached.id
       union all
-      select 'DATASET_VERSION', v.id from run_input i join dataset_version v on v.produced_by = i.run_id
+      select 'DATASET_VERSION', v.id, null from run_input i join dataset_version v on v.produced_by = i.run_id
       where reached.type = 'DATASET_VERSION' and i.dataset_version_id = reached.id
       union all
-      select 'MODEL_VERSION', model_version_id from model_version_dataset
+      select 'MODEL_VERSION', model_version_id, null from model_version_dataset
       where reached.type = 'DATASET_VERSION' and dataset_version_id = reached.id
       union all
-      select 'MODEL_VERSION', u.model_version_id
-      from feature_view_source s join model_version_feature_view u on (u.view_name, u.revision) = (s.view_name, s.revision)
-      where reached.type = 'DATASET_VERSION' and s.dataset_version_id = reached.id
+      select 'FEATURE_VIEW', view_name, feature_view_source.revision from feature_view_source
+      where reached.type = 'DATASET_VERSION' and dataset_version_id = reached.id
       union all
-      select 'DATASET_VERSION', id from dataset_version
+      select 'MODEL_VERSION', model_version_id, null from model_version_feature_view read
+      where reached.type = 'FEATURE_VIEW' and view_name = reached.id
+        and read.revision = coalesce(reached.revision, read.revision)
+      union all
+      select 'DATASET_VERSION', id, null from dataset_version
       where produced_by = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
       union all
-      select 'MODEL_VERSION', id from model_version
+      select 'MODEL_VERSION', id, null from model_version
       where run_id = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
       union all
-      select to_type, to_id from lineage_edge where from_type = reached.type and from_id = reached.id
+      select to_type, to_id, null from lineage_edge where from_type = reached.type and from_id = reached.id
     ) next
   )
-  select type, id from reached
+  select distinct type, id from reached
 )`.as<'reached'>(sql`reached`);
 
 const derivedVersions = (db: Kysely<Database>) =>
@@ -46,6 +51,9 @@ const derivedVersions = (db: Kysely<Database>) =>
     .innerJoin('datasetVersion', 'datasetVersion.id', 'reached.id')
     .where('reached.type', '=', 'DATASET_VERSION')
     .where('datasetVersion.id', '<>', sql<string>`parent.parent_id`);
+
+const filledViews = (db: Kysely<Database>) =>
+  shownViews(db).innerJoin(reached, 'reached.id', 'featureView.name').where('reached.type', '=', 'FEATURE_VIEW');
 
 const learnedVersions = (db: Kysely<Database>) =>
   db
@@ -72,6 +80,13 @@ export const pageImpactedDatasetVersions = (db: Db, ids: Ids, { order, page }: L
     .selectAll()
     .execute();
 
+export const pageImpactedFeatureViews = (db: Db, ids: Ids, { order, page }: List) =>
+  db
+    .selectFrom(parents(ids))
+    .innerJoinLateral(paged(filledViews(db), order, page).as('hit'), (on) => on.onTrue())
+    .selectAll()
+    .execute();
+
 export const pageImpactedModelVersions = (db: Db, ids: Ids, { order, page }: List) =>
   db
     .selectFrom(parents(ids))
@@ -90,6 +105,7 @@ const count = sql<number>`count(*)`.as('count');
 
 const counted = {
   datasetVersion: (db: Db) => derivedVersions(db).select(count).as('hit'),
+  featureView: (db: Db) => filledViews(db).clearSelect().select(count).as('hit'),
   modelVersion: (db: Db) => learnedVersions(db).select(count).as('hit'),
   deployment: (db: Db) => liveDeployments(db).select(count).as('hit'),
 };

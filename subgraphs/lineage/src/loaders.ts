@@ -75,6 +75,12 @@ export const createLoaders = (db: Kysely<Database>) => ({
       (row) => row.parentId,
     ),
   ),
+  impactedFeatureViews: perArgs((list: List) =>
+    manyBy(
+      (ids) => impact.pageImpactedFeatureViews(db, ids, list),
+      (row) => row.parentId,
+    ),
+  ),
   impactedModelVersions: perArgs((list: List) =>
     manyBy(
       (ids) => impact.pageImpactedModelVersions(db, ids, list),
@@ -161,9 +167,10 @@ export const createLoaders = (db: Kysely<Database>) => ({
     (names) => featureViews.findFeatureViewsByNames(db, names),
     (row) => row.name,
   ),
-  sourcesOfFeatureView: manyBy(
-    (names) => featureViews.findSourcesByViewNames(db, names),
-    (row) => row.viewName,
+  featuresOfRevision: oneBy((keys) => featureViews.findFeaturesByRevisions(db, keys), featureViews.revisionKey),
+  sourcesOfRevision: manyBy(
+    (keys) => featureViews.findSourcesByRevisions(db, keys),
+    ({ viewName, revision }) => featureViews.revisionKey({ name: viewName, revision }),
   ),
   readersOfFeatureView: perArgs((list: List) =>
     manyBy(

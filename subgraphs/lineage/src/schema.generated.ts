@@ -1560,9 +1560,18 @@ export type DeploymentOrder = {
 /** What builds on a dataset version, the newest first; the version itself stays out. */
 export type Impact = {
   readonly __typename?: 'Impact';
+  /** Those that such data fills in any revision, be they deleted, by name. */
+  readonly featureViews?: Maybe<FeatureViewConnection>;
   readonly datasetVersions?: Maybe<DatasetVersionConnection>;
   readonly modelVersions?: Maybe<ModelVersionConnection>;
   readonly liveDeployments?: Maybe<DeploymentConnection>;
+};
+
+
+/** What builds on a dataset version, the newest first; the version itself stays out. */
+export type ImpactFeatureViewsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3551,6 +3560,7 @@ export type DeploymentSummaryResolvers<ContextType = Context, ParentType extends
 };
 
 export type ImpactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Impact'] = ResolversParentTypes['Impact']> = {
+  featureViews?: Resolver<Maybe<ResolversTypes['FeatureViewConnection']>, ParentType, ContextType, RequireFields<ImpactFeatureViewsArgs, 'first'>>;
   datasetVersions?: Resolver<Maybe<ResolversTypes['DatasetVersionConnection']>, ParentType, ContextType, RequireFields<ImpactDatasetVersionsArgs, 'first'>>;
   modelVersions?: Resolver<Maybe<ResolversTypes['ModelVersionConnection']>, ParentType, ContextType, RequireFields<ImpactModelVersionsArgs, 'first'>>;
   liveDeployments?: Resolver<Maybe<ResolversTypes['DeploymentConnection']>, ParentType, ContextType, RequireFields<ImpactLiveDeploymentsArgs, 'first'>>;

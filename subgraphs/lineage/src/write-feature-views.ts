@@ -5,7 +5,13 @@ import type { Context } from './context.ts';
 import { registryCopy } from './copies.ts';
 import { fillsItself, lockGraph } from './cycles.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
-import { type FeatureView, findFeatureViewsByNames, findSourcesByViewNames } from './feature-views.ts';
+import {
+  type FeatureView,
+  findFeaturesByRevisions,
+  findFeatureViewsByNames,
+  findSourcesByRevisions,
+  revisionKey,
+} from './feature-views.ts';
 import { description, list, name, owner, reference } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
@@ -43,8 +49,8 @@ const applyShape = z
   });
 type Definition = z.output<typeof applyShape>;
 
-/** A view with the ids of what fills its newest revision. */
-type State = FeatureView & { sources: string[] };
+/** A view with all that its newest revision says. */
+type State = FeatureView & { features: FeatureDefinition[]; sources: string[] };
 
 export const applyFeatureView = (context: Context, input: unknown) =>
   perform(context, applyShape, input, async (work, given) => {
@@ -224,6 +230,9 @@ async function lockView(work: Work, name: string): Promise<State> {
 async function getState({ db }: Work, name: string): Promise<State> {
   const [view] = await findFeatureViewsByNames(db, [name]);
   if (!view) throw notFound('FeatureView', name);
-  const sources = await findSourcesByViewNames(db, [name]);
-  return { ...view, sources: sources.map(({ id }) => id) };
+  const key = revisionKey(view);
+  const [newest] = await findFeaturesByRevisions(db, [key]);
+  if (!newest) throw new Error(`${key} is the newest revision but not there`);
+  const sources = await findSourcesByRevisions(db, [key]);
+  return { ...view, features: newest.features, sources: sources.map(({ id }) => id) };
 }

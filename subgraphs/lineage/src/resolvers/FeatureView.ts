@@ -1,4 +1,5 @@
 import { toConnection } from '@tributary/common/page';
+import { revisionKey } from '../feature-views.ts';
 import { readList } from '../list.ts';
 import { allModelVersionsOrder } from '../model-versions.ts';
 import type { FeatureViewResolvers } from '../schema.generated.ts';
@@ -6,7 +7,8 @@ import type { FeatureViewResolvers } from '../schema.generated.ts';
 export const FeatureView = {
   __resolveReference: async ({ name }, { loaders }) => loaders.featureView.load(name),
   id: ({ name }) => name,
-  sources: ({ name }, _, { loaders }) => loaders.sourcesOfFeatureView.load(name),
+  features: async (view, _, { loaders }) => (await loaders.featuresOfRevision.get(revisionKey(view))).features,
+  sources: (view, _, { loaders }) => loaders.sourcesOfRevision.load(revisionKey(view)),
   usedBy: async ({ name }, args, { loaders }) => {
     const list = readList(args, allModelVersionsOrder);
     const rows = await loaders.readersOfFeatureView(list).load(name);

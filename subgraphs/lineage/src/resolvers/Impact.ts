@@ -1,11 +1,17 @@
 import { toConnection } from '@tributary/common/page';
 import { outputOrder } from '../dataset-versions.ts';
 import { deploymentOrders } from '../deployments.ts';
+import { featureViewOrder } from '../feature-views.ts';
 import { readList } from '../list.ts';
 import { allModelVersionsOrder } from '../model-versions.ts';
 import type { ImpactResolvers } from '../schema.generated.ts';
 
 export const Impact = {
+  featureViews: async ({ id }, args, { loaders }) => {
+    const list = readList(args, featureViewOrder);
+    const rows = await loaders.impactedFeatureViews(list).load(id);
+    return toConnection(rows, list.page, list.order, () => loaders.impactCount('featureView').load(id));
+  },
   datasetVersions: async ({ id }, args, { loaders }) => {
     const list = readList(args, outputOrder);
     const rows = await loaders.impactedDatasetVersions(list).load(id);
