@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
+
+/** What learned from a dataset version, and where that is live: with what the other stores know of it. */
+const IMPACT = `query ($id: ID!) {
+  datasetVersion(id: $id) {
+    state
+    quarantineReason
+    dataset { currentVersion { id } }
+    impact {
+      datasetVersions { nodes { id state } }
+      featureViews { nodes { name } }
+      modelVersions { nodes { id } }
+      liveDeployments { nodes { environment trafficPercent modelVersion { id model { config { revision } leaderboardEntry { rank } } } } }
+    }
+  }
+}`;
+
+const QUARANTINE = `mutation ($id: ID!, $reason: String!) {
+  quarantineDatasetVersion(input: { id: $id, reason: $reason }) {
+    __typename ... on DatasetVersionSuccess { datasetVersion { state } }
+  }
+}`;
+const RELEASE = `mutation ($id: ID!) {
+  releaseDatasetVersion(id: $id) { __typename ... on DatasetVersionSuccess { datasetVersion { state } } }
+}`;
+const RUN = `mutation ($version: ID!) {
+  createTrainingRun(input: { inputs: [{ datasetVersionId: $version }] }) { __typename ... on Conflict { message } }
+}`;
+
+const transports: Transport[] = ['embedded', 'services'];
+const CONTAMINATED = 'fraud-transactions@4';
+
+describe.each(transports)('a contaminated dataset version (%s)', (transport) => {
+  let graph: TestGraph;
+  beforeAll(async () => {
+    graph = await createTestGraph({ transport });
+  }, 60_000);
+  afterAll(() => graph.close());
+
+  const ask = async (query: string, variables: Record<string, unknown>) => {
+    const { data, errors } = await graph.ask(query, { variables });
+    expect(errors).toBeUndefined();
+    return data;
+  };
+  const impactOf = async (id: string) => (await ask(IMPACT, { id })).datasetVersion;
+
+  it('is followed through derived data and feature views to the models that learned from it and where they are live', async () => {
+    const { state, impact } = await impactOf(CONTAMINATED);
+    expect(state).toBe('ACTIVE');
+    const derived = impact.datasetVersions.nodes.map(({ id }: { id: string }) => id).sort();
+    expect(derived).toEqual(['fraud-features@4', 'fraud-features@5', 'fraud-transactions@5']);
+    expect(impact.featureViews.nodes).toEqual([{ name: 'user_transactions' }]);
+    const learned = impact.modelVersions.nodes.map(({ id }: { id: string }) => id).sort();
+    expect(learned).toEqual(['fraud-detector@5', 'fraud-detector@6']);
+    const live = {
+      model: { config: { revision: expect.any(Number) }, leaderboardEntry: { rank: expect.any(Number) } },
+    };
+    expect(impact.liveDeployments.nodes).toHaveLength(3);
+    expect(impact.liveDeployments.nodes).toEqual(
+      expect.arrayContaining([
+        { environment: 'production', trafficPercent: 90, modelVersion: { id: 'fraud-detector@5', ...live } },
+        { environment: 'production', trafficPercent: 10, modelVersion: { id: 'fraud-detector@6', ...live } },
+        { environment: 'staging', trafficPercent: 100, modelVersion: { id: 'fraud-detector@6', ...live } },
+      ]),
+    );
+  });
+
+  it('is marked with all that derives from it, nothing new is built on it, and what is live goes on', async () => {
+    const live = (await impactOf(CONTAMINATED)).impact.liveDeployments;
+    const marked = await ask(QUARANTINE, { id: CONTAMINATED, reason: 'The labels of May were counted twice.' });
+    expect(marked.quarantineDatasetVersion).toMatchObject({ datasetVersion: { state: 'QUARANTINED' } });
+    const { dataset, quarantineReason, impact } = await impactOf(CONTAMINATED);
+    expect(dataset.currentVersion).toEqual({ id: 'fraud-transactions@3' });
+    expect(quarantineReason).toBe('The labels of May were counted twice.');
+    for (const { state } of impact.datasetVersions.nodes) expect(state).toBe('QUARANTINED');
+    expect(impact.liveDeployments).toEqual(live);
+    const { createTrainingRun } = await ask(RUN, { version: 'fraud-features@5' });
+    expect(createTrainingRun).toEqual({
+      __typename: 'Conflict',
+      message: 'Dataset version fraud-features@5 is QUARANTINED.',
+    });
+  });
+
+  it('is trusted again with all that derives from it when it is released', async () => {
+    const released = await ask(RELEASE, { id: CONTAMINATED });
+    expect(released.releaseDatasetVersion).toMatchObject({ datasetVersion: { state: 'ACTIVE' } });
+    const { impact } = await impactOf(CONTAMINATED);
+    for (const { state } of impact.datasetVersions.nodes) expect(state).toBe('ACTIVE');
+    expect((await ask(RUN, { version: 'fraud-features@5' })).createTrainingRun.__typename).toBe('TrainingRunSuccess');
+  });
+});
