@@ -190,7 +190,6 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
     if (!good) throw conflict('STATE', 'There is no earlier deployment here that could take over.');
     await refuseDeletedViews(work, good.modelVersionId);
-    await refuseUntrusted(work, good.modelVersionId);
     const open = change.open.find(({ modelVersionId }) => modelVersionId === good.modelVersionId);
     if (open?.status === 'LIVE') {
       await changeDeployment(work, change, bad, { status: 'ROLLED_BACK', trafficPercent: 0, endedAt: new Date() });
