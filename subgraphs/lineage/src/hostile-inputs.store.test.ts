@@ -25,6 +25,8 @@ beforeAll(async () => {
     '... on DeploymentSuccess { deployment { id } }',
   );
   deployment = deployed.deployment.id;
+  const features = [{ name: 'f', type: 'FLOAT' }];
+  await lineage.mutate('applyFeatureView', { name: 'v', entity: 'user', features }, '');
 });
 
 /** Ids of rows that are there: otherwise most calls would end at what they do not find. */
@@ -116,7 +118,11 @@ describe('no input is our fault', () => {
       ['TrainingRun', `trainingRun(id: "${RUN}") {`, '}'],
       ['RunGroup', 'runGroup(id: "g") {', '}'],
       ['Deployment', `deployment(id: "${deployment}") {`, '}'],
+      ['FeatureView', 'featureView(name: "v") {', '}'],
     ];
+    const tried = ['Query', 'Mutation', ...paths.map(([type]) => type)];
+    const others = Object.keys(schema.getTypeMap()).filter((type) => !type.startsWith('__') && !tried.includes(type));
+    expect(others.filter((type) => fieldsOf(type).length > 0)).toEqual([]);
     for (const [type, before, after] of paths) {
       for (const field of fieldsOf(type)) {
         const calls = [...hostileArguments(field, known)].filter(({ args }) => args.where == null);
