@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { derive, insertDatasets, readMarks, runFrom } from '../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../tests/setup/lineage.ts';
 
@@ -169,5 +170,37 @@ describe('quarantined data', () => {
       if (refused.length === 0) expect(copies).toHaveLength(1);
       else expect({ refused, copies }).toEqual({ refused: [refusedBecauseOf(`${id}@1`)], copies: [] });
     }
+  });
+
+  it('waits for what builds on data and is waited for, and none waits for ever', async () => {
+    const { db } = lineage;
+    await insertDatasets(db, ['busy', 'busy-child']);
+    await derive(db, [['busy-child', 'busy']]);
+    await lineage.mutate('createModel', { id: 'busy' }, '');
+    const run = await runFrom(db, 'busy-child', []);
+    for (let count = 0; count < 3; count++) await register({ modelId: 'busy', trainedOnIds: ['busy-child@1'] });
+    const rounds = Array.from({ length: 12 }, async (_, round) => {
+      const version = `busy@${(round % 3) + 1}`;
+      const calls = [
+        () => quarantine('busy@1'),
+        () => deploy(version),
+        () => review(version, 'APPROVED'),
+        () => release('busy@1'),
+        () => register({ modelId: 'busy', trainedOnIds: ['busy-child@1'] }),
+        () => createRun({ modelId: 'busy', datasetId: 'busy-child' }),
+        () => createVersion({ datasetId: 'busy-child', digest: `sha256:0${round % 10}`, producedByRunId: run }),
+        async () => {
+          const live = await db.selectFrom('deployment').select('id').where('status', '=', 'LIVE').executeTakeFirst();
+          return lineage.mutate('rollbackDeployment', { id: live?.id ?? run, reason: 'bad' }, '');
+        },
+      ];
+      for (const [index] of calls.entries()) await calls[(index + round) % calls.length]?.();
+    });
+    await Promise.all(rounds);
+    const { rows } = await sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`.execute(db);
+    expect(rows).toEqual([{ deadlocks: 0 }]);
+    await release('busy@1');
+    expect((await readMarks(db)).miscounted).toEqual([]);
   });
 });
