@@ -60,3 +60,20 @@ it('fills the columns that rank from the rows that were there before', async () 
   await sql`update run set archived_at = now() where model_id = 'm'`.execute(db);
   expect(await metrics.where('ranked', '=', true).execute()).toEqual([]);
 });
+
+it('lets search find the feature views that were there before', async () => {
+  const { db } = database;
+  for (const { name } of (await migrationStatus(db)).toReversed()) if (name > '0005_search') await migrateDown(db);
+  await sql`insert into feature_view (name, entity, join_keys, revision, deleted_at)
+    values ('kept', 'user', '{user}', 1, null), ('gone', 'user', '{user}', 1, now())`.execute(db);
+  await sql`insert into feature_view_revision (view_name, revision, features, created_by)
+    select name, 1, '[{"name": "clicks", "type": "INT", "default": 0, "description": null}]', 'tester' from feature_view`.execute(
+    db,
+  );
+  await migrateUp(db);
+  const documents = db.selectFrom('searchDocument').select(['id', 'body']).where('type', '=', 'FEATURE_VIEW');
+  expect(await documents.execute()).toEqual([{ id: 'kept', body: 'kept\nuser\nclicks' }]);
+  await sql`delete from feature_view_revision`.execute(db);
+  await sql`delete from feature_view`.execute(db);
+  expect(await documents.execute()).toEqual([]);
+});

@@ -1668,10 +1668,11 @@ export type AuditEventWhere = {
 export type SearchType =
   | 'DATASET'
   | 'MODEL'
-  | 'TRAINING_RUN';
+  | 'TRAINING_RUN'
+  | 'FEATURE_VIEW';
 
 /** What a hit of search is. */
-export type SearchNode = Dataset | Model | TrainingRun;
+export type SearchNode = Dataset | Model | TrainingRun | FeatureView;
 
 /** One find of search. */
 export type SearchHit = {
@@ -2692,6 +2693,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( DatasetRow )
     | ( ModelRow )
     | ( RunRow )
+    | ( FeatureViewRow )
   ;
   FeatureViewResult:
     | ( Omit<FeatureViewSuccess, 'featureView'> & { featureView: _RefType['FeatureView'] } )
@@ -3598,7 +3600,7 @@ export type AuditEventResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type SearchNodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchNode'] = ResolversParentTypes['SearchNode']> = {
-  __resolveType: TypeResolveFn<'Dataset' | 'Model' | 'TrainingRun', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Dataset' | 'Model' | 'TrainingRun' | 'FeatureView', ParentType, ContextType>;
 };
 
 export type SearchHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {

@@ -111,6 +111,39 @@ describe('search', () => {
     expect(data.search.nodes[0].snippet).toContain('**transaction**');
   });
 
+  it('finds feature views by their name, their entity and their features, until they are deleted', async () => {
+    const apply = (features: object[], description = 'How somebody moves.') =>
+      ask(lineage, 'mutation ($input: ApplyFeatureViewInput!) { applyFeatureView(input: $input) { __typename } }', {
+        input: { name: 'gait_statistics', entity: 'pedestrian', description, features },
+      });
+    const stride = { name: 'stride_length', type: 'FLOAT', description: 'In centimetres.' };
+    await apply([stride, { name: 'cadence', type: 'FLOAT' }]);
+    for (const text of [
+      'gait',
+      'pedestrian',
+      'moves',
+      'stride',
+      'stride_length',
+      'cadence',
+      'centimetres',
+      'cadense',
+    ]) {
+      expect(await idsOf(text, ['FEATURE_VIEW'])).toEqual(['gait_statistics']);
+    }
+    const { data } = await ask(lineage, query, { text: 'cadence' });
+    expect(data.search.nodes).toMatchObject([
+      { type: 'FEATURE_VIEW', title: 'gait_statistics', node: { __typename: 'FeatureView' } },
+    ]);
+    expect(data.search.nodes[0].snippet).toContain('**cadence**');
+    await apply([stride], 'How somebody walks.');
+    expect(await idsOf('cadence')).toEqual([]);
+    expect(await idsOf('walks')).toEqual(['gait_statistics']);
+    await ask(lineage, 'mutation { deleteFeatureView(name: "gait_statistics") { __typename } }');
+    expect(await idsOf('stride')).toEqual([]);
+    await apply([stride]);
+    expect(await idsOf('stride')).toEqual(['gait_statistics']);
+  });
+
   it('leaves out what is archived and finds it again when it is restored', async () => {
     expect(await idsOf('old')).toEqual([]);
     await ask(lineage, 'mutation { restoreDataset(id: "old-payments") { __typename } }');

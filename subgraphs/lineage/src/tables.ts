@@ -365,7 +365,7 @@ interface SearchDocumentTable {
   body: ColumnType<string, never, never>;
 }
 
-type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN';
+type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';
 
 interface SyncCopyTable {
   copy: string;

@@ -23,5 +23,9 @@ async function findNode(loaders: Loaders, type: SearchType, id: string) {
       const run = await loaders.run.load(id);
       return run && { __typename: 'TrainingRun' as const, ...run };
     }
+    case 'FEATURE_VIEW': {
+      const view = await loaders.featureView.load(id);
+      return view && { __typename: 'FeatureView' as const, ...view };
+    }
   }
 }
