@@ -84,11 +84,13 @@ describe('a model version', () => {
     await remove('gone');
     expect(await register('wrong', [{ view: 'known' }, { view: 'unknown' }])).toMatchObject({
       __typename: 'NotFound',
+      message: 'featureSources.1.view: There is no FeatureView unknown.',
       type: 'FeatureView',
       id: 'unknown',
     });
     expect(await register('wrong', [{ view: 'known', revision: 2 }])).toMatchObject({
       __typename: 'NotFound',
+      message: 'featureSources.0.revision: There is no FeatureView known@2.',
       type: 'FeatureView',
       id: 'known@2',
     });

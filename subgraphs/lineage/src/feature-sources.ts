@@ -22,9 +22,12 @@ export async function shareFeatureSources(work: Work, named: Named): Promise<Omi
   const [first] = named;
   return named.map(({ view: name, revision }, index) => {
     const view = views.get(name);
-    if (!view) throw notFound('FeatureView', name);
+    const place = `featureSources.${index}`;
+    if (!view) throw notFound('FeatureView', name, `${place}.view`);
     if (view.deletedAt) throw conflict('STATE', `Feature view ${name} is deleted.`);
-    if (revision != null && revision > view.revision) throw notFound('FeatureView', `${name}@${revision}`);
+    if (revision != null && revision > view.revision) {
+      throw notFound('FeatureView', `${name}@${revision}`, `${place}.revision`);
+    }
     const entity = views.get(first?.view ?? name)?.entity;
     if (view.entity !== entity) {
       const message = `describes ${view.entity}, while ${first?.view} describes ${entity}`;
