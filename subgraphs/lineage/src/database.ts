@@ -9,8 +9,8 @@ export interface DatabaseOptions {
   poolMax: number;
   /** A statement that runs longer is ended, and so is the wait for a connection. */
   timeoutMs: number;
-  /** Hears of every statement, such as a test that counts them. */
-  onStatement?: (sql: string) => void;
+  /** Hears of every statement, such as a test that counts them or a bench that explains one. */
+  onStatement?: (sql: string, parameters: readonly unknown[]) => void;
 }
 
 export interface OpenDatabase {
@@ -26,7 +26,7 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
     dialect: new PostgresDialect({ pool: validating(pool) }),
     // Only columns: the keys inside documents are their authors'.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql) }),
+    ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
   });
   return { db, pool };
 }

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { type OpenDatabase, openDatabase } from '@tributary/lineage/database';
+import { migrateUp } from '@tributary/lineage/migrate';
+import { sql } from 'kysely';
+
+/** One question of the bench: what it is called, how long it may take, and whether its answer is right. */
+export interface Case {
+  name: string;
+  thresholdMs: number;
+  run(): Promise<unknown>;
+  /** Finds the answer by another, plainer way and throws where the two differ. */
+  check(): Promise<void>;
+}
+
+export interface BenchDatabase extends OpenDatabase {
+  /** The plan of the last statement, as it was executed. */
+  explain(): Promise<string>;
+}
+
+const ROUNDS = 31;
+/** The first runs fill caches, those of the connection too. */
+const WARM_UP = 3;
+
+/** A migrated database of its own on a server. */
+export async function createBenchDatabase(serverUrl: string, name: string): Promise<BenchDatabase> {
+  const options = { poolMax: 1, timeoutMs: 600_000 };
+  const server = openDatabase({ url: serverUrl, ...options });
+  await sql.raw(`create database ${name}`).execute(server.db);
+  await server.db.destroy();
+  let last: { sql: string; parameters: readonly unknown[] } | undefined;
+  const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+  const database = openDatabase({
+    url,
+    ...options,
+    onStatement: (text, parameters) => {
+      last = { sql: text, parameters };
+    },
+  });
+  await migrateUp(database.db);
+  const explain = async () => {
+    if (!last) throw new Error('nothing was asked yet');
+    const { rows } = await database.pool.query<Record<string, string>>(`explain (analyze, buffers) ${last.sql}`, [
+      ...last.parameters,
+    ]);
+    return rows.flatMap((row) => Object.values(row)).join('\n');
+  };
+  return { ...database, explain };
+}
+
+/** Rows by the hundred thousand cost minutes in indexes that grow with them, and seconds in indexes made afterwards. */
+export async function withoutIndexes({ db }: OpenDatabase, tables: string[], load: () => Promise<void>): Promise<void> {
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select indexname as name, indexdef as definition from pg_indexes
+    where schemaname = 'public' and tablename = any(${tables}::text[])
+      and not exists (select from pg_constraint where conname = indexname)`.execute(db);
+  for (const { name } of rows) await sql`drop index ${sql.id(name)}`.execute(db);
+  await load();
+  for (const { definition } of rows) await sql.raw(definition).execute(db);
+}
+
+/** Checks each answer, then prints the median of some rounds, and the plan where that is over the case's threshold. */
+export async function measure(database: BenchDatabase, cases: readonly Case[]): Promise<void> {
+  for (const { name, thresholdMs, run, check } of cases) {
+    await check();
+    const took = await median(run);
+    const isOver = took > thresholdMs;
+    console.log(`| ${name} | ${took.toFixed(took < 10 ? 2 : 1)} | ${thresholdMs} | ${isOver ? 'over' : 'within'} |`);
+    if (!isOver) continue;
+    console.error(`${name}, over ${thresholdMs} ms:\n${await database.explain()}`);
+    process.exitCode = 1;
+  }
+}
+
+export async function median(run: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    const began = performance.now();
+    await run();
+    if (round >= 0) times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
+}
+
+/** What a result is worth only together with. */
+export function describeMachine(): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, commit ${commit}`;
+}
+
+/** @throws Error where two answers differ. */
+export function expectEqual(name: string, answer: unknown, expected: unknown): void {
+  const [got, wanted] = [JSON.stringify(answer), JSON.stringify(expected)];
+  if (got !== wanted) throw new Error(`${name}: ${got?.slice(0, 500)} is not ${wanted?.slice(0, 500)}`);
+}
