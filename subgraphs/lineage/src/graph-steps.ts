@@ -118,25 +118,35 @@ function isNew(far: End, seen: readonly Place[]) {
 /** Callers' edges name nodes by text; what cannot be an id is nobody, and asking for it would fail. */
 const isPossible = ({ type, id }: NodeRef) => (type === 'TRAINING_RUN' || type === 'DEPLOYMENT' ? isUuid(id) : true);
 
-/** Every edge with both ends among the nodes, in one statement. */
+/**
+ * Every edge with both ends among the nodes, in one statement. Reads the edges into each node, of which there are few, and
+ * keeps those that come from another: OFFSET 0 holds the planner to that, who would try each pair of nodes in an index.
+ */
 export async function findEdgesAmong(db: Kysely<Database>, refs: readonly NodeRef[]): Promise<Edge[]> {
-  const byTable = EDGE_TABLES.map(
+  const nodeTypes = new Set(refs.map(({ type }) => type));
+  const byTable = EDGE_TABLES.filter(({ from, to }) => nodeTypes.has(from.node) && nodeTypes.has(to.node)).map(
     ({ type, table, from, to, where }) => sql`
-      select edge.${sql.ref(from.column)}::text as "from", ${from.node} as from_type,
-        edge.${sql.ref(to.column)}::text as "to", ${to.node} as to_type, ${type} as type,
-        ${isView(from) || isView(to) ? sql`array_agg(edge.revision order by edge.revision)` : sql`null::integer[]`} as revisions
-      from ${sql.table(table)} edge
-      where edge.${sql.ref(from.column)} = any(${idsOf(from.node, refs)})
-        and edge.${sql.ref(to.column)} = any(${idsOf(to.node, refs)}) and ${where ?? sql`true`}
-      group by edge.${sql.ref(from.column)}, edge.${sql.ref(to.column)}`,
+      select edge.source::text as source, ${from.node} as source_type, here.id::text as target, ${to.node} as target_type,
+        ${type} as type, array_agg(edge.revision order by edge.revision) filter (where edge.revision is not null) as revisions
+      from unnest(${idsOf(to.node, refs)}) here(id) cross join lateral (
+        select edge.${sql.ref(from.column)} as source,
+          ${isView(from) || isView(to) ? sql`edge.revision` : sql`null::integer`} as revision
+        from ${sql.table(table)} edge where edge.${sql.ref(to.column)} = here.id and ${where ?? sql`true`}
+        offset 0
+      ) edge
+      where edge.source = any(${idsOf(from.node, refs)})
+      group by edge.source, here.id`,
   );
   const callers = sql`
     select edge.from_id, edge.from_type, edge.to_id, edge.to_type, edge.type, null
-    from lineage_edge edge
-    join ${rowsOf(refs)} source(type, id) on edge.from_type = source.type and edge.from_id = source.id
-    join ${rowsOf(refs)} target(type, id) on edge.to_type = target.type and edge.to_id = target.id`;
+    from ${rowsOf(refs)} here(type, id) cross join lateral (
+      select * from lineage_edge edge where edge.to_type = here.type and edge.to_id = here.id offset 0
+    ) edge
+    where (edge.from_type, edge.from_id) in (select * from ${rowsOf(refs)} source(type, id))`;
   const { rows } = await sql<Edge>`
-    ${sql.join([...byTable, callers], sql` union all `)} order by 2, 1, 4, 3, 5
+    select source as "from", source_type as from_type, target as "to", target_type as to_type, type, revisions
+    from (${sql.join([...byTable, callers], sql` union all `)}) edge(source, source_type, target, target_type, type, revisions)
+    order by 2, 1, 4, 3, 5
   `.execute(db);
   return rows;
 }

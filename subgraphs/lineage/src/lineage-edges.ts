@@ -56,10 +56,7 @@ export const EDGE_TABLES: readonly EdgeTable[] = [
     from: datasetVersion('dataset_version_id'),
     to: modelVersion('model_version_id'),
     // What its run has read leads there through the run.
-    where: sql`not exists (
-      select from model_version v join run_input i on i.run_id = v.run_id
-      where v.id = edge.model_version_id and i.dataset_version_id = edge.dataset_version_id
-    )`,
+    where: sql`not edge.through_run`,
   },
   {
     type: 'FILLS',

@@ -24,7 +24,8 @@ export interface Database {
   /** A view. */
   modelPerformance: ModelPerformanceView;
   modelVersion: ModelVersionTable;
-  modelVersionDataset: { modelVersionId: string; datasetVersionId: string };
+  /** Whether the version's run has read it, too, is told by a trigger. */
+  modelVersionDataset: { modelVersionId: string; datasetVersionId: string; throughRun: Generated<boolean> };
   modelVersionFeatureView: { modelVersionId: string; viewName: string; revision: number };
   quarantine: QuarantineTable;
   quarantineMark: { originId: string; versionId: string; distance: number };
