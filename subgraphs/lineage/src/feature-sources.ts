@@ -15,7 +15,8 @@ type Named = z.output<typeof featureSources>;
 
 /**
  * The views that a model version is to read, each at the revision that was named or its newest. They stay as they are
- * until the transaction ends; locked before quarantine is held off, as those who change a view do.
+ * until the transaction ends. The caller holds off quarantine first, as all do who lock views: nobody waits for it then
+ * with a view that others wait for.
  */
 export async function shareFeatureSources(work: Work, named: Named): Promise<Omit<FeatureSource, 'modelVersionId'>[]> {
   const views = new Map((await shareViews(work, named)).map((view) => [view.name, view]));

@@ -92,8 +92,8 @@ async function refuseUndeployable(work: Work, version: ModelVersion, environment
   if (version.approval !== 'APPROVED' && work.settings.approvedOnly.includes(environment)) {
     throw conflict('STATE', `${environment} takes approved versions only; ${version.id} is ${version.approval}.`);
   }
-  await refuseDeletedViews(work, version.id);
   await refuseUntrusted(work, version.id);
+  await refuseDeletedViews(work, version.id);
 }
 
 type NewDeployment = Pick<Deployment, 'modelVersionId' | 'requestedPercent' | 'endpointUrl' | 'replacesId'>;

@@ -55,6 +55,7 @@ type State = FeatureView & { features: FeatureDefinition[]; sources: string[] };
 export const applyFeatureView = (context: Context, input: unknown) =>
   perform(context, applyShape, input, async (work, given) => {
     const { name, description, owner } = given;
+    await holdOffQuarantine(work);
     const before = (await insertView(work, given)) ? null : await lockView(work, name);
     if (before) refuseOtherKeys(before, given);
     const isRevised = !before || before.deletedAt !== null || !isSameRevision(before, given);
@@ -89,7 +90,6 @@ async function insertView({ db }: Work, { name, entity, joinKeys, description, o
 }
 
 async function insertRevision(work: Work, { name, sources, ...given }: Definition, revision: number): Promise<void> {
-  await holdOffQuarantine(work);
   await getUsableVersions(work, sources);
   await work.db
     .insertInto('featureViewRevision')

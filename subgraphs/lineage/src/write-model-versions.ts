@@ -42,8 +42,8 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   if (run && run.status !== 'RUNNING' && run.status !== 'COMPLETED') {
     throw conflict('STATE', `The run is ${run.status}: versions come from RUNNING and COMPLETED runs.`);
   }
-  const views = await shareFeatureSources(work, input.featureSources ?? []);
   await holdOffQuarantine(work);
+  const views = await shareFeatureSources(work, input.featureSources ?? []);
   const trainedOn = await findTrainedOn(work, input, run);
   await getTrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
   const number = model.lastNumber + 1;
