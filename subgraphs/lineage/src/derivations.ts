@@ -27,8 +27,8 @@ export interface Derivation {
  * The versions within `depth` steps of those of the outer row's dataset, which are all starts and so are never come by
  * again. The UNION holds a version once for each distance, at most `depth` times, whichever ways lead to it.
  */
-const versionsAround = (db: Kysely<Database>, { way, depth }: Derivation) => {
-  const around = sql<{ id: string }>`(
+const idsAround = ({ way, depth }: Derivation) =>
+  sql<{ id: string }>`(
     with recursive reached(id, distance) as (
       select id, 0 from dataset_version where dataset_id = parent.parent_id
       union
@@ -37,8 +37,19 @@ const versionsAround = (db: Kysely<Database>, { way, depth }: Derivation) => {
     )
     select distinct id from reached where distance > 0
   )`.as<'around'>(sql`around`);
-  return db.selectFrom(around).innerJoin('datasetVersion', 'datasetVersion.id', 'around.id');
-};
+
+/** One look-up a version: the planner knows nothing of how many a recursion finds, and would read the whole table. */
+const versionsAround = (db: Kysely<Database>, derivation: Derivation) =>
+  db.selectFrom(idsAround(derivation)).innerJoinLateral(
+    (eb) =>
+      eb
+        .selectFrom('datasetVersion')
+        .select(datasetVersionFields)
+        .whereRef('datasetVersion.id', '=', 'around.id')
+        .limit(1)
+        .as('datasetVersion'),
+    (on) => on.onTrue(),
+  );
 
 /** Pages of what many datasets derive from, or of what derives from them: one statement. */
 export const pageDerivationsByDatasetIds = (
@@ -63,8 +74,9 @@ export const countDerivationsByDatasetIds = (
 ) =>
   db
     .selectFrom(parents(datasetIds))
-    .innerJoinLateral(versionsAround(db, derivation).select(sql<number>`count(*)`.as('count')).as('version'), (on) =>
-      on.onTrue(),
+    .innerJoinLateral(
+      (eb) => eb.selectFrom(idsAround(derivation)).select(sql<number>`count(*)`.as('count')).as('version'),
+      (on) => on.onTrue(),
     )
     .selectAll()
     .execute();

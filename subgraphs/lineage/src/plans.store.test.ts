@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { findScanned as findScannedOf } from '../../../tests/setup/scans.ts';
 import { pageModelPerformance } from './analytics.ts';
 import { readList, readOrder } from './list.ts';
 import { findBestRunsByParentIds, findTopRuns } from './rankings.ts';
@@ -33,23 +34,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** How often this connection has gone through each table of many rows from end to end, and not told the server yet. */
-async function countScans(db: Kysely<Database>): Promise<Map<string, number>> {
-  const { rows } = await sql<{ relname: string; scans: number }>`
-    select relname, seq_scan as scans from pg_stat_xact_user_tables where relname in ('run', 'run_metric')
-  `.execute(db);
-  return new Map(rows.map(({ relname, scans }) => [relname, scans]));
-}
-
 /** The tables of many rows that a reading goes through from end to end. */
-async function findScanned(read: (db: Kysely<Database>) => Promise<readonly unknown[]>): Promise<string[]> {
-  return database.db.transaction().execute(async (db) => {
-    const before = await countScans(db);
+const findScanned = (read: (db: Kysely<Database>) => Promise<readonly unknown[]>): Promise<string[]> =>
+  findScannedOf(database.db, ['run', 'run_metric'], async (db) => {
     expect((await read(db)).length).toBeGreaterThan(0);
-    const after = await countScans(db);
-    return [...after].filter(([table, scans]) => scans > (before.get(table) ?? 0)).map(([table]) => table);
   });
-}
 
 const runs =
   (orderBy: TrainingRunOrder[] | null, where: TrainingRunWhere | null = null) =>
