@@ -34,7 +34,7 @@ export async function benchComparisons(serverUrl: string): Promise<void> {
 }
 
 const COMPARED_MS = 30;
-const THINNED_MS = 500;
+const THINNED_MS = 250;
 
 /** The answer's rows against the view, whose windows run over every row. */
 const performances = (database: BenchDatabase): Case[] =>
