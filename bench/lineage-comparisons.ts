@@ -143,8 +143,9 @@ async function load({ db }: BenchDatabase): Promise<void> {
     sql`insert into dataset (id, name) select 'd' || i, 'D' || i from generate_series(0, 199) i`,
     sql`insert into dataset_version (id, dataset_id, number, digest)
         select 'd' || i || '@' || n, 'd' || i, n, 'sha256:00' from generate_series(0, 199) i, generate_series(1, 5) n`,
-    sql`insert into run (id, name, model_id, framework, status, dataset_version_id, started_at, ended_at, created_by, created_at)
-        select ${id}, 'run ' || i, 'm' || abs(hashint4(i) % 100),
+    sql`insert into run (id, name, tags, source_commit, model_id, framework, status, dataset_version_id, started_at, ended_at,
+          created_by, created_at)
+        select ${id}, 'run ' || i, array['nightly', 'team-' || i % 7], encode(sha224(i::text::bytea), 'hex'), 'm' || abs(hashint4(i) % 100),
           (array['pytorch', 'xgboost', 'sklearn', 'keras'])[1 + abs(hashint4(i + 3) % 4)],
           case when i % 10 = 3 then 'FAILED' else 'COMPLETED' end,
           'd' || abs(hashint4(i + 7) % 200) || '@' || 1 + abs(hashint4(i + 9) % 5), '2026-01-01',
