@@ -18,7 +18,10 @@ type Named = z.output<typeof featureSources>;
  * until the transaction ends. The caller holds off quarantine first, as all do who lock views: nobody waits for it then
  * with a view that others wait for.
  */
-export async function shareFeatureSources(work: Work, named: Named): Promise<Omit<FeatureSource, 'modelVersionId'>[]> {
+export async function shareFeatureSources(
+  work: Work,
+  named: Named,
+): Promise<Pick<FeatureSource, 'viewName' | 'revision'>[]> {
   const views = new Map((await shareViews(work, named)).map((view) => [view.name, view]));
   const [first] = named;
   return named.map(({ view: name, revision }, index) => {

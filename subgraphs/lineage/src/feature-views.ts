@@ -13,6 +13,11 @@ export type FeatureView = Selectable<Database['featureView']> & Pick<Revision, '
 export type FeatureViewRow = FeatureView & { cursor: CursorValue[] };
 export type FeatureSource = Selectable<Database['modelVersionFeatureView']>;
 
+/** The model versions that read a view, the newest first. */
+export const readerOrder: readonly SortKey[] = [
+  { name: 'modelVersionFeatureView.createdAt', kind: 'time', direction: 'desc' },
+  { name: 'modelVersionFeatureView.modelVersionId', kind: 'text', direction: 'desc' },
+];
 export const featureViewOrder: readonly SortKey[] = [{ name: 'featureView.name', kind: 'text', direction: 'asc' }];
 
 export const shownViews = (db: Kysely<Database>) =>

@@ -26,7 +26,7 @@ export interface Database {
   modelVersion: ModelVersionTable;
   /** Whether the version's run has read it, too, is told by a trigger. */
   modelVersionDataset: { modelVersionId: string; datasetVersionId: string; throughRun: Generated<boolean> };
-  modelVersionFeatureView: { modelVersionId: string; viewName: string; revision: number };
+  modelVersionFeatureView: ModelVersionFeatureViewTable;
   quarantine: QuarantineTable;
   quarantineMark: { originId: string; versionId: string; distance: number };
   run: RunTable;
@@ -110,6 +110,14 @@ export interface ModelSignature {
   inputs: TensorSpec[];
   outputs: TensorSpec[];
   classes: string[] | null;
+}
+
+interface ModelVersionFeatureViewTable {
+  modelVersionId: string;
+  viewName: string;
+  revision: number;
+  /** The model version's, copied by a trigger so that the readers of a view are read along one index. */
+  createdAt: ColumnType<Date, never, never>;
 }
 
 interface ModelVersionTable {

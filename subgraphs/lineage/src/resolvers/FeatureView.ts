@@ -1,7 +1,6 @@
 import { toConnection } from '@tributary/common/page';
-import { revisionKey } from '../feature-views.ts';
+import { readerOrder, revisionKey } from '../feature-views.ts';
 import { readList } from '../list.ts';
-import { allModelVersionsOrder } from '../model-versions.ts';
 import type { FeatureViewResolvers } from '../schema.generated.ts';
 
 export const FeatureView = {
@@ -10,7 +9,7 @@ export const FeatureView = {
   features: async (view, _, { loaders }) => (await loaders.featuresOfRevision.get(revisionKey(view))).features,
   sources: (view, _, { loaders }) => loaders.sourcesOfRevision.load(revisionKey(view)),
   usedBy: async ({ name }, args, { loaders }) => {
-    const list = readList(args, allModelVersionsOrder);
+    const list = readList(args, readerOrder);
     const rows = await loaders.readersOfFeatureView(list).load(name);
     return toConnection(rows, list.page, list.order, () => loaders.readerCountOfFeatureView.load(name));
   },
