@@ -121,6 +121,15 @@ describe('a feature view in the graph', () => {
     expect([all.nodes, all.truncated]).toEqual([['m@3', 's@1', 't@1', 'w'], false]);
   });
 
+  it('stays there when it is deleted', async () => {
+    const setDeleted = (deletedAt: Date | null) =>
+      database.db.updateTable('featureView').set({ deletedAt }).where('name', '=', 'v').execute();
+    await setDeleted(new Date());
+    expect((await walk(modelVersion('m@2'), 'UPSTREAM')).nodes).toEqual(['m@2', 'p@1', 'v']);
+    expect((await walk(featureView('v'), 'DOWNSTREAM')).nodes).toEqual(['m@1', 'm@2', 'v']);
+    await setDeleted(null);
+  });
+
   it('is no node where there is none of that name', async () => {
     const { data } = await ask(lineage, '{ lineage(root: { type: FEATURE_VIEW, id: "nobody" }) { truncated } }');
     expect(data).toEqual({ lineage: null });
