@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DrawnEdge, type DrawnGraph, insertDrawnGraph } from '../../../tests/setup/drawn-graph.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { choose } from '../../../tests/setup/random.ts';
+import { leadsTo } from './cycles.ts';
 import { findLineage } from './graph.ts';
 import type { NodeRef } from './lineage-edges.ts';
 import { createLoaders } from './loaders.ts';
@@ -162,5 +163,20 @@ describe('the walk around a node, in graphs drawn by lot with cycles in them', (
         }
       }
     }
+  });
+
+  it('leads from one node to another where a plain walk from either finds the other', async () => {
+    let leading = 0;
+    for (const { nodes, edges, random } of graphs) {
+      for (let pair = 0; pair < 30; pair++) {
+        const from = choose(random, nodes);
+        const to = choose(random, nodes);
+        const leads = await leadsTo(database.db, from, to);
+        expect({ from, to, leads }).toEqual({ from, to, leads: measure(from, 'DOWNSTREAM', edges).has(keyOf(to)) });
+        expect({ from, to, leads }).toEqual({ from, to, leads: measure(to, 'UPSTREAM', edges).has(keyOf(from)) });
+        if (leads) leading++;
+      }
+    }
+    expect([leading > 20, leading < graphs.length * 30 - 20]).toEqual([true, true]);
   });
 });
