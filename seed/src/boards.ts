@@ -19,8 +19,8 @@ export function generateBoards(runs: readonly RunRow[], metrics: readonly RunMet
   for (const { runId, name: metric, value } of metrics) {
     const run = completed.get(runId);
     if (!run || !DEFINED.includes(metric)) continue;
-    const [dataset] = run.datasetVersionId.split('@');
-    for (const board of [metric, `${metric}:${dataset}`]) {
+    const dataset = run.datasetVersionId?.split('@')[0];
+    for (const board of dataset ? [metric, `${metric}:${dataset}`] : [metric]) {
       const scores = bests.get(board) ?? new Map<string, number>();
       const best = scores.get(run.modelId);
       if (best === undefined || isBetter(metric, value, best)) scores.set(run.modelId, value);

@@ -1,4 +1,4 @@
-import { type ModelEntry, modelCatalogue } from './model-catalogue.ts';
+import type { ModelEntry } from './model-catalogue.ts';
 import { createRandom } from './random.ts';
 import { after, DAY, HOUR, partOfYear } from './time.ts';
 
@@ -14,9 +14,9 @@ export interface Campaign {
 const FEWEST_RUNS = 6;
 
 /** One campaign a version, spread over the year, with so many runs in all. */
-export function planCampaigns(seed: number, runs: number): Campaign[] {
+export function planCampaigns(seed: number, models: readonly ModelEntry[], runs: number): Campaign[] {
   const random = createRandom(seed, 'campaigns');
-  const campaigns = modelCatalogue.flatMap((model) =>
+  const campaigns = models.flatMap((model) =>
     Array.from({ length: model.versions }, (_, index): Campaign => {
       // The last ones leave time for review and rollout.
       const place = partOfYear(0.03 + (0.92 * (index + random.between(0, 0.4))) / (model.versions - 0.5));

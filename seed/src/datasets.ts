@@ -1,25 +1,30 @@
-import { type DatasetEntry, datasetCatalogue } from './dataset-catalogue.ts';
+import type { DatasetEntry } from './dataset-catalogue.ts';
 import { people } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import type { DatasetRow, DatasetVersionRow, LineageRows, RunRow } from './rows.ts';
 import { after, DAY, HOUR, MINUTE, partOfYear, YEAR_START } from './time.ts';
 
+/** Of each dataset, the oldest first. */
+export type VersionsByDataset = ReadonlyMap<string, readonly DatasetVersionRow[]>;
+
 /** The datasets that are there before any run: each version stands at its place in the year. */
-export function generateDatasets(seed: number) {
+export function generateDatasets(seed: number, entries: readonly DatasetEntry[]) {
   const random = createRandom(seed, 'datasets');
-  const versions: DatasetVersionRow[] = [];
+  const versions = new Map<string, DatasetVersionRow[]>();
   const derivations: LineageRows['derivations'] = [];
-  for (const entry of datasetCatalogue.filter((entry) => !entry.writtenBy)) {
+  for (const entry of entries.filter((entry) => !entry.writtenBy)) {
     const sources = entry.derivedFrom ?? [];
+    const own: DatasetVersionRow[] = [];
+    versions.set(entry.id, own);
     for (let number = 1; number <= entry.versions; number++) {
       // The first is older than the year; what is derived follows its source some hours later.
       const place = number === 1 ? YEAR_START : partOfYear((number - 1) / entry.versions);
       const delay = sources.length > 0 ? 2 * DAY + random.between(3, 20) * HOUR : random.between(0, 2 * DAY);
       const version = versionOf(entry, number, after(place, delay - 5 * DAY), null, random);
-      versions.push(version);
+      own.push(version);
       // What is collected grows: each version has what the one before had.
-      const previous = versions.at(-2);
-      if (previous?.datasetId === entry.id && sources.length === 0) {
+      const previous = own.at(-2);
+      if (previous && sources.length === 0) {
         derivations.push({ derivedId: version.id, sourceId: previous.id });
       }
       for (const source of sources) {
@@ -32,9 +37,13 @@ export function generateDatasets(seed: number) {
 }
 
 /** The datasets that runs wrote, such as predictions on a test set: each version by one run that a version came of. */
-export function generateOutputs(seed: number, keptRuns: readonly RunRow[]): DatasetVersionRow[] {
+export function generateOutputs(
+  seed: number,
+  entries: readonly DatasetEntry[],
+  keptRuns: readonly RunRow[],
+): DatasetVersionRow[] {
   const random = createRandom(seed, 'outputs');
-  return datasetCatalogue.flatMap((entry) => {
+  return entries.flatMap((entry) => {
     const writers = keptRuns.filter((run) => run.modelId === entry.writtenBy).slice(0, entry.versions);
     return writers.map((run, index) =>
       versionOf(entry, index + 1, after(run.endedAt ?? run.createdAt, -random.between(20, 50) * 1_000), run.id, random),
@@ -42,11 +51,10 @@ export function generateOutputs(seed: number, keptRuns: readonly RunRow[]): Data
   });
 }
 
-/** The datasets' own rows, once all their versions are known. */
-export const toDatasetRows = (versions: readonly DatasetVersionRow[]): DatasetRow[] =>
-  datasetCatalogue.map((entry) => {
-    const own = versions.filter((version) => version.datasetId === entry.id);
-    const createdAt = after(own[0]?.writtenAt ?? YEAR_START, -10 * MINUTE);
+/** The datasets' own rows. What a run is to write is told of when the year begins. */
+export const toDatasetRows = (entries: readonly DatasetEntry[], versions: VersionsByDataset): DatasetRow[] =>
+  entries.map((entry) => {
+    const createdAt = after(versions.get(entry.id)?.[0]?.writtenAt ?? YEAR_START, -10 * MINUTE);
     return {
       id: entry.id,
       name: entry.name,
@@ -55,15 +63,19 @@ export const toDatasetRows = (versions: readonly DatasetVersionRow[]): DatasetRo
       tags: entry.tags,
       sourceUri: entry.sourceUri,
       license: entry.license,
-      lastNumber: own.length,
+      lastNumber: entry.versions,
       createdAt,
       updatedAt: createdAt,
     };
   });
 
 /** The version of a dataset that a reader found at this time. */
-export const newestVersion = (versions: readonly DatasetVersionRow[], datasetId: string, at: Date) =>
-  versions.findLast((version) => version.datasetId === datasetId && version.createdAt <= at);
+export const newestVersion = (versions: VersionsByDataset, datasetId: string, at: Date) =>
+  versions.get(datasetId)?.findLast((version) => version.createdAt <= at);
+
+export function groupByDataset(versions: readonly DatasetVersionRow[]): Map<string, DatasetVersionRow[]> {
+  return Map.groupBy(versions, ({ datasetId }) => datasetId);
+}
 
 function versionOf(
   entry: DatasetEntry,

@@ -12,7 +12,7 @@ export interface DeploymentHistory {
   steps: Step[];
 }
 
-const history = (
+export const history = (
   modelId: string,
   environment: DeploymentHistory['environment'],
   ...steps: [version: number, outcome: Step['outcome'], percent?: number][]
@@ -51,13 +51,19 @@ export const deploymentPlan: readonly DeploymentHistory[] = [
 ];
 
 /** Production takes approved versions only. */
-export const needsApproval = (modelId: string, version: number) => isDeployed(modelId, version, 'production');
+export const needsApproval = (plan: readonly DeploymentHistory[], modelId: string, version: number) =>
+  isDeployed(plan, modelId, version, 'production');
 
 /** Whether the version is or was deployed, there or anywhere. */
-export const isDeployed = (modelId: string, version: number, environment?: DeploymentHistory['environment']) =>
-  deploymentPlan.some(
-    (plan) =>
-      plan.modelId === modelId &&
-      (!environment || plan.environment === environment) &&
-      plan.steps.some((step) => step.version === version),
+export const isDeployed = (
+  plan: readonly DeploymentHistory[],
+  modelId: string,
+  version: number,
+  environment?: DeploymentHistory['environment'],
+) =>
+  plan.some(
+    (history) =>
+      history.modelId === modelId &&
+      (!environment || history.environment === environment) &&
+      history.steps.some((step) => step.version === version),
   );

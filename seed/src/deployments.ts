@@ -1,13 +1,17 @@
-import { type DeploymentHistory, deploymentPlan, type Step } from './deployment-plan.ts';
+import type { DeploymentHistory, Step } from './deployment-plan.ts';
 import { reviewers } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import type { AliasRow, DeploymentRow, ModelVersionRow } from './rows.ts';
 import { after, DAY, HOUR, later, MINUTE } from './time.ts';
 
 /** Every deployment of the plan, oldest first, each after its version was approved and after the one before it. */
-export function generateDeployments(seed: number, versions: readonly ModelVersionRow[]): DeploymentRow[] {
+export function generateDeployments(
+  seed: number,
+  plan: readonly DeploymentHistory[],
+  versions: readonly ModelVersionRow[],
+): DeploymentRow[] {
   const random = createRandom(seed, 'deployments');
-  const drafts = deploymentPlan.flatMap((plan) => draftHistory(plan, versions, random));
+  const drafts = plan.flatMap((history) => draftHistory(history, versions, random));
   drafts.sort((a, b) => a.deployedAt.getTime() - b.deployedAt.getTime());
   return drafts.map(({ deployedAt, ...draft }) => ({ id: random.uuid(deployedAt), deployedAt, ...draft }));
 }

@@ -8,7 +8,7 @@ export interface Recipe {
   architecture: JsonObject;
   hyperparameters: JsonObject;
   extra: JsonObject;
-  /** The step of the last metric point: an epoch, a boosting round, or a fold. */
+  /** The step of the last metric point: a quarter of an epoch, a boosting round, or a tenth of a fold. */
   lastStep: number;
 }
 
@@ -44,7 +44,7 @@ export const frameworks: Record<Framework, FrameworkEntry> = {
           hardware: { accelerator: random.pick(['a100', 'l4']), count: random.pick([1, 2]) },
           mixedPrecision: random.chance(0.7),
         },
-        lastStep: epochs,
+        lastStep: epochs * 4,
       };
     },
     artifact: { name: 'model.pt', megabytes: [12, 260] },
@@ -75,7 +75,7 @@ export const frameworks: Record<Framework, FrameworkEntry> = {
           earlyStopping: { monitor: 'val_loss', patience: random.integer(2, 5) },
         },
         extra: { vocabularySize: random.pick([20_000, 32_000]), maxLength: random.pick([96, 128, 256]) },
-        lastStep: epochs,
+        lastStep: epochs * 4,
       };
     },
     artifact: { name: 'model.keras', megabytes: [8, 90] },
@@ -99,7 +99,7 @@ export const frameworks: Record<Framework, FrameworkEntry> = {
         architecture: { type: 'pipeline', steps: ['StandardScaler', estimator] },
         hyperparameters: ofEstimator[estimator],
         extra: { crossValidation: { folds, stratified: true }, randomState: random.integer(1, 9_999) },
-        lastStep: folds,
+        lastStep: folds * 10,
       };
     },
     artifact: { name: 'model.joblib', megabytes: [1, 24] },

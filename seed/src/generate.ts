@@ -3,21 +3,25 @@ import type { NewModelConfig } from '@tributary/configs/model-configs';
 import { type Board, generateBoards } from './boards.ts';
 import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
-import { generateDatasets, generateOutputs, toDatasetRows } from './datasets.ts';
+import { datasetCatalogue } from './dataset-catalogue.ts';
+import { generateDatasets, generateOutputs, groupByDataset, toDatasetRows } from './datasets.ts';
+import { deploymentPlan } from './deployment-plan.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
 import { generateFeatureViews } from './feature-views.ts';
 import {
   generateMetricPoints,
   type HistoryRows,
   toAliasChange,
+  toApprovals,
   toCopies,
   toDeploymentEvents,
   toParameters,
   toRunConfig,
 } from './histories.ts';
-import { generateModelVersions, toModelRows } from './model-versions.ts';
+import { modelCatalogue } from './model-catalogue.ts';
+import { generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
-import { CURRENT_RUN_COUNT, generateInputs, generateRuns, toMetricRows } from './runs.ts';
+import { generateInputs, generateRuns, toMetricRows } from './runs.ts';
 
 /** A team's year, as the rows and documents of the three stores. */
 export interface Platform {
@@ -28,38 +32,42 @@ export interface Platform {
 }
 
 const RUNS = 500;
+const METRIC_POINTS = 50_000;
+/** The first models train when the year ends, and the next wait for their turn. */
+const CURRENT_RUNS = { running: 5, all: 8 };
 
 /** The same integer makes the same platform, on every machine and day. */
 export function generatePlatform(seed: number): Platform {
-  const { versions: sources, derivations } = generateDatasets(seed);
-  const campaigns = planCampaigns(seed, RUNS - CURRENT_RUN_COUNT);
-  const { trainings, groups } = generateRuns(seed, campaigns, sources);
-  const registrations = generateModelVersions(seed, campaigns, trainings);
+  const { versions: sources, derivations } = generateDatasets(seed, datasetCatalogue);
+  const campaigns = planCampaigns(seed, modelCatalogue, RUNS - CURRENT_RUNS.all);
+  const current = modelCatalogue
+    .slice(0, CURRENT_RUNS.all)
+    .map((model, index) => ({ model, isRunning: index < CURRENT_RUNS.running }));
+  const { trainings, groups } = generateRuns(seed, campaigns, current, sources);
+  const registrations = generateModelVersions(seed, campaigns, trainings, deploymentPlan);
   const keptRuns = registrations.flatMap(({ training }) => (training ? [training.row] : []));
-  const datasetVersions = [...sources, ...generateOutputs(seed, keptRuns)];
+  const outputs = generateOutputs(seed, datasetCatalogue, keptRuns);
+  const versions = new Map([...sources, ...groupByDataset(outputs)]);
 
   const modelVersions = registrations.map(({ row }) => row);
-  const deployments = generateDeployments(seed, modelVersions);
+  const deployments = generateDeployments(seed, deploymentPlan, modelVersions);
   const runs = trainings.map(({ row }) => row);
   const runMetrics = trainings.flatMap(toMetricRows);
   const aliases = generateAliases(deployments);
   const boards = generateBoards(runs, runMetrics);
-  const views = generateFeatureViews(sources, registrations);
+  const views = generateFeatureViews([...sources.values()].flat(), registrations);
   return {
     lineage: {
-      datasets: toDatasetRows(datasetVersions),
-      datasetVersions,
+      datasets: toDatasetRows(datasetCatalogue, versions),
+      datasetVersions: [...versions.values()].flat(),
       derivations,
-      models: toModelRows(),
+      models: toModelRows(modelCatalogue),
       runGroups: groups,
       runs,
-      runInputs: generateInputs(seed, trainings, datasetVersions),
+      runInputs: generateInputs(seed, trainings, versions),
       runMetrics,
       modelVersions,
-      // There is no run to say what an imported version learned from, so whoever imported it did.
-      modelVersionDatasets: registrations.flatMap(({ row, model, training }) =>
-        training ? [] : [{ modelVersionId: row.id, datasetVersionId: `${model.dataset}@1` }],
-      ),
+      modelVersionDatasets: registrations.flatMap(toModelVersionDatasets),
       ...views,
       aliases,
       deployments,
@@ -67,7 +75,8 @@ export function generatePlatform(seed: number): Platform {
     histories: {
       parameters: trainings.flatMap(toParameters),
       configs: trainings.map(toRunConfig),
-      metricPoints: generateMetricPoints(seed, runs, runMetrics),
+      metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS),
+      approvals: modelVersions.flatMap(toApprovals),
       aliasChanges: aliases.map(toAliasChange),
       deploymentEvents: deployments.flatMap(toDeploymentEvents),
       copies: toCopies(runs, boards, views.featureViews),

@@ -2,8 +2,17 @@ import { experimentCopy, registryCopy } from '@tributary/lineage/copies';
 import type { Board } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
-import type { AliasRow, DeploymentRow, FeatureViewRow, JsonObject, RunMetricRow, RunRow } from './rows.ts';
+import type {
+  AliasRow,
+  DeploymentRow,
+  FeatureViewRow,
+  JsonObject,
+  ModelVersionRow,
+  RunMetricRow,
+  RunRow,
+} from './rows.ts';
 import type { Training } from './runs.ts';
+import { shareOut } from './shares.ts';
 import { after } from './time.ts';
 
 /** What led to the rows as they are: courses of metrics, settings of runs, moves of aliases, lives of deployments. */
@@ -11,6 +20,7 @@ export interface HistoryRows {
   parameters: { runId: string; name: string; value: string }[];
   configs: { runId: string; config: JsonObject }[];
   metricPoints: RunMetricRow[];
+  approvals: { modelVersionId: string; state: 'APPROVED' | 'REJECTED'; at: Date; by: string; comment: string | null }[];
   aliasChanges: { modelId: string; alias: string; fromId: null; toId: string; at: Date; by: string }[];
   deploymentEvents: DeploymentEventRow[];
   /** What the seed itself writes to the other stores is there when it ends. */
@@ -26,8 +36,6 @@ interface DeploymentEventRow {
   reason: string | null;
 }
 
-const POINTS_A_METRIC = 22;
-
 export const toParameters = ({ row, recipe }: Training): HistoryRows['parameters'] =>
   Object.entries(recipe.hyperparameters).map(([name, value]) => ({
     runId: row.id,
@@ -40,13 +48,22 @@ export const toRunConfig = ({ row, recipe }: Training): HistoryRows['configs'][n
   config: { framework: row.framework, architecture: recipe.architecture, hyperparameters: recipe.hyperparameters },
 });
 
-/** A course that nears the last value, with less and less noise, and ends at it. */
-export function generateMetricPoints(seed: number, runs: readonly RunRow[], metrics: readonly RunMetricRow[]) {
+/** So many points in all: courses that near their last value, with less and less noise, and end at it. */
+export function generateMetricPoints(
+  seed: number,
+  runs: readonly RunRow[],
+  metrics: readonly RunMetricRow[],
+  total: number,
+) {
   const random = createRandom(seed, 'metric points');
   const startedAt = new Map(runs.map((run) => [run.id, run.startedAt ?? run.createdAt]));
-  return metrics.flatMap((last) => {
+  const counts = shareOut(
+    total,
+    metrics.map(({ step }) => step + 1),
+  );
+  return metrics.flatMap((last, place) => {
     const begin = startedAt.get(last.runId) ?? last.at;
-    const count = Math.min(POINTS_A_METRIC, last.step + 1);
+    const count = counts[place] ?? 1;
     const distance = MINIMIZED.has(last.name) ? last.value * 2 : -last.value * 0.4;
     return Array.from({ length: count }, (_, index): RunMetricRow => {
       const part = count === 1 ? 1 : index / (count - 1);
@@ -60,6 +77,11 @@ export function generateMetricPoints(seed: number, runs: readonly RunRow[], metr
     });
   });
 }
+
+export const toApprovals = (version: ModelVersionRow): HistoryRows['approvals'] => {
+  const { id, approval, approvalAt: at, approvalBy: by, approvalComment: comment } = version;
+  return approval === 'PENDING' || !at || !by ? [] : [{ modelVersionId: id, state: approval, at, by, comment }];
+};
 
 export const toAliasChange = ({ modelId, name, versionId, setAt, setBy }: AliasRow) => ({
   modelId,

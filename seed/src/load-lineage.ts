@@ -59,6 +59,7 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: 
         histories.configs.map(({ runId, config }) => ({ runId, config: JSON.stringify(config) })),
       ),
       await insert('metricPoint', histories.metricPoints),
+      await insert('approval', histories.approvals),
       await insert('aliasChange', histories.aliasChanges),
       await insert('deploymentEvent', histories.deploymentEvents),
       await insert('syncCopy', histories.copies),

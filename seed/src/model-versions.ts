@@ -1,9 +1,9 @@
 import type { ModelSignature } from '@tributary/lineage/tables';
 import type { Campaign } from './campaigns.ts';
-import { isDeployed, needsApproval } from './deployment-plan.ts';
+import { type DeploymentHistory, isDeployed, needsApproval } from './deployment-plan.ts';
 import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';
 import { drawMetrics, type Metrics } from './metrics.ts';
-import { type ModelEntry, modelCatalogue } from './model-catalogue.ts';
+import type { ModelEntry } from './model-catalogue.ts';
 import { people, reviewers } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import type { ModelRow, ModelVersionRow } from './rows.ts';
@@ -24,12 +24,14 @@ export function generateModelVersions(
   seed: number,
   campaigns: readonly Campaign[],
   trainings: readonly Training[],
+  plan: readonly DeploymentHistory[],
 ): Registration[] {
   const random = createRandom(seed, 'model-versions');
+  const ofCampaign = Map.groupBy(trainings, (training) => training.campaign);
   return campaigns.map((campaign) => {
     const { model, number } = campaign;
     const isImported = model.firstImported && number === 1;
-    const training = isImported ? undefined : bestOf(trainings, campaign);
+    const training = isImported ? undefined : bestOf(ofCampaign.get(campaign) ?? [], campaign.model);
     if (!training && !isImported) throw new Error(`campaign ${number} of ${model.id} has no completed run`);
     const createdAt = after(training?.row.endedAt ?? campaign.startsAt, random.between(1, 30) * HOUR);
     const recipe = training?.recipe ?? drawRecipe(model, random);
@@ -46,7 +48,7 @@ export function generateModelVersions(
         signature: signatureOf(model),
         configRevision: number,
         ...drawArtifact(model, number, random),
-        ...drawApproval(model, number, createdAt, random),
+        ...drawApproval(plan, model, number, createdAt, random),
         createdAt,
         createdBy: training?.row.createdBy ?? random.pick(model.team),
       },
@@ -54,8 +56,12 @@ export function generateModelVersions(
   });
 }
 
-export const toModelRows = (): ModelRow[] =>
-  modelCatalogue.map((model, index) => {
+/** There is no run to say what an imported version learned from, so whoever imported it did. */
+export const toModelVersionDatasets = ({ row, model, training }: Registration) =>
+  training ? [] : [{ modelVersionId: row.id, datasetVersionId: `${model.dataset}@1` }];
+
+export const toModelRows = (models: readonly ModelEntry[]): ModelRow[] =>
+  models.map((model, index) => {
     const createdAt = after(YEAR_START, index * 9 * MINUTE);
     return {
       id: model.id,
@@ -87,17 +93,23 @@ function drawArtifact(model: ModelEntry, number: number, random: Random) {
 
 const NOT_YET = { approval: 'PENDING', approvalBy: null, approvalAt: null, approvalComment: null } as const;
 
-function drawApproval(model: ModelEntry, number: number, createdAt: Date, random: Random) {
+function drawApproval(
+  plan: readonly DeploymentHistory[],
+  model: ModelEntry,
+  number: number,
+  createdAt: Date,
+  random: Random,
+) {
   const by = random.pick(reviewers);
   const at = after(createdAt, random.between(0.2, 3) * DAY);
   const luck = random.next();
   const reviewed = { approvalBy: by, approvalAt: at };
-  if (needsApproval(model.id, number)) {
+  if (needsApproval(plan, model.id, number)) {
     const comment = random.pick(['Better on every slice.', 'Good to go.', 'Calibration looks right.', null]);
     return { approval: 'APPROVED' as const, ...reviewed, approvalComment: comment };
   }
   // What was rejected can't be deployed anywhere.
-  if (luck < 0.4 && !isDeployed(model.id, number)) {
+  if (luck < 0.4 && !isDeployed(plan, model.id, number)) {
     const comment = random.pick(['Worse for new customers.', 'Test set overlaps with training.', 'Too slow to serve.']);
     return { approval: 'REJECTED' as const, ...reviewed, approvalComment: comment };
   }

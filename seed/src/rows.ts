@@ -79,7 +79,7 @@ export interface RunRow {
   modelId: string;
   framework: string;
   status: RunStatus;
-  datasetVersionId: string;
+  datasetVersionId: string | null;
   tags: string[];
   sourceCommit: string;
   startedAt: Date | null;

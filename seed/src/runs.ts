@@ -1,11 +1,11 @@
 import type { Campaign } from './campaigns.ts';
-import { newestVersion } from './datasets.ts';
+import { newestVersion, type VersionsByDataset } from './datasets.ts';
 import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';
 import { drawMetrics, isBetter, type Metrics, primaryMetric } from './metrics.ts';
-import { type ModelEntry, modelCatalogue } from './model-catalogue.ts';
+import type { ModelEntry } from './model-catalogue.ts';
 import type { Person } from './people.ts';
 import { createRandom, type Random } from './random.ts';
-import type { DatasetVersionRow, RunGroupRow, RunInputRow, RunMetricRow, RunRow } from './rows.ts';
+import type { RunGroupRow, RunInputRow, RunMetricRow, RunRow } from './rows.ts';
 import { after, HOUR, later, MINUTE, YEAR_END } from './time.ts';
 
 /** A run with what it was configured with, which PostgreSQL does not hold. */
@@ -19,26 +19,33 @@ export interface Training {
 
 type Draft = Omit<Training, 'row'> & { row: Omit<RunRow, 'id' | 'parentId'>; parent: Draft | null };
 
-/** What goes on when the year ends. */
-const CURRENT_RUNS = { RUNNING: 5, SCHEDULED: 3 };
-export const CURRENT_RUN_COUNT = CURRENT_RUNS.RUNNING + CURRENT_RUNS.SCHEDULED;
+/** What goes on, or waits, when the year ends. */
+export interface CurrentRun {
+  model: ModelEntry;
+  isRunning: boolean;
+}
 
-export function generateRuns(seed: number, campaigns: readonly Campaign[], versions: readonly DatasetVersionRow[]) {
+export function generateRuns(
+  seed: number,
+  campaigns: readonly Campaign[],
+  current: readonly CurrentRun[],
+  versions: VersionsByDataset,
+) {
   const random = createRandom(seed, 'runs');
   const drafts = [
     ...campaigns.flatMap((campaign) => draftCampaign(campaign, versions, random)),
-    ...draftCurrentRuns(versions, random),
+    ...draftCurrentRuns(current, versions, random),
   ];
   const trainings = numberByTime(drafts, random);
   return { trainings, groups: campaigns.filter(hasGroup).map(groupOf) };
 }
 
-/** The best completed run of each campaign, by the model's first metric. */
-export const bestOf = (trainings: readonly Training[], campaign: Campaign): Training | undefined => {
-  const metric = primaryMetric(campaign.model);
+/** The best completed run of a campaign, by the model's first metric. */
+export const bestOf = (trainings: readonly Training[], model: ModelEntry): Training | undefined => {
+  const metric = primaryMetric(model);
   const value = (training: Training) => training.metrics[metric] ?? Number.NaN;
   return trainings
-    .filter((training) => training.campaign === campaign && training.row.status === 'COMPLETED')
+    .filter((training) => training.row.status === 'COMPLETED')
     .reduce<Training | undefined>(
       (best, training) => (!best || isBetter(metric, value(training), value(best)) ? training : best),
       undefined,
@@ -60,22 +67,24 @@ export const toMetricRows = ({ row, metrics, recipe }: Training): RunMetricRow[]
 export function generateInputs(
   seed: number,
   trainings: readonly Training[],
-  versions: readonly DatasetVersionRow[],
+  versions: VersionsByDataset,
 ): RunInputRow[] {
   const random = createRandom(seed, 'inputs');
   return trainings.flatMap(({ row, model, campaign }) => {
+    const { datasetVersionId } = row;
+    if (datasetVersionId === null) return [];
     const inputs: Omit<RunInputRow, 'runId' | 'position'>[] = [
-      { datasetVersionId: row.datasetVersionId, role: 'TRAINING' },
-      { datasetVersionId: row.datasetVersionId, role: 'VALIDATION' },
+      { datasetVersionId, role: 'TRAINING' },
+      { datasetVersionId, role: 'VALIDATION' },
     ];
-    if (random.chance(0.6)) inputs.push({ datasetVersionId: row.datasetVersionId, role: 'TEST' });
+    if (random.chance(0.6)) inputs.push({ datasetVersionId, role: 'TEST' });
     const other = model.alsoReads && newestVersion(versions, model.alsoReads, campaign?.startsAt ?? row.createdAt);
     if (other) inputs.push({ datasetVersionId: other.id, role: 'OTHER' });
     return inputs.map((input, position) => ({ runId: row.id, ...input, position }));
   });
 }
 
-function draftCampaign(campaign: Campaign, versions: readonly DatasetVersionRow[], random: Random): Draft[] {
+function draftCampaign(campaign: Campaign, versions: VersionsByDataset, random: Random): Draft[] {
   const { model, startsAt } = campaign;
   const createdBy = random.pick(model.team);
   const sourceCommit = random.hex(40);
@@ -110,7 +119,7 @@ interface RunPlan {
   createdBy: Person;
   sourceCommit: string;
   dataset: string;
-  versions: readonly DatasetVersionRow[];
+  versions: VersionsByDataset;
   tags: string[];
   parent: Draft | null;
 }
@@ -166,11 +175,8 @@ function endSearch([search, ...trials]: readonly Draft[], random: Random) {
   search.row.updatedAt = search.row.endedAt;
 }
 
-function draftCurrentRuns(versions: readonly DatasetVersionRow[], random: Random): Draft[] {
-  return Array.from({ length: CURRENT_RUN_COUNT }, (_, index) => {
-    const model = modelCatalogue[index];
-    if (!model) throw new Error('there are more current runs than models');
-    const isRunning = index < CURRENT_RUNS.RUNNING;
+function draftCurrentRuns(current: readonly CurrentRun[], versions: VersionsByDataset, random: Random): Draft[] {
+  return current.map(({ model, isRunning }) => {
     const at = after(YEAR_END, -(isRunning ? random.between(12, 50) : random.between(1, 9)) * MINUTE);
     const draft = draftRun(model, null, at, random, {
       name: `${model.id} nightly`,
