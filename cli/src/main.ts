@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from './config.ts';
-import { migrate, type StoreUrls, seed } from './prepare.ts';
+import { migrate, SEED_SIZES, type StoreUrls, seed } from './prepare.ts';
 import { print } from './print.ts';
 import { start } from './start.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
 tributary migrate                        brings the schemas of the given stores up to this version
-tributary seed                           loads the small data set into the given stores
+tributary seed [small|medium|large]      loads a data set into the given stores; --seed N makes another one
 
 migrate and seed take the stores from DATABASE_URL, MONGODB_URL and REDIS_URL.`;
 
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     options: {
       fresh: { type: 'boolean', default: false },
       services: { type: 'boolean', default: false },
+      seed: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -28,11 +29,22 @@ async function main(): Promise<void> {
   // What the environment says already wins.
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
+  if (command === 'seed') return seedStores(config, rest, values.seed);
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'start') return start(config, values);
   if (command === 'migrate') return migrate(givenStores(config));
-  if (command === 'seed') return seed(givenStores(config));
   throw new Error(`There is no command "${command}".\n\n${USAGE}`);
+}
+
+function seedStores(config: Config, [name = 'small', ...rest]: readonly string[], integer?: string): Promise<void> {
+  const size = SEED_SIZES.find((known) => known === name);
+  if (!size || rest.length > 0) {
+    throw new Error(`seed takes one size of ${SEED_SIZES.join(', ')}, not "${[name, ...rest].join(' ')}".`);
+  }
+  if (integer !== undefined && !/^-?\d{1,15}$/.test(integer)) {
+    throw new Error(`--seed takes an integer of at most 15 digits, not "${integer}".`);
+  }
+  return seed(givenStores(config), size, integer === undefined ? undefined : Number(integer));
 }
 
 function givenStores(config: Config): StoreUrls {

@@ -3,8 +3,12 @@ import { createIndexes } from '@tributary/configs/models';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
-import { seedSmall } from '@tributary/seed/load';
+import { seedBulk } from '@tributary/seed/bulk-load';
+import { DEFAULT_SEED, queryOf, seedSmall } from '@tributary/seed/load';
+import { readLoadState } from '@tributary/seed/load-state';
+import { large, medium } from '@tributary/seed/sizes';
 import { print } from './print.ts';
+import { showProgress } from './progress.ts';
 
 export interface StoreUrls {
   databaseUrl: string;
@@ -28,14 +32,58 @@ export async function migrate({ databaseUrl, mongodbUrl }: StoreUrls): Promise<v
   await createIndexes(configs.db);
 }
 
-/** Loads the small data set; what is there already stays as it is. */
-export async function seed({ databaseUrl, mongodbUrl, redisUrl, keyPrefix }: StoreUrls): Promise<void> {
+export type SeedSize = 'small' | 'medium' | 'large';
+export const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
+
+/** Loads a data set; what is there already stays as it is. */
+export async function seed(urls: StoreUrls, size: SeedSize, integer = DEFAULT_SEED): Promise<void> {
   await using resources = new AsyncDisposableStack();
+  const { lineage, configs, realtime } = openAll(urls, resources);
+  if (size === 'small') {
+    await seedSmall({ lineage, configs, realtime }, { seed: integer, log: print });
+    return;
+  }
+  const progress = showProgress('runs and metric points', process.stdout);
+  resources.defer(() => progress.end());
+  const stores = { databaseUrl: urls.databaseUrl, configs, realtime };
+  const log = (line: string) => {
+    progress.end();
+    print(line);
+  };
+  await seedBulk(stores, size === 'medium' ? medium : large, { seed: integer, log, onProgress: progress.update });
+}
+
+/**
+ * The small data set for a newcomer, unless another one is there.
+ * @throws Error where another one was begun and is not whole.
+ */
+export async function seedFirst(urls: StoreUrls): Promise<void> {
+  const held = await findSeed(urls);
+  if (!held || held.size === 'small') return seed(urls, 'small', held?.seed);
+  const name = `the ${held.size} seed of ${held.seed}`;
+  if (!held.finished) {
+    throw new Error(
+      `PostgreSQL holds a part of ${name}: "tributary seed ${held.size} --seed ${held.seed}" goes on with it.`,
+    );
+  }
+  print(`PostgreSQL: holds ${name}.`);
+}
+
+async function findSeed({ databaseUrl }: StoreUrls) {
+  const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  try {
+    return await readLoadState(queryOf(db));
+  } finally {
+    await db.destroy();
+  }
+}
+
+function openAll({ databaseUrl, mongodbUrl, redisUrl, keyPrefix }: StoreUrls, resources: AsyncDisposableStack) {
   const lineage = openLineage({ url: databaseUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
   resources.defer(() => lineage.db.destroy());
   const configs = openConfigs({ url: mongodbUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
   resources.defer(() => configs.close());
   const realtime = openRealtime({ url: redisUrl, timeoutMs: PATIENCE_MS, keyPrefix });
   resources.defer(() => realtime.close());
-  await seedSmall({ lineage: lineage.db, configs: configs.db, realtime }, { log: print });
+  return { lineage: lineage.db, configs: configs.db, realtime };
 }

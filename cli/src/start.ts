@@ -2,7 +2,7 @@ import { closeOnSignal } from '@tributary/common/shutdown';
 import type { Config } from './config.ts';
 import { startEmbedded } from './embedded.ts';
 import { showExample, showPlaces } from './example.ts';
-import { migrate, type StoreUrls, seed } from './prepare.ts';
+import { migrate, type StoreUrls, seedFirst } from './prepare.ts';
 import { startServices } from './services.ts';
 import { openStores } from './stores.ts';
 
@@ -44,7 +44,7 @@ async function startAll(config: Config, options: StartOptions, resources: AsyncD
   };
   await migrate(urls);
   signal.throwIfAborted();
-  await seed(urls);
+  await seedFirst(urls);
   signal.throwIfAborted();
   const url = await (options.services ? startServices : startEmbedded)(config, urls, resources);
   await showExample(`${url}/graphql`);

@@ -4,9 +4,10 @@ import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/mo
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
-import type { Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
+import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
 import { YEAR_END } from './time.ts';
 
 /** The stores, each with its schema and indexes in place. */
@@ -30,7 +31,7 @@ export interface Seeded {
   realtime: number;
 }
 
-const DEFAULT_SEED = 42;
+export const DEFAULT_SEED = 42;
 
 /**
  * Loads the small platform, PostgreSQL first, since the other stores copy from it. What is there already stays as it
@@ -38,10 +39,13 @@ const DEFAULT_SEED = 42;
  */
 export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: SeedOptions): Promise<Seeded> {
   if (!Number.isSafeInteger(seed)) throw new Error(`The seed is an integer, not ${seed}`);
+  const query = queryOf(stores.lineage);
+  refuseOtherSeed(await readLoadState(query), 'small', seed);
   const platform = generatePlatform(seed);
   const { lineage, histories, configs } = platform;
 
   const rows = await loadLineage(stores.lineage, lineage, histories);
+  await beginLoad(query, { size: 'small', seed, batches: 1, finished: true });
   const { models, datasets, runs, deployments } = lineage;
   log(
     `PostgreSQL: ${datasets.length} datasets, ${models.length} models, ${runs.length} runs, ${deployments.length} deployments (${news(rows, 'row')}).`,
@@ -58,6 +62,12 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   if (rows + documents + boards === 0) log('The seed was there already; nothing was changed.');
   return { lineage: rows, configs: documents, realtime: boards };
 }
+
+/** For the state of loads, which is no table of the platform's. */
+export const queryOf =
+  (db: Kysely<Lineage>): Query =>
+  (text, values = []) =>
+    db.executeQuery(CompiledQuery.raw(text, [...values]));
 
 async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform['configs']): Promise<number> {
   const idOf = ({ modelId, revision }: { modelId: string; revision: number }) => `${modelId}@${revision}`;

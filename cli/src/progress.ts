@@ -1,0 +1,57 @@
+/** Where progress is shown: a terminal gets a bar that is drawn anew, anything else a line now and then. */
+export interface ProgressOutput {
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+export interface Progress {
+  update(done: number, total: number): void;
+  /** Leaves the last state standing, and the cursor on a line of its own. */
+  end(): void;
+}
+
+const BAR_EVERY_MS = 100;
+const LINE_EVERY_MS = 10_000;
+const BAR_WIDTH = 30;
+
+/** Shows how much is done, how fast, and how long the rest will take at that speed. */
+export function showProgress(noun: string, output: ProgressOutput, now: () => number = Date.now): Progress {
+  const began = now();
+  let first: number | undefined;
+  let shownAt = output.isTTY ? Number.NEGATIVE_INFINITY : began;
+  let isOpen = false;
+  return {
+    update(done, total) {
+      // What an earlier attempt has done says nothing of this one's speed.
+      first ??= done;
+      const at = now();
+      const isDue = at - shownAt >= (output.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS);
+      if (!isDue && done < total) return;
+      shownAt = at;
+      const text = describe(noun, done, total, (done - first) / Math.max(0.001, (at - began) / 1_000));
+      if (!output.isTTY) output.write(`${text}\n`);
+      else output.write(`\r\u001b[K${`${bar(done / total)} ${text}`.slice(0, (output.columns ?? 80) - 1)}`);
+      isOpen = output.isTTY === true;
+    },
+    end() {
+      if (isOpen) output.write('\n');
+      isOpen = false;
+    },
+  };
+}
+
+function describe(noun: string, done: number, total: number, rate: number): string {
+  const part = `${Math.floor((100 * done) / total)} %`;
+  const left = done < total && rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
+  return `${part}  ${count(done)} of ${count(total)} ${noun}, ${count(rate)} a second${left}`;
+}
+
+const bar = (part: number) => {
+  const full = Math.round(part * BAR_WIDTH);
+  return `[${'='.repeat(full)}${' '.repeat(BAR_WIDTH - full)}]`;
+};
+
+const count = (value: number) => Math.round(value).toLocaleString('en');
+
+const duration = (seconds: number) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);

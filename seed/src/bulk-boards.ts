@@ -1,0 +1,52 @@
+import type { Database as Realtime } from '@tributary/realtime/database';
+import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { z } from 'zod';
+import type { Board } from './boards.ts';
+import type { Query } from './load-state.ts';
+import { YEAR_END } from './time.ts';
+
+const rowsShape = z.array(
+  z.object({
+    metric: z.string(),
+    dataset_id: z.string(),
+    model_id: z.string(),
+    value: z.number(),
+    goal: z.enum(['MAXIMIZE', 'MINIMIZE']),
+  }),
+);
+
+/** The boards that the best runs make, of metrics that are defined. */
+export async function readBoards(query: Query): Promise<Board[]> {
+  const { rows } = await query(`
+    select b.metric, b.dataset_id, b.model_id, b.value, d.goal
+    from best_run b join metric_definition d on d.name = b.metric join model on model.id = b.model_id
+    where model.archived_at is null`);
+  const byName = Map.groupBy(rowsShape.parse(rows), (row) =>
+    row.dataset_id === '' ? row.metric : `${row.metric}:${row.dataset_id}`,
+  );
+  return [...byName].map(([name, entries]) => ({
+    name,
+    goal: entries[0]?.goal ?? 'MAXIMIZE',
+    synced: true,
+    entries: entries.map(({ model_id: modelId, value: score }) => ({ modelId, score })),
+  }));
+}
+
+/** How many boards are under way at a time. */
+const BOARDS_AT_ONCE = 200;
+
+/** Writes the boards that are not there, which may follow later runs. Answers how many those were. */
+export async function writeMissingBoards(db: Realtime, boards: readonly Board[]): Promise<number> {
+  let written = 0;
+  for (let at = 0; at < boards.length; at += BOARDS_AT_ONCE) {
+    const part = boards.slice(at, at + BOARDS_AT_ONCE);
+    const there = await findLeaderboardsByNames(
+      db,
+      part.map(({ name }) => name),
+    );
+    const missing = part.filter((_, index) => !there[index]);
+    await Promise.all(missing.map((board) => writeLeaderboard(db, { ...board, updatedAt: YEAR_END })));
+    written += missing.length;
+  }
+  return written;
+}

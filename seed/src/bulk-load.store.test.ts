@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { createIndexes } from '@tributary/configs/models';
+import { openDatabase as openRealtime } from '@tributary/realtime/database';
+import { countEntriesByBoards } from '@tributary/realtime/leaderboards';
+import { type RawBuilder, sql } from 'kysely';
+import { createTestDatabase, type TestDatabase } from '../../tests/setup/postgres.ts';
+import { testStores } from '../../tests/setup/stores.ts';
+import { type BulkStores, seedBulk } from './bulk-load.ts';
+import { seedSmall } from './load.ts';
+import type { Size } from './sizes.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/** As the medium seed, of fewer rows. */
+const tiny: Size = {
+  name: 'medium',
+  datasets: 70,
+  datasetVersions: 120,
+  models: 5,
+  modelVersions: 40,
+  runs: 300,
+  metricsPerRun: 6,
+  metricPoints: 8_000,
+  longestRun: 600,
+  deployments: 50,
+  lineageEdges: 340,
+};
+
+async function openStores(resources: AsyncDisposableStack) {
+  const { mongodbUrl, redisUrl } = testStores();
+  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
+  const database = await createTestDatabase();
+  resources.defer(() => database.drop());
+  const url = Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href;
+  const configs = openConfigs({ url, poolMax: 2, timeoutMs: TIMEOUT_MS });
+  resources.defer(() => configs.close());
+  resources.defer(async () => {
+    await configs.db.connection.dropDatabase();
+  });
+  await createIndexes(configs.db);
+  const realtime = openRealtime({ url: redisUrl, timeoutMs: TIMEOUT_MS, keyPrefix: `${name}:` });
+  resources.defer(() => realtime.close());
+  const stores: BulkStores = { databaseUrl: database.url, configs: configs.db, realtime };
+  return { database, stores };
+}
+
+async function read<Row>(database: TestDatabase, query: RawBuilder<Row>): Promise<Row[]> {
+  return (await query.execute(database.db)).rows;
+}
+
+const countRows = async (database: TestDatabase, table: string) =>
+  (await read(database, sql<{ count: number }>`select count(*)::integer as count from ${sql.table(table)}`))[0]?.count;
+
+/** A digest of all rows of the tables that the seed fills. */
+async function digest(database: TestDatabase): Promise<unknown> {
+  const tables = ['dataset_version', 'run', 'run_metric', 'metric_point', 'model_version', 'deployment', 'best_run'];
+  return Promise.all(
+    tables.map((table) =>
+      read(database, sql`select md5(string_agg(t::text, ';' order by t::text)) as rows from ${sql.table(table)} t`),
+    ),
+  );
+}
+
+describe('seedBulk', () => {
+  const resources = new AsyncDisposableStack();
+  const lines: string[] = [];
+  const log = (line: string) => lines.push(line);
+  let database: TestDatabase;
+  let stores: BulkStores;
+  let whole: unknown;
+
+  beforeAll(async () => {
+    ({ database, stores } = await openStores(resources));
+    await seedBulk(stores, tiny, { seed: 7, log });
+    whole = await digest(database);
+  }, 60_000);
+  afterAll(() => resources.disposeAsync());
+
+  it('loads exactly its size into all three stores', async () => {
+    const tables = ['dataset', 'dataset_version', 'model', 'model_version', 'run', 'metric_point', 'deployment'];
+    expect(await Promise.all(tables.map((table) => countRows(database, table)))).toEqual([
+      ...[70, 120, 5, 40, 300, 8_000, 50],
+    ]);
+    const [edges] = await read(
+      database,
+      sql<{ count: number }>`select (
+        (select count(distinct (run_id, dataset_version_id)) from run_input)
+        + (select count(*) from dataset_version where produced_by is not null)
+        + (select count(*) from dataset_derivation) + (select count(*) from model_version where run_id is not null)
+        + (select count(*) from model_version_dataset) + (select count(*) from deployment)
+      )::integer as count`,
+    );
+    expect(edges?.count).toBe(340);
+    expect(await stores.configs.modelConfigs.countDocuments({})).toBe(40);
+    expect(await stores.configs.modelConfigs.countDocuments({ newest: true })).toBe(5);
+    expect(await stores.configs.experiments.countDocuments({})).toBe(300);
+    const onBoard = await read(database, sql`select from best_run where metric = 'accuracy' and dataset_id = ''`);
+    expect(await countEntriesByBoards(stores.realtime, ['accuracy'])).toEqual([onBoard.length]);
+    expect(onBoard.length).toBeGreaterThan(0);
+  });
+
+  it('leaves rows as the triggers make them, and the triggers on', async () => {
+    const kept = () =>
+      Promise.all([
+        read(database, sql`select type, id, title, names, body from search_document order by type, id`),
+        read(database, sql`select * from run_metric order by run_id, name`),
+        read(database, sql`select * from best_run order by metric, dataset_id, model_id`),
+      ]);
+    const loaded = await kept();
+    // Each row anew, by whatever triggers there are.
+    await sql`delete from search_document`.execute(database.db);
+    for (const table of ['dataset', 'model', 'run']) {
+      await sql`update ${sql.table(table)} set tags = tags`.execute(database.db);
+    }
+    await sql`update run_metric set value = value, ranked = false, model_id = null, dataset_id = null, framework = null`.execute(
+      database.db,
+    );
+    await sql`select rebuild_best_runs()`.execute(database.db);
+    expect(await kept()).toEqual(loaded);
+    expect(loaded.map((rows) => rows.length > 300 || rows.length > 20)).toEqual([true, true, true]);
+    const off = sql`select tgname from pg_trigger where tgenabled <> 'O'`;
+    expect(await read(database, off)).toEqual([]);
+  });
+
+  it('leaves every constraint valid', async () => {
+    expect(await read(database, sql`select conname from pg_constraint where not convalidated`)).toEqual([]);
+    const orphans = sql`
+      select 1 from metric_point p where not exists (select from run where run.id = p.run_id)
+      union all select 1 from run where dataset_version_id is not null
+        and not exists (select from dataset_version v where v.id = run.dataset_version_id)
+      union all select 1 from model_version v where run_id is not null and not exists (select from run where run.id = v.run_id)
+      union all select 1 from deployment d where not exists (select from model_version v where v.id = d.model_version_id)`;
+    expect(await read(database, orphans)).toEqual([]);
+  });
+
+  it('says that all copies are delivered that it wrote', async () => {
+    const [behind] = await read(
+      database,
+      sql<{ all: number; behind: number }>`
+        select count(*)::integer as all, (count(*) filter (where version > delivered))::integer as behind from sync_copy`,
+    );
+    const boards = await countRows(database, 'best_run');
+    expect(behind).toEqual({ all: 300 + Number(boards), behind: 0 });
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    lines.length = 0;
+    await seedBulk(stores, tiny, { seed: 7, log });
+    expect(lines).toEqual(['The seed was there already; nothing was changed.']);
+    expect(await digest(database)).toEqual(whole);
+  });
+
+  it('writes again what MongoDB has lost', async () => {
+    await stores.configs.experiments.deleteMany({ modelId: 'iris-classifier' });
+    await seedBulk(stores, tiny, { seed: 7, log });
+    expect(await stores.configs.experiments.countDocuments({})).toBe(300);
+  });
+
+  it('refuses a database that holds another seed', async () => {
+    await expect(seedBulk(stores, tiny, { seed: 8, log })).rejects.toThrow(/holds the medium seed of 7/);
+    const small = { lineage: database.db, configs: stores.configs, realtime: stores.realtime };
+    await expect(seedSmall(small, { log })).rejects.toThrow(/holds the medium seed of 7/);
+  });
+
+  it('goes on where it was interrupted, and ends as if it had not been', async () => {
+    await using own = new AsyncDisposableStack();
+    const other = await openStores(own);
+    const interrupted = seedBulk(other.stores, tiny, {
+      seed: 7,
+      log,
+      onProgress: (done) => {
+        if (done > 3_000) throw new Error('interrupted');
+      },
+    });
+    await expect(interrupted).rejects.toThrow('interrupted');
+    const loaded = await countRows(other.database, 'run');
+    expect(loaded).toBeGreaterThan(0);
+    expect(loaded).toBeLessThan(300);
+    expect(await read(other.database, sql`select tgname from pg_trigger where tgenabled <> 'O'`)).toEqual([]);
+    lines.length = 0;
+    await seedBulk(other.stores, tiny, { seed: 7, log });
+    expect(lines[0]).toMatch(/begun before; it goes on after \d of 6 batches/);
+    expect(await digest(other.database)).toEqual(whole);
+    expect(await other.stores.configs.experiments.countDocuments({})).toBe(300);
+  }, 60_000);
+
+  it('refuses names that are of another origin', async () => {
+    await using own = new AsyncDisposableStack();
+    const other = await openStores(own);
+    await sql`insert into model (id, name) values ('mine', 'Fraud detector')`.execute(other.database.db);
+    await expect(seedBulk(other.stores, tiny, { seed: 7, log })).rejects.toThrow(/model mine.*Seed an empty database/);
+    expect(await countRows(other.database, 'dataset')).toBe(0);
+  });
+});

@@ -1,0 +1,241 @@
+import type { Database as Configs } from '@tributary/configs/database';
+import { experimentCopy } from '@tributary/lineage/copies';
+import type { Database as Realtime } from '@tributary/realtime/database';
+import { Client } from 'pg';
+import { readBoards, writeMissingBoards } from './bulk-boards.ts';
+import { type DocumentPlan, hasDocuments, planDocuments, writeDocuments } from './bulk-documents.ts';
+import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
+import { type BulkPlan, type ModelPlan, planBulk, toBaseRows } from './bulk-plan.ts';
+import { copyRows } from './copy-rows.ts';
+import { beginLoad, countBatch, finishLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
+import type { Size } from './sizes.ts';
+import { YEAR_END } from './time.ts';
+
+/** The stores, each with its schema and indexes in place. */
+export interface BulkStores {
+  databaseUrl: string;
+  configs: Configs;
+  realtime: Realtime;
+}
+
+export interface BulkOptions {
+  /** An integer. */
+  seed: number;
+  /** Gets one sentence a call. */
+  log: (line: string) => void;
+  /** Hears how many of the runs and metric points are there. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Loads a platform of this size: the base rows, then a model at a time, each in a transaction of its own that counts
+ * itself. So what was interrupted goes on where it stopped, and a seed that is whole stays as it is.
+ * @throws Error where the database holds another seed, or names of this one that are of another origin.
+ */
+export async function seedBulk(stores: BulkStores, size: Size, options: BulkOptions): Promise<void> {
+  const { seed, log } = options;
+  if (!Number.isSafeInteger(seed)) throw new Error(`The seed is an integer, not ${seed}`);
+  const client = new Client({ connectionString: stores.databaseUrl, keepAlive: true });
+  await client.connect();
+  const query: Query = (text, values) => client.query(text, [...(values ?? [])]);
+  try {
+    const before = await readLoadState(query);
+    refuseOtherSeed(before, size.name, seed);
+    const plan = planBulk(seed, size);
+    const { models, modelVersions: configs, runs: experiments } = size;
+    const documents = await planDocuments(stores.configs, { models, configs, experiments }, log);
+    if (before?.finished) return await repair(stores, query, plan, documents, log);
+    if (before)
+      log(`The ${size.name} seed was begun before; it goes on after ${before.batches} of ${models + 1} batches.`);
+    if (!before) await refuseForeign(query, plan);
+    await beginLoad(query, { size: size.name, seed, batches: 0, finished: false });
+    await loadBatches(stores, client, query, { ...options, plan, documents, from: before?.batches ?? 0 });
+    await completeLoad(stores, client, query, log);
+  } catch (error) {
+    throw isCollision(error) ? foreign(error.detail ?? error.message, error) : error;
+  } finally {
+    await client.end();
+  }
+}
+
+interface Batches extends BulkOptions {
+  plan: BulkPlan;
+  documents: DocumentPlan;
+  /** How many batches are there already. */
+  from: number;
+}
+
+async function loadBatches(stores: BulkStores, client: Client, query: Query, batches: Batches): Promise<void> {
+  const { plan, documents, from, onProgress, log } = batches;
+  const total = plan.size.runs + plan.size.metricPoints;
+  const weightOf = ({ runs, metricPoints }: ModelPlan) => runs + metricPoints;
+  let done = plan.plans.slice(0, Math.max(0, from - 1)).reduce((sum, model) => sum + weightOf(model), 0);
+  if (from === 0) await inTransaction(query, () => loadBase(client, query, plan));
+  onProgress?.(done, total);
+  for (const [index, model] of plan.plans.entries()) {
+    if (index + 1 < from) continue;
+    const batch = generateModelBatch(model, plan.sources);
+    await inTransaction(query, async () => {
+      await countBatch(query, index + 2);
+      await loadModel(client, query, batch);
+      const written = await writeDocuments(stores.configs, documents, batch, index);
+      await copyRows(
+        client,
+        'sync_copy',
+        written.map(({ id }) => toDelivered(experimentCopy(id))),
+      );
+    });
+    done += weightOf(model);
+    onProgress?.(done, total);
+  }
+  log(
+    `PostgreSQL: ${Object.entries({
+      datasets: plan.size.datasets,
+      models: plan.size.models,
+      runs: plan.size.runs,
+      'metric points': plan.size.metricPoints,
+      deployments: plan.size.deployments,
+    })
+      .map(([noun, count]) => `${count.toLocaleString('en')} ${noun}`)
+      .join(', ')}.`,
+  );
+  log(
+    `MongoDB: ${documents.configs.toLocaleString('en')} configurations, ${documents.experiments.toLocaleString('en')} experiments.`,
+  );
+}
+
+async function loadBase(client: Client, query: Query, plan: BulkPlan): Promise<void> {
+  const base = toBaseRows(plan);
+  await countBatch(query, 1);
+  await withoutTriggers(query, async () => {
+    await copyRows(client, 'dataset', base.datasets);
+    await copyRows(client, 'dataset_version', base.datasetVersions);
+    await copyRows(client, 'dataset_derivation', base.derivations);
+    await copyRows(client, 'model', base.models);
+  });
+}
+
+const loadModel = (client: Client, query: Query, batch: ModelBatch) =>
+  withoutTriggers(query, async () => {
+    await copyRows(client, 'run_group', batch.groups);
+    await copyRows(client, 'run', batch.runs);
+    await copyRows(client, 'dataset_version', batch.outputs);
+    await copyRows(client, 'run_input', batch.runInputs);
+    await copyRows(client, 'run_metric', batch.runMetrics);
+    await copyRows(client, 'metric_point', batch.metricPoints);
+    await copyRows(client, 'run_parameter', batch.parameters);
+    await copyRows(client, 'run_config', batch.runConfigs);
+    await copyRows(client, 'model_version', batch.modelVersions);
+    await copyRows(client, 'model_version_dataset', batch.modelVersionDatasets);
+    await copyRows(client, 'model_alias', batch.aliases);
+    await copyRows(client, 'alias_change', batch.aliasChanges);
+    await copyRows(client, 'approval', batch.approvals);
+    await copyRows(client, 'deployment', batch.deployments);
+    await copyRows(client, 'deployment_event', batch.deploymentEvents);
+  });
+
+/** What they keep is in the rows already, or made in one statement at the end. */
+const TRIGGERS = {
+  dataset: 'dataset_search',
+  model: 'model_search',
+  run: 'run_search',
+  run_metric: 'run_metric_fill',
+};
+
+/** Within a transaction, so that nobody sees the tables without them, whatever happens. */
+async function withoutTriggers(query: Query, work: () => Promise<void>): Promise<void> {
+  for (const [table, trigger] of Object.entries(TRIGGERS))
+    await query(`alter table ${table} disable trigger ${trigger}`);
+  await work();
+  for (const [table, trigger] of Object.entries(TRIGGERS))
+    await query(`alter table ${table} enable trigger ${trigger}`);
+}
+
+/** As refresh_search_document makes them. */
+const SEARCH_DOCUMENTS = [
+  { table: 'dataset', type: 'DATASET', description: 'description' },
+  { table: 'model', type: 'MODEL', description: 'description' },
+  { table: 'run', type: 'TRAINING_RUN', description: 'null' },
+]
+  .map(
+    ({ table, type, description }) => `
+      select '${type}', id::text, coalesce(name, id::text), concat_ws(' ', id::text, name, array_to_string(tags, ' ')),
+        concat_ws(E'\\n', coalesce(name, id::text), ${description}, array_to_string(tags, ', '))
+      from ${table} where archived_at is null`,
+  )
+  .join(' union all ');
+
+/** What follows from the rows; until it is there, the seed is not whole. */
+async function completeLoad(stores: BulkStores, client: Client, query: Query, log: BulkOptions['log']): Promise<void> {
+  await inTransaction(query, async () => {
+    await query(
+      `insert into search_document (type, id, title, names, body) ${SEARCH_DOCUMENTS} on conflict do nothing`,
+    );
+    await query('select rebuild_best_runs()');
+    const boards = await readBoards(query);
+    const written = await writeMissingBoards(stores.realtime, boards);
+    const copies = boards.flatMap(({ name, entries }) => {
+      const [metric, dataset = ''] = name.split(':');
+      return entries.map(({ modelId }) => toDelivered(`board:${metric}:${dataset}:${modelId}`));
+    });
+    await copyRows(client, 'sync_copy', copies);
+    await finishLoad(query);
+    log(`Redis: ${written.toLocaleString('en')} leaderboards.`);
+  });
+  // Plans after a load are those of a database that has long been there.
+  await query('vacuum (analyze)');
+}
+
+/** A seed that is whole in PostgreSQL: writes what the other stores have lost. */
+async function repair(
+  stores: BulkStores,
+  query: Query,
+  plan: BulkPlan,
+  documents: DocumentPlan,
+  log: BulkOptions['log'],
+): Promise<void> {
+  const isWhole = await hasDocuments(stores.configs, documents);
+  if (!isWhole) {
+    for (const [index, model] of plan.plans.entries()) {
+      await writeDocuments(stores.configs, documents, generateModelBatch(model, plan.sources), index);
+    }
+    log('MongoDB: what was missing of the configurations and experiments is there again.');
+  }
+  const boards = await writeMissingBoards(stores.realtime, await readBoards(query));
+  if (boards > 0) log(`Redis: ${boards.toLocaleString('en')} leaderboards are there again.`);
+  if (isWhole && boards === 0) log('The seed was there already; nothing was changed.');
+}
+
+async function inTransaction(query: Query, work: () => Promise<void>): Promise<void> {
+  await query('begin');
+  try {
+    await work();
+    await query('commit');
+  } catch (error) {
+    // The reason is the first error, also where the connection is gone.
+    await query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+async function refuseForeign(query: Query, { datasets, models }: BulkPlan): Promise<void> {
+  const { rows } = await query(
+    `(select 'dataset ' || id as name from dataset where id = any($1) order by id limit 1)
+    union all (select 'model ' || id from model where id = any($2) or name = any($3) order by id limit 1)`,
+    [datasets.map(({ id }) => id), models.map(({ id }) => id), models.map(({ name }) => name)],
+  );
+  const [row] = rows;
+  if (row instanceof Object && 'name' in row) throw foreign(`it has a ${row.name}`);
+}
+
+const foreign = (what: string, cause?: Error) =>
+  new Error(
+    `The database has rows that are not of this seed under names that it needs: ${what} Seed an empty database.`,
+    { cause },
+  );
+
+const UNIQUE_VIOLATION = '23505';
+const isCollision = (error: unknown): error is Error & { detail?: string } =>
+  error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+
+const toDelivered = (copy: string) => ({ copy, version: 1, delivered: 1, deliveredAt: YEAR_END });
