@@ -89,7 +89,8 @@ describe('seedBulk', () => {
         (select count(distinct (run_id, dataset_version_id)) from run_input)
         + (select count(*) from dataset_version where produced_by is not null)
         + (select count(*) from dataset_derivation) + (select count(*) from model_version where run_id is not null)
-        + (select count(*) from model_version_dataset) + (select count(*) from deployment)
+        + (select count(*) from model_version_dataset) + (select count(*) from feature_view_source)
+        + (select count(*) from model_version_feature_view) + (select count(*) from deployment)
       )::integer as count`,
     );
     expect(edges?.count).toBe(340);
@@ -110,7 +111,7 @@ describe('seedBulk', () => {
       ]);
     const loaded = await kept();
     // Each row anew, by whatever triggers there are.
-    await sql`delete from search_document`.execute(database.db);
+    await sql`delete from search_document where type in ('DATASET', 'MODEL', 'TRAINING_RUN')`.execute(database.db);
     for (const table of ['dataset', 'model', 'run']) {
       await sql`update ${sql.table(table)} set tags = tags`.execute(database.db);
     }

@@ -117,6 +117,9 @@ async function loadBase(client: Client, query: Query, plan: BulkPlan): Promise<v
 
 const loadModel = (client: Client, query: Query, batch: ModelBatch) =>
   withoutTriggers(query, async () => {
+    await copyRows(client, 'feature_view', batch.featureViews);
+    await copyRows(client, 'feature_view_revision', batch.featureViewRevisions);
+    await copyRows(client, 'feature_view_source', batch.featureViewSources);
     await copyRows(client, 'run_group', batch.groups);
     await copyRows(client, 'run', batch.runs);
     await copyRows(client, 'dataset_version', batch.outputs);
@@ -127,6 +130,7 @@ const loadModel = (client: Client, query: Query, batch: ModelBatch) =>
     await copyRows(client, 'run_config', batch.runConfigs);
     await copyRows(client, 'model_version', batch.modelVersions);
     await copyRows(client, 'model_version_dataset', batch.modelVersionDatasets);
+    await copyRows(client, 'model_version_feature_view', batch.modelVersionFeatureViews);
     await copyRows(client, 'model_alias', batch.aliases);
     await copyRows(client, 'alias_change', batch.aliasChanges);
     await copyRows(client, 'approval', batch.approvals);

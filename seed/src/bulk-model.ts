@@ -3,6 +3,7 @@ import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateOutputs, groupByDataset, type VersionsByDataset } from './datasets.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
+import { type FeatureViewRows, generateFeatureViews, MODEL } from './feature-views.ts';
 import {
   generateMetricPoints,
   toAliasChange,
@@ -38,7 +39,10 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     kept.map(({ row }) => row),
   );
   const readable = new Map([...sources, ...groupByDataset(outputs)]);
-  const runInputs = fitReads(plan, kept, trainings, generateInputs(seed, trainings, readable));
+  const views = model.id === MODEL ? generateFeatureViews([...sources.values()].flat(), registrations) : NO_VIEWS;
+  // Its views' edges are among those that the model was planned with.
+  const reads = plan.reads - views.featureViewSources.length - views.modelVersionFeatureViews.length;
+  const runInputs = fitReads({ ...plan, reads }, kept, trainings, generateInputs(seed, trainings, readable));
 
   const modelVersions = registrations.map(({ row }) => row);
   const deployments = generateDeployments(seed, plan.deployments, modelVersions);
@@ -56,6 +60,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     runConfigs: trainings.map(toRunConfig),
     modelVersions,
     modelVersionDatasets: registrations.flatMap(toModelVersionDatasets),
+    ...views,
     aliases,
     aliasChanges: aliases.map(toAliasChange),
     approvals: modelVersions.flatMap(toApprovals),
@@ -65,6 +70,13 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     experiments: generateExperiments(seed, trainings),
   };
 }
+
+const NO_VIEWS: FeatureViewRows = {
+  featureViews: [],
+  featureViewRevisions: [],
+  featureViewSources: [],
+  modelVersionFeatureViews: [],
+};
 
 /** Takes the data from as many runs as it needs for the planned number of edges; what became a version keeps its own. */
 function fitReads(

@@ -19,9 +19,11 @@ describe('shares', () => {
   });
 });
 
-/** What the graph shows as edges: a run and a dataset version have one, in however many roles it was read. */
-const readsOf = ({ runInputs }: ModelBatch) =>
-  new Set(runInputs.map(({ runId, datasetVersionId }) => `${runId} ${datasetVersionId}`)).size;
+/** READ, FILLS and SERVES; a run and a dataset version have one edge, in however many roles it was read. */
+const readsOf = ({ runInputs, featureViewSources, modelVersionFeatureViews }: ModelBatch) =>
+  new Set(runInputs.map(({ runId, datasetVersionId }) => `${runId} ${datasetVersionId}`)).size +
+  featureViewSources.length +
+  modelVersionFeatureViews.length;
 
 describe('the medium platform', () => {
   const plan = planBulk(42, medium);

@@ -6,7 +6,8 @@ import { after, MINUTE } from './time.ts';
 
 const VIEW = 'user_transactions';
 const DATASET = 'fraud-features';
-const MODEL = 'fraud-detector';
+/** The model that reads the view. */
+export const MODEL = 'fraud-detector';
 const OWNER = 'amara.okafor';
 
 const feature = (
@@ -32,7 +33,7 @@ const features = [
   feature('last_transaction_at', 'TIMESTAMP', null, 'When the last payment was made.'),
 ];
 
-type FeatureViewRows = Pick<
+export type FeatureViewRows = Pick<
   LineageRows,
   'featureViews' | 'featureViewRevisions' | 'featureViewSources' | 'modelVersionFeatureViews'
 >;

@@ -12,7 +12,7 @@ export interface Size {
   /** The points of one run that was measured at every step; null where there is none such. */
   longestRun: number | null;
   deployments: number;
-  /** What the graph shows as edges: READ, PRODUCED, DERIVED, TRAINED and DEPLOYED. */
+  /** What the graph shows as edges: READ, PRODUCED, DERIVED, TRAINED, FILLS, SERVES and DEPLOYED. */
   lineageEdges: number;
 }
 
