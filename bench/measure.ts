@@ -16,6 +16,8 @@ export interface Case {
 export interface BenchDatabase extends OpenDatabase {
   /** The plan of the last statement, as it was executed. */
   explain(): Promise<string>;
+  /** How many statements were made so far. */
+  statements(): number;
 }
 
 const ROUNDS = 31;
@@ -24,16 +26,18 @@ const WARM_UP = 3;
 
 /** A migrated database of its own on a server. */
 export async function createBenchDatabase(serverUrl: string, name: string): Promise<BenchDatabase> {
-  const options = { poolMax: 1, timeoutMs: 600_000 };
+  const options = { poolMax: 5, timeoutMs: 600_000 };
   const server = openDatabase({ url: serverUrl, ...options });
   await sql.raw(`create database ${name}`).execute(server.db);
   await server.db.destroy();
+  let count = 0;
   let last: { sql: string; parameters: readonly unknown[] } | undefined;
   const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
   const database = openDatabase({
     url,
     ...options,
     onStatement: (text, parameters) => {
+      count += 1;
       last = { sql: text, parameters };
     },
   });
@@ -45,7 +49,7 @@ export async function createBenchDatabase(serverUrl: string, name: string): Prom
     ]);
     return rows.flatMap((row) => Object.values(row)).join('\n');
   };
-  return { ...database, explain };
+  return { ...database, explain, statements: () => count };
 }
 
 /** Rows by the hundred thousand cost minutes in indexes that grow with them, and seconds in indexes made afterwards. */
