@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { benchComparisons } from './lineage-comparisons.ts';
+import { benchGraph } from './lineage-graph.ts';
 import { benchPages } from './lineage-pages.ts';
 import { benchRankings } from './lineage-rankings.ts';
 import { describeMachine } from './measure.ts';
@@ -11,17 +12,18 @@ import { describeMachine } from './measure.ts';
 /**
  * What lineage answers in its store, beside what is asked of it. Each answer is checked against a plainer way first;
  * the median over some rounds is printed as a table, and the plan where that is over the threshold.
- * Usage: node bin/run.mjs bench/lineage.ts [rankings [RUNS] | comparisons | pages]
+ * Usage: node bin/run.mjs bench/lineage.ts [rankings [RUNS] | comparisons | graph | pages]
  */
 const [part, size = '1000000'] = process.argv.slice(2);
 const parts: Record<string, (serverUrl: string) => Promise<void>> = {
   comparisons: benchComparisons,
+  graph: benchGraph,
   pages: benchPages,
   rankings: (serverUrl) => benchRankings(serverUrl, Number(size)),
 };
 const chosen = part === undefined ? Object.values(parts) : [parts[part]];
 if (chosen.includes(undefined) || !Number.isSafeInteger(Number(size))) {
-  throw new Error('Usage: node bin/run.mjs bench/lineage.ts [rankings [RUNS] | comparisons | pages]');
+  throw new Error('Usage: node bin/run.mjs bench/lineage.ts [rankings [RUNS] | comparisons | graph | pages]');
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));

@@ -1,36 +1,44 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type OpenDatabase, openDatabase } from '@tributary/lineage/database';
 import { findLineage } from '@tributary/lineage/graph';
 import type { NodeRef } from '@tributary/lineage/lineage-edges';
 import { createLoaders } from '@tributary/lineage/loaders';
-import { migrateUp } from '@tributary/lineage/migrate';
-import { startStore } from '@tributary/stores/start';
-import { testToolsDir } from '@tributary/stores/testing';
 import { sql } from 'kysely';
+import { type BenchDatabase, type Case, createBenchDatabase, measure } from './measure.ts';
 
-/**
- * The graph around one node among about 900,000 edges: 20,000 dataset versions, of which one is a hub, runs that read two
- * each, a model version of every fifth run, views and deployments. Checks each answer against a plain walk over a table of
- * all edges first, then prints the median over some rounds.
- * Usage: node bin/run.mjs bench/graph.ts [RUNS]
- */
-const RUNS = Number(process.argv[2] ?? 375_000);
-const ROUNDS = 15;
-
-/** For a machine such as a small container: two cores, everything in memory. */
-const THRESHOLD_MS = 50;
+const RUNS = 375_000;
+const WALK_MS = 50;
 
 const MAX_NODES = 500;
 const DEPTH = 5;
 
+/** The graph around one node, each answer compared with a plain walk over a table of all edges. */
+export async function benchGraph(serverUrl: string): Promise<void> {
+  const database = await createBenchDatabase(serverUrl, 'graph');
+  try {
+    await load(database);
+    const { rows } = await sql<{ count: number }>`select count(*) as count from bench_edge`.execute(database.db);
+    console.log(
+      `\n**Graph**: ${rows[0]?.count.toLocaleString('en')} edges, depth ${DEPTH}, up to ${MAX_NODES} nodes\n`,
+    );
+    console.log('| around | median ms | asked | |\n|---|---|---|---|');
+    const cases = Object.entries(questions).map(
+      ([name, question]): Case => ({
+        name,
+        thresholdMs: WALK_MS,
+        run: () => ask(database, question),
+        check: () => check(database, name, question),
+      }),
+    );
+    await measure(database, cases);
+  } finally {
+    await database.db.destroy();
+  }
+}
+
 const uuid = (series: number, index: string) =>
   sql.raw(`('00000000-0000-7000-8${series}00-' || lpad(to_hex(${index}), 12, '0'))::uuid`);
 
-/** In one statement a table. */
-async function load({ db }: OpenDatabase): Promise<void> {
+/** 20,000 dataset versions, of which one is a hub, runs that read two each, a model version of every fifth, views and deployments. */
+async function load({ db }: BenchDatabase): Promise<void> {
   const versions = sql`'d' || i / 10 || '@' || i % 10 + 1`;
   /** Every tenth run reads the hub; the others, all over, what was there before them. */
   const read = sql`case when i % 10 = 0 then 0 else abs(hashint4(i)) % 20000 end`;
@@ -91,7 +99,6 @@ type Direction = 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH';
 interface Question {
   root: NodeRef;
   direction: Direction;
-  maxNodes?: number;
 }
 
 const datasetVersion = (id: string): NodeRef => ({ type: 'DATASET_VERSION', id });
@@ -105,7 +112,11 @@ const questions: Record<string, Question> = {
 };
 
 /** How far each node lies from the root, up to the depth, level by level. */
-async function measure({ db }: OpenDatabase, root: NodeRef, way: 'source' | 'target'): Promise<Map<string, number>> {
+async function findDistances(
+  { db }: BenchDatabase,
+  root: NodeRef,
+  way: 'source' | 'target',
+): Promise<Map<string, number>> {
   const start = `${root.type} ${root.id}`;
   const distances = new Map([[start, 0]]);
   const seen = new Set([start]);
@@ -127,29 +138,28 @@ async function measure({ db }: OpenDatabase, root: NodeRef, way: 'source' | 'tar
 }
 
 /** The answer has as many nodes at each distance as the plain walk, as far as there is room, and edges between them alone. */
-async function check(database: OpenDatabase, name: string, { root, direction, maxNodes }: Required<Question>) {
+async function check(database: BenchDatabase, name: string, { root, direction }: Question) {
   const ways =
     direction === 'BOTH'
       ? (['source', 'target'] as const)
       : ([direction === 'DOWNSTREAM' ? 'source' : 'target'] as const);
   const distances = new Map<string, number>();
   for (const way of ways) {
-    for (const [key, distance] of await measure(database, root, way)) {
+    for (const [key, distance] of await findDistances(database, root, way)) {
       distances.set(key, Math.min(distance, distances.get(key) ?? distance));
     }
   }
-  const expected = [...distances.values()].sort((a, b) => a - b).slice(0, maxNodes);
-  const graph = await ask(database, { root, direction, maxNodes });
+  const expected = [...distances.values()].sort((a, b) => a - b).slice(0, MAX_NODES);
+  const graph = await ask(database, { root, direction });
   const keys = graph.nodes.map((node) => `${TYPES[node.__typename]} ${'id' in node ? node.id : node.name}`);
   const found = keys.map((key) => distances.get(key) ?? -1);
   const known = new Set(keys);
   const stray = graph.edges.some(
     ({ from, fromType, to, toType }) => !known.has(`${fromType} ${from}`) || !known.has(`${toType} ${to}`),
   );
-  if (found.join() !== expected.join() || stray || (distances.size > maxNodes && !graph.truncated)) {
+  if (found.join() !== expected.join() || stray || (distances.size > MAX_NODES && !graph.truncated)) {
     throw new Error(`${name}: ${keys.length} nodes at ${found.join()}, not at ${expected.join()}`);
   }
-  return { nodes: keys.length, edges: graph.edges.length };
 }
 
 const TYPES = {
@@ -160,45 +170,8 @@ const TYPES = {
   FeatureView: 'FEATURE_VIEW',
 } as const;
 
-async function ask({ db }: OpenDatabase, { root, direction, maxNodes }: Required<Question>) {
-  const graph = await findLineage(db, createLoaders(db), { root, direction, depth: DEPTH, maxNodes });
+async function ask({ db }: BenchDatabase, { root, direction }: Question) {
+  const graph = await findLineage(db, createLoaders(db), { root, direction, depth: DEPTH, maxNodes: MAX_NODES });
   if (!graph) throw new Error(`there is no ${root.id}`);
   return graph;
-}
-
-async function median(run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const began = performance.now();
-    await run();
-    times.push(performance.now() - began);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
-}
-
-const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
-const store = await startStore('postgres', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });
-const database = openDatabase({ url: store.url, poolMax: 4, timeoutMs: 600_000 });
-try {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  console.log(
-    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, commit ${commit}`,
-  );
-  await migrateUp(database.db);
-  await load(database);
-  const { rows } = await sql<{ count: number }>`select count(*) as count from bench_edge`.execute(database.db);
-  console.log(
-    `${rows[0]?.count.toLocaleString('en')} edges, depth ${DEPTH}, up to ${MAX_NODES} nodes, median of ${ROUNDS}:`,
-  );
-  for (const [name, question] of Object.entries(questions)) {
-    const bounded = { maxNodes: MAX_NODES, ...question };
-    const { nodes, edges } = await check(database, name, bounded);
-    const took = await median(() => ask(database, bounded));
-    console.log(`${took.toFixed(2).padStart(8)} ms  ${name}: ${nodes} nodes, ${edges} edges`);
-    if (took > THRESHOLD_MS) process.exitCode = 1;
-  }
-} finally {
-  await database.db.destroy();
-  await store.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }
