@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
+import { waitForBlocked as waitForConnections, whileLocked } from '../../../tests/setup/waiting.ts';
 import { rebuildBestRuns } from './best-runs.ts';
 import { createServer } from './server.ts';
 
@@ -79,23 +80,11 @@ async function findBestRuns() {
   return [...best].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-/** Waits until so many connections wait for a lock. */
-async function waitForBlocked(count: number): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ blocked: number }>`select count(*) as blocked from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db);
-    if (rows[0]?.blocked === count) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const waitForBlocked = (count: number) => waitForConnections(database.db, count);
 
 /** Does the work while somebody else holds the row of a copy, and goes on once it is released. */
-async function whileHeld<Value>(copy: string, work: () => Promise<Value>): Promise<Value> {
-  return database.db.transaction().execute(async (transaction) => {
-    await transaction.selectFrom('syncCopy').select('copy').where('copy', '=', copy).forUpdate().execute();
-    return work();
-  });
-}
+const whileHeld = <Value>(copy: string, work: () => Promise<Value>) =>
+  whileLocked(database.db, sql`select from sync_copy where copy = ${copy} for update`, work);
 
 describe('the best run of a model', () => {
   it('is the better one of two that end at the same time', async () => {

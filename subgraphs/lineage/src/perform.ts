@@ -113,8 +113,12 @@ function difference(before: object | null, after: object | null) {
 
 async function writeAudit(db: Transaction<Database>, actor: string, events: readonly AuditRow[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ action, target, before, after }) => ({
-    id: randomUUIDv7(),
+  // Of one moment they are told apart by their ids, which are drawn in no order within a millisecond.
+  const ids = events.map(() => randomUUIDv7()).toSorted();
+  const rows = events.map(({ action, target, before, after }, index) => ({
+    id: ids[index] ?? randomUUIDv7(),
+    // Not when the transaction began, which may have waited since for others that changed the same.
+    at: sql<Date>`clock_timestamp()`,
     actor,
     action,
     targetType: target.type,

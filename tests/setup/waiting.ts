@@ -1,0 +1,23 @@
+import type { Database } from '@tributary/lineage/tables';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+
+/** Waits until so many connections to the database wait for a lock. */
+export async function waitForBlocked(db: Kysely<Database>, count: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ blocked: number }>`select count(*) as blocked from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+    if (rows[0]?.blocked === count) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Does the work while somebody else holds what a statement locks, and goes on once it is released. */
+export const whileLocked = <Value>(
+  db: Kysely<Database>,
+  lock: RawBuilder<unknown>,
+  work: () => Promise<Value>,
+): Promise<Value> =>
+  db.transaction().execute(async (transaction) => {
+    await lock.execute(transaction);
+    return work();
+  });
