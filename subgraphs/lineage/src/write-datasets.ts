@@ -103,7 +103,9 @@ export const createDatasetVersion = (context: Context, input: unknown) =>
         rowCount: input.rowCount ?? null,
         sizeBytes: input.sizeBytes ?? null,
         producedBy,
-        ...(input.writtenAt && { writtenAt: input.writtenAt }),
+        // When the number is given, not when the call began to wait for it: the higher of two is the newer.
+        createdAt: sql<Date>`clock_timestamp()`,
+        writtenAt: input.writtenAt ?? sql<Date>`clock_timestamp()`,
       })
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { servingCopy } from './copies.ts';
@@ -63,6 +64,8 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
       artifactFormat: artifact?.format ?? null,
       artifactSha256: artifact?.sha256 ?? null,
       artifactSizeBytes: artifact?.sizeBytes ?? null,
+      // When the number is given, not when the call began to wait for it: the higher of two is the newer.
+      createdAt: sql<Date>`clock_timestamp()`,
       createdBy: work.subject,
     })
     .returningAll()
