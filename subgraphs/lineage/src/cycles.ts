@@ -4,7 +4,7 @@ import type { Work } from './perform.ts';
 import type { LineageNodeType } from './schema.generated.ts';
 import type { Database } from './tables.ts';
 
-const LOCK = 7_305_002;
+const LOCK = 7_305_003;
 
 /**
  * Lets one transaction at a time look for cycles and add what could close one: two edges that only together close one
