@@ -112,3 +112,17 @@ it('turns a metric around, with all its boards', async () => {
       issues: [{ path: ['name'] }],
     });
 });
+
+it('is defined by one of those who define it at once, and changed by the others', async () => {
+  const goals = ['MAXIMIZE', 'MINIMIZE', 'MAXIMIZE', 'MINIMIZE'];
+  await Promise.all(goals.map((goal) => mutate('defineMetric', { name: 'wanted', goal }, 'metricDefinition { id }')));
+  const query = '{ auditEvents(where: { targetId: "wanted" }) { nodes { before after } } }';
+  const { nodes } = (await lineage.ask(query)).data.auditEvents;
+  const [first, ...changes]: { before: { goal: string } | null; after: { goal: string } }[] = nodes.toReversed();
+  expect(first?.before).toBeNull();
+  let goal = first?.after.goal;
+  for (const { before, after } of changes) {
+    expect(before?.goal).toBe(goal);
+    goal = after.goal;
+  }
+});

@@ -5,6 +5,7 @@ import { followMetric } from './copies.ts';
 import { description, list, name, time } from './inputs.ts';
 import { lockMetricDefinitions } from './metric-definitions.ts';
 import { perform, type Work } from './perform.ts';
+import type { MetricGoal } from './schema.generated.ts';
 
 const NON_FINITE = { NAN: 'NaN', POSITIVE_INFINITY: 'Infinity', NEGATIVE_INFINITY: '-Infinity' } as const;
 
@@ -82,9 +83,7 @@ const defineShape = z.object({
 /** A changed goal turns the metric's boards around, so all of them are made again. */
 export const defineMetric = (context: Context, input: unknown) =>
   perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
-    const existing = work.db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
-    const before = await existing.forUpdate().executeTakeFirst();
-    if (before?.goal !== goal) await lockMetricDefinitions(work.db);
+    const before = await lockDefinition(work, name, goal);
     const after = await work.db
       .insertInto('metricDefinition')
       .values({ name, goal, ...changes })
@@ -95,3 +94,14 @@ export const defineMetric = (context: Context, input: unknown) =>
     if (before?.goal !== goal) await followMetric(work, name);
     return after;
   });
+
+/** A definition as it is, or nothing, kept so; where the goal becomes another, so is all that goes by it. */
+async function lockDefinition({ db }: Work, name: string, goal: MetricGoal) {
+  const existing = db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
+  const isOther = (definition: { goal: MetricGoal } | undefined) => definition?.goal !== goal;
+  // Before the row's own lock, which there is none of yet for two who define the same new metric.
+  if (isOther(await existing.executeTakeFirst())) await lockMetricDefinitions(db);
+  const before = await existing.forUpdate().executeTakeFirst();
+  if (isOther(before)) await lockMetricDefinitions(db);
+  return before;
+}
