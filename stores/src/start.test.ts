@@ -280,4 +280,12 @@ describe('a data folder', () => {
     );
     expect(await readdir(join(dataDir, 'redis'))).toEqual(['mine']);
   });
+
+  it('that cannot be made is refused with its name', async () => {
+    const file = join(await folders.make(), 'file');
+    await writeFile(file, '');
+    expect(await failureOf(startStore('redis', settingsFor(file)))).toMatch(
+      /file cannot be made a folder: choose another DATA_DIR \(.*EEXIST/,
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Claim, takeClaim } from './claim.ts';
+import { toMessage } from './errors.ts';
 import { type Identity, identify } from './identity.ts';
 import { writePrivateFile } from './private-files.ts';
 import type { StoreName, StoreSettings } from './settings.ts';
@@ -25,8 +26,8 @@ export async function holdStoreFolder(
   stopSignal: NodeJS.Signals,
 ): Promise<StoreFolder> {
   const path = join(dataDir, name);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir);
+  await makeFolder(path);
   await refuseForeign(path);
   const pidFile = join(path, 'pid.json');
   const stopOrphan = async ({ server, owner }: Claim) => {
@@ -55,6 +56,12 @@ export async function holdStoreFolder(
     await release();
     throw error;
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new Error(`${path} cannot be made a folder: choose another DATA_DIR (${toMessage(error)})`);
+  });
 }
 
 /** Only what has our marks is opened, and cleared: DATA_DIR may be a folder with other things in it. */
