@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { flag, port, readEnv } from '@tributary/common/env';
+import { flag, logLevel, port, readEnv } from '@tributary/common/env';
 import { z } from 'zod';
 
 export const shape = {
@@ -7,15 +7,24 @@ export const shape = {
   DATA_DIR: z.string().default('.data'),
   /** Where what the stores need is installed. Default: `tools` in DATA_DIR. */
   TOOLS_DIR: z.string().optional(),
-  DATABASE_URL: z.string().optional(),
-  MONGODB_URL: z.string().optional(),
-  REDIS_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'is no URL that begins with postgres:// or postgresql://')
+    .optional(),
+  MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'is no URL that begins with mongodb:// or mongodb+srv://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'is no URL that begins with redis:// or rediss://')
+    .optional(),
   KEY_PREFIX: z.string().default('tributary:'),
   /** Never ask a download host. */
   OFFLINE: flag.default(false),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
-  LOG_LEVEL: z.string().default('warn'),
+  LOG_LEVEL: logLevel.default('warn'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 };
 

@@ -17,10 +17,17 @@ export function readEnv<Shape extends z.ZodRawShape>(
 }
 
 /** A TCP port; 0 lets the system choose one. */
-export const port = z.coerce.number().int().min(0).max(65_535);
+export const port = z.coerce
+  .number('is no port')
+  .int('is no port')
+  .min(0, 'is no port')
+  .max(65_535, 'is no port: the highest is 65535');
 
 /** `true` or `false`, in words, since the text "false" is a true value to JavaScript. */
 export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+/** The least that is logged. */
+export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 /** What every subgraph's process is set up by, beside its store. */
 export const serviceShape = (defaultPort: number) => ({
@@ -28,5 +35,5 @@ export const serviceShape = (defaultPort: number) => ({
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(defaultPort),
-  LOG_LEVEL: z.string().default('info'),
+  LOG_LEVEL: logLevel.default('info'),
 });

@@ -1,4 +1,4 @@
-import { port, readEnv } from '@tributary/common/env';
+import { logLevel, port, readEnv } from '@tributary/common/env';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
@@ -26,7 +26,7 @@ export const shape = {
   SUBGRAPH_URLS: urlsByName.default(new Map()),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
   MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 };
 

@@ -21,7 +21,15 @@ describe("lineage's settings", () => {
     expect(settingsOf(env).reviewOwn).toBe(reviewOwn);
   });
 
+  it('refuses to guard an environment that there is not', () => {
+    expect(() => settingsOf({ APPROVED_ONLY: 'staging,prod' })).toThrow(
+      'APPROVED_ONLY: prod is not among ENVIRONMENTS (development, staging, production)',
+    );
+    expect(settingsOf({ ENVIRONMENTS: 'lab' })).toMatchObject({ environments: ['lab'] });
+  });
+
   it('names the variable that does not fit', () => {
+    expect(() => settingsOf({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL: .*"silent"/);
     expect(() => settingsOf({ ENVIRONMENTS: 'Production!' })).toThrow(/ENVIRONMENTS: is no list of slugs/);
   });
 });

@@ -6,7 +6,7 @@ const LIST = /^[a-z0-9][a-z0-9_-]{0,99}( *, *[a-z0-9][a-z0-9_-]{0,99})*$/;
 const names = z.string().regex(LIST, 'is no list of slugs with commas between');
 
 export const shape = {
-  DATABASE_URL: z.string().startsWith('postgres'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'is no URL that begins with postgres:// or postgresql://'),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
   /** Where models can be deployed. */
   ENVIRONMENTS: names.default(DEFAULT_SETTINGS.environments.join()),
@@ -18,7 +18,21 @@ export const shape = {
   ...serviceShape(4001),
 };
 
-export const readConfig = (env: Readonly<Record<string, string | undefined>>) => readEnv(shape, env);
+/** @throws Error that names each variable which does not fit. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const config = readEnv(shape, env);
+  if (env.APPROVED_ONLY) refuseUnknown(toNames(config.APPROVED_ONLY), toNames(config.ENVIRONMENTS));
+  return config;
+}
+
+/** A misspelt one would let versions that nobody approved into the environment that was meant. */
+function refuseUnknown(approvedOnly: readonly string[], environments: readonly string[]): void {
+  const unknown = approvedOnly.filter((name) => !environments.includes(name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `The environment does not fit. APPROVED_ONLY: ${unknown.join(', ')} is not among ENVIRONMENTS (${environments.join(', ')})`,
+  );
+}
 
 /** How the platform is set up, by the same environment. */
 export const toSettings = (config: ReturnType<typeof readConfig>): Settings => ({

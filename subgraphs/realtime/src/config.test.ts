@@ -17,8 +17,8 @@ describe('the settings', () => {
 
   it.each([
     [{}, 'REDIS_URL'],
-    [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL: begins with redis:// or rediss://'],
-    [{ REDIS_URL, KEY_PREFIX: 'a{b}' }, 'KEY_PREFIX: holds no { and no }'],
+    [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL: is no URL that begins with redis:// or rediss://'],
+    [{ REDIS_URL, KEY_PREFIX: 'a{b}' }, 'KEY_PREFIX: has { or } in it'],
     [{ REDIS_URL, STORE_TIMEOUT_MS: '0' }, 'STORE_TIMEOUT_MS'],
   ])('that do not fit are named: %j', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
