@@ -34,6 +34,8 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
 const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL's error codes. */
 const SERVER_AWAY = /^(08|53|57P)/;
+/** The disk is full: reads go on. */
+const DISK_FULL = '53100';
 /** Class 28: the user or the password is not the server's. */
 const SERVER_REFUSES = /^28/;
 const STATEMENT_TIMEOUT = '57014';
@@ -47,6 +49,7 @@ export function storeFailure(error: unknown): string | undefined {
   const code = 'code' in error ? String(error.code) : '';
   if (code === STATEMENT_TIMEOUT || error.message === 'Query read timeout')
     return 'PostgreSQL took too long to answer.';
+  if (code === DISK_FULL) return 'PostgreSQL has no space left to write to.';
   if (SERVER_REFUSES.test(code)) return 'PostgreSQL refuses this service: its user or password does not fit.';
   if (CONNECTION_ERRORS.has(code) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {
     return 'PostgreSQL does not answer.';
