@@ -63,7 +63,7 @@ const definition = z
 const MAX_DEFINITIONS = 4_000_000;
 
 export const definitions = list(definition)
-  .min(1, 'name no feature')
+  .min(1, 'are empty: a view has at least one feature')
   .refine(
     (features) => JSON.stringify(features).length <= MAX_DEFINITIONS,
     `are longer than ${MAX_DEFINITIONS} characters`,

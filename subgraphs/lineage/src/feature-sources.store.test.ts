@@ -90,7 +90,7 @@ describe('a model version', () => {
     });
     expect(await register('wrong', [{ view: 'known', revision: 2 }])).toMatchObject({
       __typename: 'NotFound',
-      message: 'featureSources.0.revision: There is no FeatureView known@2.',
+      message: 'featureSources.0.revision: There is no FeatureView known@2: its newest revision is 1.',
       type: 'FeatureView',
       id: 'known@2',
     });
@@ -161,7 +161,10 @@ describe('what fills a view', () => {
     expect(await rollbackTargetOf(second)).toBe('learns@1');
 
     await quarantine('first@1');
-    const refused = { ...conflict, message: 'Dataset version first@1 is QUARANTINED.' };
+    const refused = {
+      ...conflict,
+      message: 'Dataset version first@1 is QUARANTINED: nothing builds on it until it is released.',
+    };
     expect(await register('learns', [{ view: 'filled', revision: 1 }])).toEqual(refused);
     expect((await register('learns', [{ view: 'filled' }])).modelVersion.id).toBe('learns@4');
     const review = (id: string) => lineage.mutate('reviewModelVersion', { id, approval: 'APPROVED' }, '');

@@ -27,10 +27,11 @@ export async function shareFeatureSources(
   return named.map(({ view: name, revision }, index) => {
     const view = views.get(name);
     const place = `featureSources.${index}`;
-    if (!view) throw notFound('FeatureView', name, `${place}.view`);
-    if (view.deletedAt) throw conflict('STATE', `Feature view ${name} is deleted.`);
+    if (!view) throw notFound('FeatureView', name, { place: `${place}.view` });
+    if (view.deletedAt) throw conflict('STATE', `Feature view ${name} is deleted: apply it again first.`);
     if (revision != null && revision > view.revision) {
-      throw notFound('FeatureView', `${name}@${revision}`, `${place}.revision`);
+      const hint = `its newest revision is ${view.revision}`;
+      throw notFound('FeatureView', `${name}@${revision}`, { place: `${place}.revision`, hint });
     }
     const entity = views.get(first?.view ?? name)?.entity;
     if (view.entity !== entity) {

@@ -17,14 +17,19 @@ export class Refused extends Error {
   }
 }
 
-/** @param place where in the input it is named, when that could be more than one. */
-export const notFound = (type: string, id: string, place?: string) =>
-  new Refused({
-    __typename: 'NotFound',
-    message: `${place ? `${place}: ` : ''}There is no ${type} ${id}.`,
-    type,
-    id,
-  });
+/** What the ids of versions look like, for who gives that of the dataset or model. */
+const FORMS: Record<string, string> = { DatasetVersion: 'fraud-transactions@3', ModelVersion: 'fraud-detector@2' };
+
+/**
+ * @param at.place where in the input it is named, when that could be more than one.
+ * @param at.hint what there is instead.
+ */
+export function notFound(type: string, id: string, { place, hint }: { place?: string; hint?: string } = {}): Refused {
+  const form = id.includes('@') ? undefined : FORMS[type];
+  const rest = hint ?? (form && `its id is of the form ${form}`);
+  const message = `${place ? `${place}: ` : ''}There is no ${type} ${id}${rest ? `: ${rest}` : ''}.`;
+  return new Refused({ __typename: 'NotFound', message, type, id });
+}
 
 export const conflict = (reason: ConflictReason, message: string) =>
   new Refused({ __typename: 'Conflict', message, reason });

@@ -26,10 +26,13 @@ const deploy = (modelVersionId: string, more: object = {}) =>
   );
 const finish = (runId: string) => lineage.mutate('finishTrainingRun', { runId, status: 'COMPLETED' }, '');
 
-const refusedBecauseOf = (id: string) => ({
+const refusedBecauseOf = (id: string, origin: string) => ({
   __typename: 'Conflict',
   reason: 'STATE',
-  message: `Dataset version ${id} is QUARANTINED.`,
+  message:
+    id === origin
+      ? `Dataset version ${id} is QUARANTINED: nothing builds on it until it is released.`
+      : `Dataset version ${id} is QUARANTINED because of ${origin}: nothing builds on it until that is released.`,
 });
 
 describe('quarantined data', () => {
@@ -46,12 +49,15 @@ describe('quarantined data', () => {
     const pending = (await deploy('m@3', { endpointUrl: 'https://models.example' })).deployment.id;
     await quarantine('source@1');
 
-    const refused = refusedBecauseOf('learned@1');
+    const refused = refusedBecauseOf('learned@1', 'source@1');
     expect(await createRun({ inputs: [{ datasetVersionId: 'learned@1', role: 'OTHER' }] })).toEqual(refused);
     expect(
       await lineage.mutate('registerTrainingRun', { inputs: [{ datasetVersionId: 'learned@1' }], config: {} }, ''),
     ).toEqual(refused);
-    expect(await createRun({ datasetId: 'learned' })).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    expect(await createRun({ datasetId: 'learned' })).toEqual({
+      ...refused,
+      message: 'All versions of dataset learned are QUARANTINED.',
+    });
     expect(
       await createVersion({ datasetId: 'other', digest: 'sha256:11', derivedFromIds: ['other@1', 'learned@1'] }),
     ).toEqual(refused);
@@ -144,7 +150,7 @@ describe('quarantined data', () => {
       const refused = (await Promise.all(begin.map((start) => start()))).filter(
         ({ __typename }) => __typename !== 'DatasetVersionSuccess',
       );
-      expect([[], [refusedBecauseOf(child)]]).toContainEqual(refused);
+      expect([[], [refusedBecauseOf(child, `${name('origin')}@1`)]]).toContainEqual(refused);
       const wanted = ['origin@1 0', 'child@1 1', 'written@2 2'];
       if (refused.length === 0) wanted.push('named@2 2');
       const { marks, miscounted } = await readMarks(db);
@@ -168,7 +174,7 @@ describe('quarantined data', () => {
       const refused = outcomes.filter(({ __typename }) => __typename === 'Conflict');
       const copies = await db.selectFrom('syncCopy').select('copy').where('copy', '=', `serving:${id}`).execute();
       if (refused.length === 0) expect(copies).toHaveLength(1);
-      else expect({ refused, copies }).toEqual({ refused: [refusedBecauseOf(`${id}@1`)], copies: [] });
+      else expect({ refused, copies }).toEqual({ refused: [refusedBecauseOf(`${id}@1`, `${id}@1`)], copies: [] });
     }
   });
 

@@ -1,5 +1,5 @@
 import { type DatasetVersion, datasetVersionFields } from './dataset-versions.ts';
-import { conflict, invalidInput, notFound } from './outcome.ts';
+import { conflict, invalidInput, notFound, type Refused } from './outcome.ts';
 import type { Work } from './perform.ts';
 import { holdOffQuarantine, refuseQuarantined } from './quarantine.ts';
 import type { RunInputRole } from './schema.generated.ts';
@@ -43,8 +43,18 @@ async function findTrainingInput({ db }: Work, datasetId: string): Promise<ReadI
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!version) throw conflict('STATE', `Dataset ${datasetId} has no version that may be read.`);
+  if (!version) throw await whyNoVersion(db, datasetId);
   return { datasetVersionId: version.id, role: 'TRAINING' };
+}
+
+async function whyNoVersion(db: Work['db'], datasetId: string): Promise<Refused> {
+  const some = await db.selectFrom('datasetVersion').select('id').where('datasetId', '=', datasetId).limit(1).execute();
+  return conflict(
+    'STATE',
+    some.length > 0
+      ? `All versions of dataset ${datasetId} are QUARANTINED.`
+      : `Dataset ${datasetId} has no version yet.`,
+  );
 }
 
 /** Versions that something new may be built on. The caller holds off quarantine first. */
@@ -56,9 +66,9 @@ export async function getUsableVersions(work: Work, ids: readonly string[]): Pro
 }
 
 /** Versions that are there and not quarantined, of archived datasets, too. The caller holds off quarantine first. */
-export async function getTrustedVersions({ db }: Work, ids: readonly string[]) {
+export async function getTrustedVersions(work: Work, ids: readonly string[]) {
   if (ids.length === 0) return [];
-  const rows = await db
+  const rows = await work.db
     .selectFrom('datasetVersion')
     .innerJoin('dataset', 'dataset.id', 'datasetVersion.datasetId')
     .select(datasetVersionFields)
@@ -68,6 +78,6 @@ export async function getTrustedVersions({ db }: Work, ids: readonly string[]) {
   const found = new Set(rows.map(({ id }) => id));
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw notFound('DatasetVersion', missing);
-  refuseQuarantined(rows);
+  await refuseQuarantined(work, rows);
   return rows;
 }

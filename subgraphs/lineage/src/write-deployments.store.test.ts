@@ -54,6 +54,10 @@ describe('a deployment', () => {
       __typename: 'NotFound',
       type: 'Environment',
       id: 'moon',
+      message: 'There is no Environment moon: models are deployed in development, staging, production.',
+    });
+    expect(await deploy('refused')).toMatchObject({
+      message: 'There is no ModelVersion refused: its id is of the form fraud-detector@2.',
     });
     expect(await deploy('refused@9')).toMatchObject({ __typename: 'NotFound', type: 'ModelVersion' });
     expect(await deploy('nobody@1')).toMatchObject({ __typename: 'NotFound' });

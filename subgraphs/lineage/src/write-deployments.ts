@@ -29,13 +29,19 @@ const deployShape = z.object({
 
 export const deployModelVersion = (context: Context, input: unknown) =>
   perform(context, deployShape, input, async (work, { modelVersionId, environment, ...input }) => {
-    if (!work.settings.environments.includes(environment)) throw notFound('Environment', environment);
+    refuseUnknownEnvironment(work, environment);
     const [modelId = ''] = modelVersionId.split('@');
     const change = await beginChange(work, 'deployModelVersion', modelId, environment, input.reason);
     const version = await lockVersion(work, modelVersionId);
     await refuseUndeployable(work, version, environment);
     const open = change.open.find((other) => other.modelVersionId === version.id);
-    if (open) throw conflict('DUPLICATE', `Deployment ${open.id} of this version is ${open.status} in ${environment}.`);
+    if (open) {
+      const remedy = open.status === 'LIVE' ? 'setTraffic changes its share' : 'retire it to deploy anew';
+      throw conflict(
+        'DUPLICATE',
+        `Deployment ${open.id} of this version is ${open.status} in ${environment}: ${remedy}.`,
+      );
+    }
     return insertDeployment(work, change, {
       modelVersionId: version.id,
       requestedPercent: input.trafficPercent,
@@ -152,6 +158,11 @@ async function applySplit(
   return changed;
 }
 
+function refuseUnknownEnvironment({ settings: { environments } }: Work, name: string): void {
+  if (environments.includes(name)) return;
+  throw notFound('Environment', name, { hint: `models are deployed in ${environments.join(', ')}` });
+}
+
 const trafficShape = z.object({
   modelId: reference,
   environment: reference,
@@ -161,7 +172,7 @@ const trafficShape = z.object({
 
 export const setTraffic = (context: Context, input: unknown) =>
   perform(context, trafficShape, input, async (work, { modelId, environment, shares, reason }) => {
-    if (!work.settings.environments.includes(environment)) throw notFound('Environment', environment);
+    refuseUnknownEnvironment(work, environment);
     const given = new Map(shares.map(({ deploymentId, percent }) => [deploymentId.toLowerCase(), percent]));
     if (given.size < shares.length) throw invalidInput({ path: ['shares'], message: 'name a deployment twice' });
     const sum = shares.reduce((sum, { percent }) => sum + percent, 0);
@@ -175,7 +186,9 @@ export const setTraffic = (context: Context, input: unknown) =>
 async function expectLive(work: Work, change: Change, id: string): Promise<void> {
   if (change.open.some((deployment) => deployment.id === id && deployment.status === 'LIVE')) return;
   const { modelId, environment, status } = await getDeployment(work, id);
-  if (modelId !== change.modelId || environment !== change.environment) throw notFound('Deployment', id);
+  if (modelId !== change.modelId || environment !== change.environment) {
+    throw notFound('Deployment', id, { hint: `that one is of ${modelId} in ${environment}` });
+  }
   throw conflict('STATE', `Deployment ${id} is ${status}: only LIVE ones take traffic.`);
 }
 
@@ -188,7 +201,11 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one is rolled back.`);
     await holdOffQuarantine(work);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
-    if (!good) throw conflict('STATE', 'There is no earlier deployment here that could take over.');
+    if (!good)
+      throw conflict(
+        'STATE',
+        'There is no earlier deployment here that could take over: deploy another version, or retire this one.',
+      );
     await refuseDeletedViews(work, good.modelVersionId);
     const open = change.open.find(({ modelVersionId }) => modelVersionId === good.modelVersionId);
     if (open?.status === 'LIVE') {
@@ -229,7 +246,10 @@ export async function reportDeployment(context: Context, input: unknown): Promis
       const { change, deployment } = await lockDeployment(work, 'reportDeployment', id, reason);
       if (deployment.endpointUrl === null) throw conflict('STATE', 'The deployment has no endpoint that could report.');
       if (deployment.status === status) return { value: deployment };
-      if (deployment.status !== 'PENDING') throw conflict('STATE', `The deployment is ${deployment.status} already.`);
+      if (deployment.status !== 'PENDING') {
+        const remedy = deployment.status === 'LIVE' ? ': roll it back or retire it' : '';
+        throw conflict('STATE', `The deployment is ${deployment.status} already${remedy}.`);
+      }
       const fail = () => changeDeployment(work, change, deployment, { status: 'FAILED', endedAt: new Date() });
       if (status === 'FAILED') return { value: await fail() };
       try {

@@ -137,8 +137,8 @@ describe("a caller's edge", () => {
     for (const [ref, type] of missing) {
       const notFound = { __typename: 'NotFound', type, id: ref.id };
       const message = `There is no ${type} ${ref.id}.`;
-      expect(await add(ref, modelVersion('m@2'))).toEqual({ ...notFound, message: `input.from: ${message}` });
-      expect(await add(datasetVersion('raw@1'), ref)).toEqual({ ...notFound, message: `input.to: ${message}` });
+      expect(await add(ref, modelVersion('m@2'))).toEqual({ ...notFound, message: `from: ${message}` });
+      expect(await add(datasetVersion('raw@1'), ref)).toEqual({ ...notFound, message: `to: ${message}` });
     }
     expect(await edges()).toEqual([]);
     expect(await audit()).toEqual([]);

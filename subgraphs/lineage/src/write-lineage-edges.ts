@@ -32,8 +32,8 @@ type Given = z.output<typeof deleteShape>;
 export const addLineageEdge = (context: Context, input: unknown) =>
   perform(context, addShape, input, async (work, input) => {
     await lockGraph(work);
-    const from = await getNode(work, input.from, 'input.from');
-    const to = await getNode(work, input.to, 'input.to');
+    const from = await getNode(work, input.from, 'from');
+    const to = await getNode(work, input.to, 'to');
     const edge = toEdge({ from, to, type: input.type });
     if (await findEdge(work, edge)) return edge;
     if (from.type === to.type && from.id === to.id) throw conflict('STATE', 'The edge would join a node to itself.');
@@ -106,7 +106,7 @@ const asKept = (ref: NodeRef): NodeRef => (hasUuid(ref) ? { ...ref, id: ref.id.t
 async function getNode(work: Work, ref: NodeRef, place: string): Promise<NodeRef> {
   const kept = asKept(ref);
   const isPossible = !hasUuid(kept) || isUuid(kept.id);
-  if (!isPossible || !(await findNode(work, kept))) throw notFound(NAMES[ref.type], ref.id, place);
+  if (!isPossible || !(await findNode(work, kept))) throw notFound(NAMES[ref.type], ref.id, { place });
   return kept;
 }
 

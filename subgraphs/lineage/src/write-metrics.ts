@@ -73,8 +73,8 @@ export async function storePoints({ db }: Work, runId: string, given: z.output<t
 
 const defineShape = z.object({
   name: name()
-    .refine((name) => !name.includes(':'), 'has no : in it, which boards put between metric and dataset')
-    .refine((name) => !name.startsWith('x_'), "does not begin with x_, as callers' own boards do"),
+    .refine((name) => !name.includes(':'), 'has a : in it, which boards put between metric and dataset')
+    .refine((name) => !name.startsWith('x_'), "begins with x_, as callers' own boards do"),
   goal: z.enum(['MAXIMIZE', 'MINIMIZE']),
   unit: name(100).nullish(),
   description: description.nullish(),

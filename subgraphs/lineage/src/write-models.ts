@@ -14,7 +14,7 @@ const DEFAULT_TTL_SECONDS = 300;
 
 const fields = {
   name: name()
-    .refine((name) => !/[/:]/.test(name), 'has no / and no : in it')
+    .refine((name) => !/[/:]/.test(name), 'has / or : in it')
     .nullish(),
   description: description.nullish(),
   owner: owner.nullish(),

@@ -6,7 +6,7 @@ import type { DatasetVersion } from './dataset-versions.ts';
 import { byId, name, reference } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
-import { lockQuarantine } from './quarantine.ts';
+import { getNearestOrigin, lockQuarantine } from './quarantine.ts';
 
 const quarantineShape = z.object({ id: reference, reason: name(10_000) });
 
@@ -84,16 +84,4 @@ async function getVersion({ db }: Work, id: string): Promise<DatasetVersion> {
 async function findReason({ db }: Work, originId: string): Promise<string | undefined> {
   const row = await db.selectFrom('quarantine').select('reason').where('originId', '=', originId).executeTakeFirst();
   return row?.reason;
-}
-
-async function getNearestOrigin({ db }: Work, versionId: string): Promise<string> {
-  const { originId } = await db
-    .selectFrom('quarantineMark')
-    .select('originId')
-    .where('versionId', '=', versionId)
-    .orderBy('distance')
-    .orderBy('originId')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return originId;
 }
