@@ -98,6 +98,25 @@ describe('a rollback', () => {
   });
 });
 
+it('one of two rollbacks at once to a version that waits for its endpoint says that it was not done', async () => {
+  await createModel('twice', 3);
+  const endpointUrl = 'https://models.example.com/v1';
+  await report(await deployed('twice@1', { endpointUrl }), 'LIVE');
+  const bad = [await deployed('twice@2'), await deployed('twice@3', { trafficPercent: 50 })];
+  await lineage.db.updateTable('modelVersion').set({ approval: 'REJECTED' }).where('number', '>', 1).execute();
+  const answers = await Promise.all(bad.map((id) => rollback(id)));
+  expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual(['Conflict', 'DeploymentSuccess']);
+  const taken = answers.find(({ deployment }) => deployment);
+  await report(taken.deployment.id, 'LIVE');
+  const rolledBack = bad.filter((_, index) => answers[index].deployment);
+  const { data } = await lineage.ask(
+    '{ deployments(where: { modelId: "twice", status: ROLLED_BACK }) { nodes { id } } }',
+  );
+  expect(data.deployments.nodes.map(({ id }: { id: string }) => id)).toEqual(rolledBack);
+  const [left] = bad.filter((id) => !rolledBack.includes(id));
+  expect((await rollback(String(left))).deployment).toMatchObject({ status: 'LIVE', trafficPercent: 100 });
+});
+
 describe('an endpoint elsewhere', () => {
   const endpointUrl = 'https://models.example.com/v1';
 

@@ -212,7 +212,12 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
       await changeDeployment(work, change, bad, { status: 'ROLLED_BACK', trafficPercent: 0, endedAt: new Date() });
       return changeDeployment(work, change, open, { trafficPercent: open.trafficPercent + bad.trafficPercent });
     }
-    if (open) return changeDeployment(work, change, open, { replacesId: bad.id });
+    if (open) {
+      const other = change.open.find(({ id, status }) => id === open.replacesId && status === 'LIVE');
+      if (other && other.id !== bad.id)
+        throw conflict('STATE', `Deployment ${open.id} takes over from ${other.id}: roll back when it is LIVE.`);
+      return changeDeployment(work, change, open, { replacesId: bad.id });
+    }
     return insertDeployment(work, change, {
       modelVersionId: good.modelVersionId,
       requestedPercent: bad.trafficPercent,
