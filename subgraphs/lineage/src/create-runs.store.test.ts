@@ -128,10 +128,20 @@ describe('a new run', () => {
       const answer = await mutate('createTrainingRun', input);
       expect(answer).toMatchObject({ __typename: 'InvalidInput', issues: [{ path }] });
     }
-    const config = { a: ['\u0000'] };
-    expect(await mutate('registerTrainingRun', { config })).toMatchObject({
-      __typename: 'InvalidInput',
-      issues: [{ path: ['config'] }],
-    });
+    for (const config of [{ a: ['\u0000'] }, JSON.parse('{ "rates": [1e400] }')]) {
+      expect(await mutate('registerTrainingRun', { config })).toMatchObject({
+        __typename: 'InvalidInput',
+        issues: [{ path: ['config'] }],
+      });
+    }
+  });
+
+  it('keeps its configuration whole, whatever its keys are', async () => {
+    const text = '{"__proto__":{"a":1},"constructor":{"__proto__":2},"":[]}';
+    const { trainingRun } = await mutate('registerTrainingRun', { config: JSON.parse(text) });
+    const config = lineage.db.selectFrom('runConfig').select('config').where('runId', '=', trainingRun.id);
+    expect(Object.entries((await config.executeTakeFirstOrThrow()).config).toSorted()).toEqual(
+      Object.entries(JSON.parse(text)).toSorted(),
+    );
   });
 });

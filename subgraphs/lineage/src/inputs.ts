@@ -63,14 +63,18 @@ function checkStorable(value: unknown, context: z.RefinementCtx): void {
   }
 }
 
-/** A document of any shape that both PostgreSQL and MongoDB can hold. */
-export const document = z.record(z.string(), z.unknown()).superRefine(checkStorable);
+/** A document of any shape that both PostgreSQL and MongoDB can hold; as it is, while a record drops the key __proto__. */
+export const document = z
+  .custom<Record<string, unknown>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  .superRefine(checkStorable);
 
 /** A value of any shape, for which the same holds. */
 export const json = z.unknown().superRefine(checkStorable);
 
 function problemOf(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return problemOfText(value);
+  // What JSON text says as 1e400; written again it would be null.
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'holds a number too large for a double';
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === 0) return `is nested deeper than ${MAX_DEPTH} levels`;
   for (const [key, member] of Object.entries(value)) {
