@@ -32,7 +32,8 @@ export interface Connection<Node> {
 }
 
 const MAX_FIRST = 1_000;
-const MAX_CURSOR_LENGTH = 4_096;
+/** Room for three names of 250 characters, each of which JSON may write in six. */
+const MAX_CURSOR_LENGTH = 16_384;
 
 /**
  * The page that a list's arguments ask for. Data access reads `first + 1` rows of it, so that toConnection knows

@@ -223,4 +223,25 @@ describe('a sorted list', () => {
     expect(errors).toBeUndefined();
     expect(data.trainingRuns.nodes.map(({ id }: { id: string }) => id)).toEqual(samples.map(({ id }) => id));
   });
+
+  it('takes every cursor back that it gave, however long the names are', async () => {
+    const long = '\u0001'.repeat(250);
+    await database.db
+      .insertInto('dataset')
+      .values(['long1', 'long2'].map((id) => ({ id, name: long })))
+      .execute();
+    const byName = { orderBy: Array.from({ length: 3 }, () => ({ field: 'NAME', direction: 'ASC' })), first: 1 };
+    const query = `query ($orderBy: [DatasetOrder!], $first: Int, $after: String) {
+      datasets(orderBy: $orderBy, first: $first, after: $after) { nodes { id } pageInfo { endCursor } }
+    }`;
+    const first = (await ask(lineage, query, byName)).data.datasets;
+    const second = await ask(lineage, query, { ...byName, after: first.pageInfo.endCursor });
+    expect([first, second.data.datasets].map(({ nodes }) => nodes)).toEqual([[{ id: 'long1' }], [{ id: 'long2' }]]);
+
+    const orderBy = Array.from({ length: 3 }, () => ({ field: 'METRIC', metric: long, direction: 'ASC' }));
+    const after = (await ask(lineage, QUERY, { orderBy, first: 1 })).data.trainingRuns.pageInfo.endCursor;
+    expect((await ask(lineage, QUERY, { orderBy, first: 1, after })).errors).toBeUndefined();
+    const longer = [{ field: 'METRIC', metric: `${long}x`, direction: 'ASC' }];
+    expect((await ask(lineage, QUERY, { orderBy: longer })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+  });
 });

@@ -31,6 +31,8 @@ export function openPool({ url, max, timeoutMs }: PoolOptions): pg.Pool {
     // The server's own limit does not help when it is the server that hangs.
     query_timeout: timeoutMs + 200,
     application_name: 'tributary-lineage',
+    // Cursors carry times as the server writes them. In its own zone the first and last years have no ISO 8601 text.
+    options: '-c timezone=UTC',
     keepAlive: true,
   });
   // A connection that breaks while nothing runs on it is replaced at the next use, be it in the pool or handed out.

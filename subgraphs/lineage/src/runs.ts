@@ -37,6 +37,9 @@ export type RunMetric = Selectable<Database['runMetric']>;
 /** The columns by which runs belong to something, so that one function pages and one counts them all. */
 export type RunParent = 'modelId' | 'groupId' | 'parentId';
 
+/** A cursor carries the name. */
+const MAX_METRIC = 250;
+
 export const runOrders: Orders<TrainingRunOrderField> = {
   fields: {
     CREATED_AT: () => ({ name: 'run.createdAt', kind: 'time' }),
@@ -44,6 +47,7 @@ export const runOrders: Orders<TrainingRunOrderField> = {
     DURATION_SECONDS: () => ({ name: 'run.durationSeconds', kind: 'float', nullable: true }),
     METRIC: ({ metric }) => {
       if (metric == null) throw badUserInput('orderBy METRIC needs metric, the name of one.');
+      if (metric.length > MAX_METRIC) throw badUserInput(`The name of a metric has up to ${MAX_METRIC} characters.`);
       return { name: `metric ${metric}`, kind: 'float', nullable: true, metric };
     },
   },
