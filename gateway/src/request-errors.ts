@@ -41,7 +41,8 @@ export function answerErrorsAsGraphQL(app: FastifyInstance): void {
   app.setErrorHandler<Error & { statusCode?: number }>(async (error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
-    return reply.code(status).send(refusal(status, error.message));
+    const remedy = status === 415 ? ': send JSON, with content-type: application/json.' : '';
+    return reply.code(status).send(refusal(status, `${error.message}${remedy}`));
   });
   app.setNotFoundHandler(async (request, reply) =>
     reply.code(404).send(refusal(404, `There is no ${request.method} ${request.url.split('?')[0]}: POST to /graphql.`)),
