@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { MAX_DELIVERIES } from './sync-copies.ts';
+import { MAX_DELIVERIES } from './sync-states.ts';
 import type { Database } from './tables.ts';
 
 export interface StoreState {

@@ -18,7 +18,7 @@ import * as rankings from './rankings.ts';
 import { findRollbackTargets } from './rollback-targets.ts';
 import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
-import { findSyncStates } from './sync-copies.ts';
+import { findSyncStates } from './sync-states.ts';
 import type { Database } from './tables.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */

@@ -286,7 +286,7 @@ export type Mutation = {
   readonly registerModelVersion?: Maybe<ModelVersionResult>;
   /** Approves a version, rejects it, or takes that back. */
   readonly reviewModelVersion?: Maybe<ModelVersionResult>;
-  /** Moves an alias such as `champion`; every move is kept. `latest`, `v<number>` and plain digits are reserved. */
+  /** Moves an alias such as `champion`; every move is kept. `latest`, `v<number>` and plain digits are reserved. The version's approval does not matter. */
   readonly setModelAlias?: Maybe<ModelVersionResult>;
   /** Takes an alias away; its history stays. */
   readonly deleteModelAlias?: Maybe<ModelResult>;
@@ -710,6 +710,7 @@ export type Dataset = {
   readonly id: Scalars['ID']['output'];
   readonly name: Scalars['String']['output'];
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** Who answers for it, in words; not looked up among callers. */
   readonly owner?: Maybe<Scalars['String']['output']>;
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly sourceUri?: Maybe<Scalars['String']['output']>;
@@ -843,18 +844,22 @@ export type Model = {
   /** Unique; any text without / and :. */
   readonly name: Scalars['String']['output'];
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** Who answers for it, in words; not looked up among callers. */
   readonly owner?: Maybe<Scalars['String']['output']>;
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** What it does, in words, such as classification. */
   readonly task?: Maybe<Scalars['String']['output']>;
   readonly framework?: Maybe<Scalars['String']['output']>;
   /** How long a prediction may be answered from the cache; 0: never. */
   readonly predictionTtlSeconds: Scalars['Int']['output'];
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** By number or by alias; one of the two. */
+  /** By number or by alias; one of the two. `latest` is no alias: see latestVersion. */
   readonly version?: Maybe<ModelVersion>;
+  /** That of the highest number; null without versions. */
   readonly latestVersion?: Maybe<ModelVersion>;
   readonly versions?: Maybe<ModelVersionConnection>;
+  /** As they stand now, by name. */
   readonly aliases?: Maybe<ReadonlyArray<ModelAlias>>;
   /** Every move of an alias, the newest first. */
   readonly aliasHistory?: Maybe<AliasChangeConnection>;
@@ -924,7 +929,9 @@ export type ModelAlias = {
 export type AliasChange = {
   readonly __typename?: 'AliasChange';
   readonly alias: Scalars['String']['output'];
+  /** Null where it was set anew. */
   readonly from?: Maybe<ModelVersion>;
+  /** Null where it was taken away. */
   readonly to?: Maybe<ModelVersion>;
   readonly at: Scalars['DateTime']['output'];
   readonly by: Scalars['String']['output'];
@@ -937,6 +944,7 @@ export type ModelVersion = {
   readonly id: Scalars['ID']['output'];
   readonly number: Scalars['Int']['output'];
   readonly model: Model;
+  /** Null for an imported one. */
   readonly trainingRun?: Maybe<TrainingRun>;
   /** Dataset versions that it learned from; at most 100. */
   readonly trainedOn?: Maybe<ReadonlyArray<DatasetVersion>>;
@@ -1057,8 +1065,10 @@ export type TrainingRun = {
   readonly artifacts?: Maybe<ArtifactConnection>;
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** From startedAt to endedAt; null until both are known. */
   readonly durationSeconds?: Maybe<Scalars['Float']['output']>;
   readonly createdBy: Scalars['String']['output'];
+  /** The run that this one belongs to, such as a search of which it is a trial. */
   readonly parent?: Maybe<TrainingRun>;
   readonly children?: Maybe<TrainingRunConnection>;
   /** The versions that it became; a run may log several models. */
@@ -1258,7 +1268,9 @@ export type Deployment = {
   /** What it takes when it becomes LIVE. */
   readonly requestedPercent: Scalars['Int']['output'];
   readonly deployedBy: Scalars['String']['output'];
+  /** When it was asked for; `history` says when it became LIVE. */
   readonly deployedAt: Scalars['DateTime']['output'];
+  /** When it failed, was rolled back or retired. */
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What happened to it, the newest first. */
   readonly history?: Maybe<DeploymentEventConnection>;
@@ -1352,6 +1364,7 @@ export type RankedRun = {
   readonly __typename?: 'RankedRun';
   readonly rank: Scalars['Int']['output'];
   readonly run: TrainingRun;
+  /** The metric's last value. */
   readonly value: Scalars['Float']['output'];
 };
 
@@ -1437,6 +1450,7 @@ export type TrainingRunWhere = {
   readonly status?: InputMaybe<ReadonlyArray<TrainingRunStatus>>;
   readonly framework?: InputMaybe<StringFilter>;
   readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  /** Reads a version of this dataset, in whatever role. */
   readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
   readonly createdBy?: InputMaybe<StringFilter>;
   readonly metric?: InputMaybe<MetricFilter>;
@@ -1469,7 +1483,9 @@ export type ModelVersionWhere = {
   readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   readonly modelId?: InputMaybe<Scalars['ID']['input']>;
   readonly approval?: InputMaybe<ReadonlyArray<ApprovalState>>;
+  /** Has this alias now. */
   readonly alias?: InputMaybe<Scalars['String']['input']>;
+  /** Has this dataset version among its `trainedOn`; through derived data: see impact. */
   readonly trainedOnId?: InputMaybe<Scalars['ID']['input']>;
   readonly createdAt?: InputMaybe<DateTimeFilter>;
 };
@@ -1615,7 +1631,7 @@ export type LineageNodeRef = {
   readonly id: Scalars['ID']['input'];
 };
 
-/** What data flows through. */
+/** What data flows through. `name` is not of one type in all of these: give it an alias in each fragment. */
 export type LineageNode = DatasetVersion | TrainingRun | ModelVersion | Deployment | FeatureView;
 
 /** The nodes around a root, which is one of them, and every edge between them. */
@@ -1646,8 +1662,11 @@ export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
   readonly id: Scalars['ID']['output'];
   readonly at: Scalars['DateTime']['output'];
+  /** The subject of the caller. */
   readonly actor: Scalars['String']['output'];
+  /** The mutation's name, such as setModelAlias. */
   readonly action: Scalars['String']['output'];
+  /** What was changed, as the name of its type, such as DatasetVersion; an alias is its Model's. */
   readonly targetType: Scalars['String']['output'];
   readonly targetId: Scalars['ID']['output'];
   /** Of a change, the fields that changed, as they were; null where something was made. */
@@ -1655,7 +1674,7 @@ export type AuditEvent = {
   readonly after?: Maybe<Scalars['JSONObject']['output']>;
 };
 
-/** What an event has to be. */
+/** What an event has to be; texts are compared as a whole, as AuditEvent describes them. */
 export type AuditEventWhere = {
   readonly actor?: InputMaybe<Scalars['String']['input']>;
   readonly action?: InputMaybe<Scalars['String']['input']>;
@@ -1671,7 +1690,7 @@ export type SearchType =
   | 'TRAINING_RUN'
   | 'FEATURE_VIEW';
 
-/** What a hit of search is. */
+/** What a hit of search is. `name` is not of one type in all of these: give it an alias in each fragment, or take the hit's title. */
 export type SearchNode = Dataset | Model | TrainingRun | FeatureView;
 
 /** One find of search. */
@@ -1688,7 +1707,7 @@ export type SearchHit = {
   readonly snippet?: Maybe<Scalars['String']['output']>;
 };
 
-/** A page of hits. */
+/** A page of hits, which are not counted. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
   readonly edges: ReadonlyArray<SearchEdge>;

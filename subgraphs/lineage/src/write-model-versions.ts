@@ -159,7 +159,7 @@ const aliasShape = z.object({
   alias: z
     .string()
     .regex(ALIAS, 'is no alias: 1 to 100 of letters, digits, _, . and -, beginning with a letter or digit')
-    .refine((alias) => !RESERVED.test(alias), 'is reserved: latest, v<number> and digits name versions by themselves'),
+    .refine((alias) => !RESERVED.test(alias), 'is reserved: latest, v<number> and digits could be taken for a version'),
   versionNumber: z.number().int(),
 });
 
