@@ -1,5 +1,6 @@
 import { holdOffMetricDefinitions } from './metric-definitions.ts';
 import type { Work } from './perform.ts';
+import type { Run } from './runs.ts';
 
 /** The names of copies in the other stores. */
 export const experimentCopy = (runId: string) => `experiment:${runId}`;
@@ -9,11 +10,25 @@ const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
 export const isBoardCopy = (copy: string) => copy.startsWith('board:');
 
-/** A run's experiment and, of its defined metrics, its model's rows on the boards. */
-export async function followRuns(work: Work, runIds: readonly string[]): Promise<void> {
-  work.follow(...runIds.map(experimentCopy));
-  await followBoards(work, runIds);
+/** Experiments of runs that were archived or restored and, of those that boards rank, their models' rows there. */
+export async function followArchived(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<void> {
+  work.follow(...runs.map(({ id }) => experimentCopy(id)));
+  const completed = runs.filter(({ status }) => status === 'COMPLETED');
+  await followBoards(
+    work,
+    completed.map(({ id }) => id),
+  );
 }
+
+/** A changed run's experiment and, where it comes to its model's boards or leaves them, its rows there. */
+export async function followRun(work: Work, before: Run, after: Run): Promise<void> {
+  work.follow(experimentCopy(after.id));
+  if (rankedModelOf(before) !== rankedModelOf(after)) await followBoards(work, [after.id]);
+}
+
+/** For which model boards rank a run. */
+export const rankedModelOf = ({ status, archivedAt, modelId }: Run) =>
+  status === 'COMPLETED' && archivedAt === null ? modelId : null;
 
 /** The boards on which a run stands or may stand, as it is and as it was: nothing here takes its metrics away. */
 export async function followBoards(work: Work, runIds: readonly string[], names?: readonly string[]): Promise<void> {

@@ -81,6 +81,38 @@ describe('a run on its way', () => {
     await log(id, [{ name: 'accuracy', value: 0.6 }]);
     expect(await versions()).toEqual(before.map((version, index) => version + (index < 3 ? 2 : 0)));
   });
+
+  it('moves its boards only when it comes to them or leaves them', async () => {
+    const id = await createRun({ modelId: 'm', datasetId: 'd' });
+    await log(id, [{ name: 'accuracy', value: 0.5 }]);
+    await mutate('createRunGroup', { id: 'quiet' }, 'runGroup { id }');
+    const restore = () => lineage.write(`restoreTrainingRuns(ids: ["${id}"])`);
+    const archive = () => lineage.write(`archiveTrainingRuns(ids: ["${id}"])`);
+    const groupOf = (field: string) => byId(field, 'quiet', 'runGroup { id }');
+    const steps: [does: () => Promise<unknown>, boards: number][] = [
+      [() => mutate('updateTrainingRun', { id, name: 'renamed', groupId: 'quiet' }), 0],
+      [archive, 0],
+      [restore, 0],
+      [() => groupOf('archiveRunGroup'), 0],
+      [() => groupOf('restoreRunGroup'), 0],
+      [() => finish(id, 'FAILED'), 0],
+      [() => byId('reopenTrainingRun', id), 0],
+      [() => finish(id, 'COMPLETED'), 1],
+      [() => mutate('updateTrainingRun', { id, name: 'renamed again' }), 0],
+      [archive, 1],
+      [() => log(id, [{ name: 'accuracy', value: 0.7 }]), 0],
+      [restore, 1],
+      [() => groupOf('archiveRunGroup'), 1],
+      [() => groupOf('restoreRunGroup'), 1],
+      [() => byId('reopenTrainingRun', id), 1],
+    ];
+    const versions = () => Promise.all([`experiment:${id}`, 'board:accuracy::m', 'board:accuracy:d:m'].map(versionOf));
+    for (const [does, boards] of steps) {
+      const [experiment = 0, ...others] = await versions();
+      await does();
+      expect(await versions()).toEqual([experiment + 1, ...others.map((version) => version + boards)]);
+    }
+  });
 });
 
 it('is moved, archived and given versions at the same time without a wait that never ends', async () => {

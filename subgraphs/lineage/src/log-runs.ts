@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { experimentCopy, followBoards } from './copies.ts';
+import { experimentCopy, followBoards, rankedModelOf } from './copies.ts';
 import { artifact, list, name, reference, text } from './inputs.ts';
 import { conflict } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
@@ -86,5 +86,5 @@ export async function addPoints(work: Work, run: Run, given: z.output<typeof poi
   const changed = await storePoints(work, run.id, given);
   if (changed.length === 0 || run.endedAt === null) return;
   work.follow(experimentCopy(run.id));
-  if (run.status === 'COMPLETED') await followBoards(work, [run.id], changed);
+  if (rankedModelOf(run) !== null) await followBoards(work, [run.id], changed);
 }

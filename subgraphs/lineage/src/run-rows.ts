@@ -1,5 +1,5 @@
 import type { Updateable } from 'kysely';
-import { followRuns } from './copies.ts';
+import { followRun } from './copies.ts';
 import { uuid } from './inputs.ts';
 import { notFound } from './outcome.ts';
 import type { Work } from './perform.ts';
@@ -19,7 +19,7 @@ export async function changeRun(work: Work, action: string, before: Run, changes
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (work.audit(action, target(before.id), before, after)) await followRuns(work, [before.id]);
+  if (work.audit(action, target(before.id), before, after)) await followRun(work, before, after);
   return after;
 }
 

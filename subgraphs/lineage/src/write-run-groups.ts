@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { followRuns } from './copies.ts';
+import { followArchived } from './copies.ts';
 import { byId, description, name, reference, slug, tags } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
@@ -60,12 +60,9 @@ export const archiveRunGroup = (context: Context, id: string) =>
       .set({ archivedAt, archivedWithGroup: true, updatedAt: archivedAt })
       .where('groupId', '=', id)
       .where('archivedAt', 'is', null)
-      .returning('id')
+      .returning(['id', 'status'])
       .execute();
-    await followRuns(
-      work,
-      runs.map((run) => run.id),
-    );
+    await followArchived(work, runs);
     work.audit('archiveRunGroup', target(id), before, after);
     return after;
   });
@@ -81,12 +78,9 @@ export const restoreRunGroup = (context: Context, id: string) =>
       .set({ archivedAt: null, archivedWithGroup: false, updatedAt: new Date() })
       .where('groupId', '=', id)
       .where('archivedWithGroup', '=', true)
-      .returning('id')
+      .returning(['id', 'status'])
       .execute();
-    await followRuns(
-      work,
-      runs.map((run) => run.id),
-    );
+    await followArchived(work, runs);
     work.audit('restoreRunGroup', target(id), before, after);
     return after;
   });

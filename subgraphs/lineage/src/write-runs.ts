@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from './context.ts';
-import { experimentCopy, followRuns } from './copies.ts';
+import { experimentCopy, followArchived } from './copies.ts';
 import { once } from './idempotency.ts';
 import {
   byId,
@@ -239,9 +239,9 @@ const setArchived = (
       .execute();
     const after = new Map(rows.map((row) => [row.id, row]));
     for (const { run } of changed) work.audit(action, target(run.id), run, after.get(run.id) ?? null);
-    await followRuns(
+    await followArchived(
       work,
-      changed.map(({ run }) => run.id),
+      changed.map(({ run }) => run),
     );
     return runs.map((run) => after.get(run.id) ?? run);
   });
