@@ -4,6 +4,7 @@ import { type Config, readConfig } from './config.ts';
 import { migrate, SEED_SIZES, type StoreUrls, seed } from './prepare.ts';
 import { print } from './print.ts';
 import { start } from './start.ts';
+import { openStores } from './stores.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
 tributary migrate                        brings the schemas of the given stores up to this version
@@ -32,11 +33,15 @@ async function main(): Promise<void> {
   if (command === 'seed') return seedStores(config, rest, values.seed);
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'start') return start(config, values);
-  if (command === 'migrate') return migrate(givenStores(config));
+  if (command === 'migrate') return migrate(await openGivenStores(config));
   throw new Error(`There is no command "${command}".\n\n${USAGE}`);
 }
 
-function seedStores(config: Config, [name = 'small', ...rest]: readonly string[], integer?: string): Promise<void> {
+async function seedStores(
+  config: Config,
+  [name = 'small', ...rest]: readonly string[],
+  integer?: string,
+): Promise<void> {
   const size = SEED_SIZES.find((known) => known === name);
   if (!size || rest.length > 0) {
     throw new Error(`seed takes one size of ${SEED_SIZES.join(', ')}, not "${[name, ...rest].join(' ')}".`);
@@ -44,14 +49,16 @@ function seedStores(config: Config, [name = 'small', ...rest]: readonly string[]
   if (integer !== undefined && !/^-?\d{1,15}$/.test(integer)) {
     throw new Error(`--seed takes an integer of at most 15 digits, not "${integer}".`);
   }
-  return seed(givenStores(config), size, integer === undefined ? undefined : Number(integer));
+  return seed(await openGivenStores(config), size, integer === undefined ? undefined : Number(integer));
 }
 
-function givenStores(config: Config): StoreUrls {
+/** The stores that the settings give, once they answer and will do. */
+async function openGivenStores(config: Config): Promise<StoreUrls> {
   const { DATABASE_URL, MONGODB_URL, REDIS_URL, KEY_PREFIX } = config;
   if (!DATABASE_URL || !MONGODB_URL || !REDIS_URL) {
     throw new Error('This command works on given stores: set DATABASE_URL, MONGODB_URL and REDIS_URL.');
   }
+  await openStores(config, { fresh: false, signal: new AbortController().signal });
   return { databaseUrl: DATABASE_URL, mongodbUrl: MONGODB_URL, redisUrl: REDIS_URL, keyPrefix: KEY_PREFIX };
 }
 

@@ -4,6 +4,7 @@ import { startEmbedded } from './embedded.ts';
 import { showExample, showPlaces } from './example.ts';
 import { migrate, type StoreUrls, seedFirst } from './prepare.ts';
 import { startServices } from './services.ts';
+import { checkSettings } from './settings.ts';
 import { openStores } from './stores.ts';
 
 export interface StartOptions {
@@ -15,6 +16,7 @@ export interface StartOptions {
 
 /** Stores, schema, seed, graph: then the first query with its answer. Ends in order at a signal or a failure. */
 export async function start(config: Config, options: StartOptions): Promise<void> {
+  checkSettings(config);
   const resources = new AsyncDisposableStack();
   const ending = new AbortController();
   const started = startAll(config, options, resources, ending.signal);

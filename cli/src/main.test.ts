@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testStores } from '../../tests/setup/stores.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tributary cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a command that fails says, and its exit code. */
+async function run(args: readonly string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { DATA_DIR: folder, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  const [out, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await exited;
+  return { code, out, said: said.trim() };
+}
+
+describe('tributary start', () => {
+  it.each([
+    [{ NODE_ENV: 'production' }, /^With NODE_ENV=production the gateway does not start yet/],
+    [{ APPROVED_ONLY: 'prod' }, /APPROVED_ONLY: prod is not among ENVIRONMENTS/],
+    [{ STORE_TIMEOUT_MS: '0' }, /STORE_TIMEOUT_MS/],
+    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+  ])(
+    'with %j says what does not fit and begins nothing',
+    async (env, message) => {
+      const { code, out, said } = await run(['start'], env);
+      expect(said).toMatch(message);
+      expect({ code, out, files: await readdir(folder) }).toEqual({ code: 1, out: '', files: [] });
+    },
+    30_000,
+  );
+});
+
+describe('tributary migrate', () => {
+  it('names the store that refuses, without its password', async () => {
+    const { databaseUrl, mongodbUrl, redisUrl } = testStores();
+    const url = new URL(databaseUrl);
+    url.password = 'wrong-secret';
+    const env = { DATABASE_URL: url.href, MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl };
+    const { code, said } = await run(['migrate'], env);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^postgres: DATABASE_URL \(postgres.*\) cannot be used: .*password/);
+    expect(said).not.toContain('wrong-secret');
+  }, 30_000);
+});
