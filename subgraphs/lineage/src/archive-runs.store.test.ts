@@ -44,6 +44,44 @@ describe('archiving', () => {
     });
   });
 
+  it('of a group stands in the audit of each run, in as many statements for many as for one', async () => {
+    const archive = async (id: string, count: number) => {
+      await mutate('createRunGroup', { id }, 'runGroup { name }');
+      const ids = [];
+      for (let left = count; left > 0; left--) {
+        ids.push(await createRun({ groupId: id, modelId: 'm' }));
+        await mutate('finishTrainingRun', {
+          runId: ids.at(-1),
+          status: 'COMPLETED',
+          metrics: [{ name: 'f1', value: 1 }],
+        });
+      }
+      lineage.statements.length = 0;
+      await byId('archiveRunGroup', id, 'runGroup { id }');
+      return { ids, statements: [...lineage.statements] };
+    };
+    const one = await archive('one', 1);
+    const many = await archive('many', 5);
+    expect(many.statements).toEqual(one.statements);
+    await byId('restoreRunGroup', 'many', 'runGroup { id }');
+    for (const id of many.ids) {
+      const query = `{ auditEvents(where: { targetId: "${id}" }, first: 2) { nodes { action before after } } }`;
+      const at = expect.any(String);
+      expect((await lineage.ask(query)).data.auditEvents.nodes).toEqual([
+        {
+          action: 'restoreRunGroup',
+          before: { archivedAt: at, archivedWithGroup: true },
+          after: { archivedAt: null, archivedWithGroup: false },
+        },
+        {
+          action: 'archiveRunGroup',
+          before: { archivedAt: null, archivedWithGroup: false },
+          after: { archivedAt: at, archivedWithGroup: true },
+        },
+      ]);
+    }
+  });
+
   it('keeps names of groups apart', async () => {
     const create = (input: object) => mutate('createRunGroup', input, 'runGroup { id name }');
     await create({ id: 'g1', name: 'One' });

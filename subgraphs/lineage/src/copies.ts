@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import { holdOffMetricDefinitions } from './metric-definitions.ts';
 import type { Work } from './perform.ts';
 import type { Run } from './runs.ts';
@@ -12,7 +13,7 @@ export const isBoardCopy = (copy: string) => copy.startsWith('board:');
 
 /** Experiments of runs that were archived or restored and, of those that boards rank, their models' rows there. */
 export async function followArchived(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<void> {
-  work.follow(...runs.map(({ id }) => experimentCopy(id)));
+  for (const { id } of runs) work.follow(experimentCopy(id));
   const completed = runs.filter(({ status }) => status === 'COMPLETED');
   await followBoards(
     work,
@@ -39,7 +40,7 @@ export async function followBoards(work: Work, runIds: readonly string[], names?
     .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
     .select(['runMetric.name', 'runMetric.datasetId', 'runMetric.modelId'])
     .distinct()
-    .where('runMetric.runId', 'in', runIds)
+    .where(sql<SqlBool>`run_metric.run_id = any(${[...runIds]}::uuid[])`)
     .$if(names !== undefined, (query) => query.where('runMetric.name', 'in', names ?? []))
     .execute();
   follow(work, rows);

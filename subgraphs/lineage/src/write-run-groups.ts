@@ -6,6 +6,7 @@ import { byId, description, name, reference, slug, tags } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import type { RunGroup } from './run-groups.ts';
+import { target as runTarget } from './run-rows.ts';
 import type { Database } from './tables.ts';
 
 const target = (id: string) => ({ type: 'RunGroup', id });
@@ -62,8 +63,13 @@ export const archiveRunGroup = (context: Context, id: string) =>
       .where('archivedAt', 'is', null)
       .returning(['id', 'status'])
       .execute();
-    await followArchived(work, runs);
     work.audit('archiveRunGroup', target(id), before, after);
+    const [shown, hidden] = [
+      { archivedAt: null, archivedWithGroup: false },
+      { archivedAt, archivedWithGroup: true },
+    ];
+    for (const run of runs) work.audit('archiveRunGroup', runTarget(run.id), shown, hidden);
+    await followArchived(work, runs);
     return after;
   });
 
@@ -80,8 +86,13 @@ export const restoreRunGroup = (context: Context, id: string) =>
       .where('archivedWithGroup', '=', true)
       .returning(['id', 'status'])
       .execute();
-    await followArchived(work, runs);
     work.audit('restoreRunGroup', target(id), before, after);
+    const [hidden, shown] = [
+      { archivedAt: before.archivedAt, archivedWithGroup: true },
+      { archivedAt: null, archivedWithGroup: false },
+    ];
+    for (const run of runs) work.audit('restoreRunGroup', runTarget(run.id), hidden, shown);
+    await followArchived(work, runs);
     return after;
   });
 
