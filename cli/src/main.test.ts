@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { migrationStatus } from '@tributary/lineage/migrate';
+import { createTestDatabase } from '../../tests/setup/postgres.ts';
 import { testStores } from '../../tests/setup/stores.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -47,6 +49,25 @@ describe('tributary start', () => {
 });
 
 describe('tributary migrate', () => {
+  it('goes down and up again by one, and says what has run', async () => {
+    const database = await createTestDatabase();
+    try {
+      const { mongodbUrl, redisUrl } = testStores();
+      const env = { DATABASE_URL: database.url, MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl };
+      const newest = (await migrationStatus(database.db)).at(-1)?.name ?? '';
+      expect((await run(['migrate', 'down'], env)).out).toContain(`postgres: took back ${newest}\n`);
+      const { out } = await run(['migrate', 'status'], env);
+      expect(out).toMatch(/^0001_catalogue {2}ran at \d{4}-.*Z$/m);
+      expect(out).toContain(`${newest}  has not run\n`);
+      expect(await run(['migrate'], env)).toMatchObject({ code: 0, out: expect.stringContaining(`applied ${newest}`) });
+      expect((await run(['migrate', 'sideways'], env)).said).toBe(
+        'migrate takes one of up, down, status, not "sideways".',
+      );
+    } finally {
+      await database.drop();
+    }
+  }, 60_000);
+
   it('names the store that refuses, without its password', async () => {
     const { databaseUrl, mongodbUrl, redisUrl } = testStores();
     const url = new URL(databaseUrl);

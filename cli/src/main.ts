@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from './config.ts';
-import { migrate, SEED_SIZES, type StoreUrls, seed } from './prepare.ts';
+import { migrate, SEED_SIZES, type StoreUrls, seed, showMigrations, takeMigrationBack } from './prepare.ts';
 import { print } from './print.ts';
 import { start } from './start.ts';
 import { openStores } from './stores.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
-tributary migrate                        brings the schemas of the given stores up to this version
+tributary migrate [up|down|status]       brings the schemas of the given stores up to this version; down takes back
+                                         PostgreSQL's newest migration, with the data in what it made
 tributary seed [small|medium|large]      loads a data set into the given stores; --seed N makes another one
 
 migrate and seed take the stores from DATABASE_URL, MONGODB_URL and REDIS_URL.`;
@@ -31,10 +32,24 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   if (command === 'seed') return seedStores(config, rest, values.seed);
+  if (command === 'migrate') return migrateStores(config, rest);
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'start') return start(config, values);
-  if (command === 'migrate') return migrate(await openGivenStores(config));
   throw new Error(`There is no command "${command}".\n\n${USAGE}`);
+}
+
+const MIGRATE: Record<string, (urls: StoreUrls) => Promise<void>> = {
+  up: migrate,
+  down: takeMigrationBack,
+  status: showMigrations,
+};
+
+async function migrateStores(config: Config, [way = 'up', ...rest]: readonly string[]): Promise<void> {
+  const run = Object.hasOwn(MIGRATE, way) ? MIGRATE[way] : undefined;
+  if (!run || rest.length > 0) {
+    throw new Error(`migrate takes one of ${Object.keys(MIGRATE).join(', ')}, not "${[way, ...rest].join(' ')}".`);
+  }
+  await run(await openGivenStores(config));
 }
 
 async function seedStores(

@@ -1,7 +1,7 @@
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createIndexes } from '@tributary/configs/models';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
-import { migrateUp } from '@tributary/lineage/migrate';
+import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { seedBulk } from '@tributary/seed/bulk-load';
 import { DEFAULT_SEED, queryOf, seedSmall } from '@tributary/seed/load';
@@ -31,6 +31,21 @@ export async function migrate({ databaseUrl, mongodbUrl }: StoreUrls): Promise<v
   resources.defer(() => configs.close());
   await createIndexes(configs.db);
 }
+
+/** Takes PostgreSQL's newest migration back, with the data in what it made. */
+export const takeMigrationBack = (urls: StoreUrls) =>
+  withLineage(urls, async (db) => {
+    const [name] = await migrateDown(db);
+    print(name ? `postgres: took back ${name}` : 'postgres: there is no migration to take back');
+  });
+
+/** Prints PostgreSQL's migrations with the time at which each was run. */
+export const showMigrations = (urls: StoreUrls) =>
+  withLineage(urls, async (db) => {
+    for (const { name, executedAt } of await migrationStatus(db)) {
+      print(`${name}  ${executedAt ? `ran at ${executedAt.toISOString()}` : 'has not run'}`);
+    }
+  });
 
 export type SeedSize = 'small' | 'medium' | 'large';
 export const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
@@ -69,10 +84,15 @@ export async function seedFirst(urls: StoreUrls): Promise<void> {
   print(`PostgreSQL: holds ${name}.`);
 }
 
-async function findSeed({ databaseUrl }: StoreUrls) {
+const findSeed = (urls: StoreUrls) => withLineage(urls, (db) => readLoadState(queryOf(db)));
+
+async function withLineage<T>(
+  { databaseUrl }: StoreUrls,
+  work: (db: ReturnType<typeof openLineage>['db']) => Promise<T>,
+): Promise<T> {
   const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
-    return await readLoadState(queryOf(db));
+    return await work(db);
   } finally {
     await db.destroy();
   }
