@@ -78,7 +78,8 @@ describe.each(transports)('a contaminated dataset version (%s)', (transport) => 
     const { createTrainingRun } = await ask(RUN, { version: 'fraud-features@5' });
     expect(createTrainingRun).toEqual({
       __typename: 'Conflict',
-      message: 'Dataset version fraud-features@5 is QUARANTINED.',
+      message:
+        'Dataset version fraud-features@5 is QUARANTINED because of fraud-transactions@4: nothing builds on it until that is released.',
     });
   });
 
