@@ -98,6 +98,18 @@ describe('a rollback', () => {
   });
 });
 
+it('the newest is the one that was deployed last, also where the clock of who deployed before ran ahead', async () => {
+  await createModel('ahead', 2);
+  const first = await deployed('ahead@1');
+  await retire(first);
+  const deployedAt = new Date(Date.now() + 60_000);
+  await lineage.db.updateTable('deployment').set({ deployedAt, endedAt: deployedAt }).where('id', '=', first).execute();
+  const last = await deployed('ahead@2');
+  expect(await sharesOf('ahead')).toEqual(['ahead@2 LIVE 100', 'ahead@1 RETIRED 0']);
+  const { data } = await lineage.ask(`{ deployment(id: "${last}") { rollbackTarget { id } } }`);
+  expect(data.deployment.rollbackTarget).toEqual({ id: first });
+});
+
 it('one of two rollbacks at once to a version that waits for its endpoint says that it was not done', async () => {
   await createModel('twice', 3);
   const endpointUrl = 'https://models.example.com/v1';

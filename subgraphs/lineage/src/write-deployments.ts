@@ -106,6 +106,14 @@ type NewDeployment = Pick<Deployment, 'modelVersionId' | 'requestedPercent' | 'e
 
 /** One that is served elsewhere waits for its endpoint's word. */
 async function insertDeployment(work: Work, change: Change, fields: NewDeployment): Promise<Deployment> {
+  const newest = await work.db
+    .selectFrom('deployment')
+    .select('deployedAt')
+    .where('modelId', '=', change.modelId)
+    .where('environment', '=', change.environment)
+    .orderBy('deployedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const deployment = await work.db
     .insertInto('deployment')
     .values({
@@ -116,8 +124,8 @@ async function insertDeployment(work: Work, change: Change, fields: NewDeploymen
       status: 'PENDING',
       trafficPercent: 0,
       deployedBy: work.subject,
-      // Later than any other there, so that the newest is the one that was deployed last.
-      deployedAt: new Date(Math.max(Date.now(), (change.open[0]?.deployedAt.getTime() ?? 0) + 1)),
+      // Later than any other there, so that the newest is the one that was deployed last, even where another's clock is ahead.
+      deployedAt: new Date(Math.max(Date.now(), (newest?.deployedAt.getTime() ?? 0) + 1)),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
