@@ -8,6 +8,9 @@ const IDLE_MS = 30_000;
 const TRUSTED_MS = 5_000;
 const VALIDATION_MS = 250;
 
+// The driver writes times in the process's zone, and cuts an offset such as +05:21:10, of before 1906 in Kolkata.
+pg.defaults.parseInputDatesAsUTC = true;
+
 export interface PoolOptions {
   url: string;
   /** The most connections of this process. */

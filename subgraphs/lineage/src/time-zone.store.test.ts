@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import { childEnv } from '../../../tests/setup/config.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
@@ -36,4 +39,20 @@ it('pages through the first and the last moment also where the server keeps anot
     expect(data.datasets.nodes).toEqual([{ createdAt }]);
     after = `, after: "${data.datasets.pageInfo.endCursor}"`;
   }
+});
+
+it('writes moments of before time zones had whole minutes as they are, wherever the process runs', async () => {
+  const moment = new Date('1900-01-01T00:00:00Z');
+  const program = `
+    import { openDatabase } from '@tributary/lineage/database';
+    import { sql } from 'kysely';
+    const { db } = openDatabase({ url: process.env.URL, poolMax: 1, timeoutMs: 10_000 });
+    const { rows } = await sql\`select extract(epoch from \${new Date(${moment.getTime()})}::timestamptz)::text as epoch\`.execute(db);
+    await db.destroy();
+    console.log(rows[0].epoch);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: import.meta.dirname,
+    env: childEnv({ TZ: 'Asia/Kolkata', URL: database.url }),
+  });
+  expect(Number(stdout) * 1_000).toBe(moment.getTime());
 });
