@@ -63,6 +63,9 @@ async function digest(database: TestDatabase): Promise<unknown> {
   );
 }
 
+const readIndexes = (database: TestDatabase) =>
+  read(database, sql`select indexname, indexdef from pg_indexes where schemaname = 'public' order by indexname`);
+
 describe('seedBulk', () => {
   const resources = new AsyncDisposableStack();
   const lines: string[] = [];
@@ -70,9 +73,11 @@ describe('seedBulk', () => {
   let database: TestDatabase;
   let stores: BulkStores;
   let whole: unknown;
+  let indexes: unknown[];
 
   beforeAll(async () => {
     ({ database, stores } = await openStores(resources));
+    indexes = await readIndexes(database);
     await seedBulk(stores, tiny, { seed: 7, log });
     whole = await digest(database);
   }, 60_000);
@@ -123,6 +128,11 @@ describe('seedBulk', () => {
     expect(loaded.map((rows) => rows.length > 300 || rows.length > 20)).toEqual([true, true, true]);
     const off = sql`select tgname from pg_trigger where tgenabled <> 'O'`;
     expect(await read(database, off)).toEqual([]);
+  });
+
+  it('leaves every index as it was', async () => {
+    expect(await readIndexes(database)).toEqual(indexes);
+    expect(await countRows(database, 'seed.index')).toBe(0);
   });
 
   it('leaves every constraint valid', async () => {
@@ -180,8 +190,10 @@ describe('seedBulk', () => {
     expect(loaded).toBeGreaterThan(0);
     expect(loaded).toBeLessThan(300);
     expect(await read(other.database, sql`select tgname from pg_trigger where tgenabled <> 'O'`)).toEqual([]);
+    expect((await readIndexes(other.database)).length).toBeLessThan(indexes.length);
     lines.length = 0;
     await seedBulk(other.stores, tiny, { seed: 7, log });
+    expect(await readIndexes(other.database)).toEqual(indexes);
     expect(lines[0]).toMatch(/begun before; it goes on after \d of 6 batches/);
     expect(await digest(other.database)).toEqual(whole);
     expect(await other.stores.configs.experiments.countDocuments({})).toBe(300);

@@ -8,6 +8,7 @@ import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { type BulkPlan, type ModelPlan, planBulk, toBaseRows } from './bulk-plan.ts';
 import { copyRows } from './copy-rows.ts';
 import { beginLoad, countBatch, finishLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
+import { restoreIndexes, setIndexesAside } from './set-aside-indexes.ts';
 import type { Size } from './sizes.ts';
 import { YEAR_END } from './time.ts';
 
@@ -47,8 +48,13 @@ export async function seedBulk(stores: BulkStores, size: Size, options: BulkOpti
     if (before?.finished) return await repair(stores, query, plan, documents, log);
     if (before)
       log(`The ${size.name} seed was begun before; it goes on after ${before.batches} of ${models + 1} batches.`);
-    if (!before) await refuseForeign(query, plan);
-    await beginLoad(query, { size: size.name, seed, batches: 0, finished: false });
+    if (!before) {
+      await refuseForeign(query, plan);
+      await inTransaction(query, async () => {
+        await beginLoad(query, { size: size.name, seed, batches: 0, finished: false });
+        await setIndexesAside(query);
+      });
+    }
     await loadBatches(stores, client, query, { ...options, plan, documents, from: before?.batches ?? 0 });
     await completeLoad(stores, client, query, log);
   } catch (error) {
@@ -171,10 +177,13 @@ const SEARCH_DOCUMENTS = [
 
 /** What follows from the rows; until it is there, the seed is not whole. */
 async function completeLoad(stores: BulkStores, client: Client, query: Query, log: BulkOptions['log']): Promise<void> {
+  log('Search documents, indexes and best runs follow from the rows …');
   await inTransaction(query, async () => {
     await query(
       `insert into search_document (type, id, title, names, body) ${SEARCH_DOCUMENTS} on conflict do nothing`,
     );
+    await restoreIndexes(query);
+    await query('analyze');
     await query('select rebuild_best_runs()');
     const boards = await readBoards(query);
     const written = await writeMissingBoards(stores.realtime, boards);
