@@ -18,7 +18,7 @@ import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { type Config, serviceEnv } from './config.ts';
 import { readExample } from './example.ts';
-import type { StoreUrls } from './prepare.ts';
+import type { StoreUrls } from './stores.ts';
 
 /**
  * Gateway and subgraphs in this process, each set up by the variables that it reads as a process of its own: what the

@@ -5,8 +5,8 @@ import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { waitUntilReady } from '@tributary/stores/ready';
 import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLE_FILE } from './example.ts';
-import type { StoreUrls } from './prepare.ts';
 import { print } from './print.ts';
+import type { StoreUrls } from './stores.ts';
 
 const READY_MS = 20_000;
 

@@ -3,6 +3,13 @@ import { type RunningStores, startStores } from '@tributary/stores/start';
 import type { Config } from './config.ts';
 import { print } from './print.ts';
 
+export interface StoreUrls {
+  databaseUrl: string;
+  mongodbUrl: string;
+  redisUrl: string;
+  keyPrefix: string;
+}
+
 /** Finds or starts the three stores, as the settings say; tells at once, with the end of its log, of one that dies. */
 export function openStores(config: Config, options: { fresh: boolean; signal: AbortSignal }): Promise<RunningStores> {
   return startStores({

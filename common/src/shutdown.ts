@@ -20,4 +20,6 @@ export function closeOnSignal(...steps: readonly Close[]): void {
     process.exit(0);
   };
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.on(event, close);
+  // Listening for the parent's end would keep a process that has done its work.
+  process.channel?.unref();
 }

@@ -26,6 +26,8 @@ export interface BulkOptions {
   log: (line: string) => void;
   /** Hears how many of the runs and metric points are there. */
   onProgress?: (done: number, total: number) => void;
+  /** Ends it after the batch that is being loaded. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -72,7 +74,7 @@ interface Batches extends BulkOptions {
 }
 
 async function loadBatches(stores: BulkStores, client: Client, query: Query, batches: Batches): Promise<void> {
-  const { plan, documents, from, onProgress, log } = batches;
+  const { plan, documents, from, onProgress, signal, log } = batches;
   const total = plan.size.runs + plan.size.metricPoints;
   const weightOf = ({ runs, metricPoints }: ModelPlan) => runs + metricPoints;
   let done = plan.plans.slice(0, Math.max(0, from - 1)).reduce((sum, model) => sum + weightOf(model), 0);
@@ -80,6 +82,7 @@ async function loadBatches(stores: BulkStores, client: Client, query: Query, bat
   onProgress?.(done, total);
   for (const [index, model] of plan.plans.entries()) {
     if (index + 1 < from) continue;
+    signal?.throwIfAborted();
     const batch = generateModelBatch(model, plan.sources);
     await inTransaction(query, async () => {
       await countBatch(query, index + 2);

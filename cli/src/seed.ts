@@ -1,7 +1,5 @@
 import { openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
-import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { seedBulk } from '@tributary/seed/bulk-load';
 import { DEFAULT_SEED, queryOf, seedSmall } from '@tributary/seed/load';
@@ -9,49 +7,24 @@ import { readLoadState } from '@tributary/seed/load-state';
 import { large, medium } from '@tributary/seed/sizes';
 import { print } from './print.ts';
 import { showProgress } from './progress.ts';
+import type { StoreUrls } from './stores.ts';
 
-export interface StoreUrls {
-  databaseUrl: string;
-  mongodbUrl: string;
-  redisUrl: string;
-  keyPrefix: string;
-}
-
-/** Schema changes and seeding take longer than a request may. */
+/** A statement of seeding takes longer than one of a request may. */
 const PATIENCE_MS = 60_000;
-
-/** Brings the schemas up to this code. */
-export async function migrate({ databaseUrl, mongodbUrl }: StoreUrls): Promise<void> {
-  await using resources = new AsyncDisposableStack();
-  const lineage = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  resources.defer(() => lineage.db.destroy());
-  const applied = await migrateUp(lineage.db);
-  if (applied.length > 0) print(`postgres: applied ${applied.join(', ')}`);
-  const configs = openConfigs({ url: mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  resources.defer(() => configs.close());
-  await createIndexes(configs.db);
-}
-
-/** Takes PostgreSQL's newest migration back, with the data in what it made. */
-export const takeMigrationBack = (urls: StoreUrls) =>
-  withLineage(urls, async (db) => {
-    const [name] = await migrateDown(db);
-    print(name ? `postgres: took back ${name}` : 'postgres: there is no migration to take back');
-  });
-
-/** Prints PostgreSQL's migrations with the time at which each was run. */
-export const showMigrations = (urls: StoreUrls) =>
-  withLineage(urls, async (db) => {
-    for (const { name, executedAt } of await migrationStatus(db)) {
-      print(`${name}  ${executedAt ? `ran at ${executedAt.toISOString()}` : 'has not run'}`);
-    }
-  });
 
 export type SeedSize = 'small' | 'medium' | 'large';
 export const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
 
+export interface SeedOptions {
+  size: SeedSize;
+  /** What is generated follows from it. */
+  integer?: number;
+  /** Ends a bulk seed after the batch that is being loaded; it goes on the next time. */
+  signal: AbortSignal;
+}
+
 /** Loads a data set; what is there already stays as it is. */
-export async function seed(urls: StoreUrls, size: SeedSize, integer = DEFAULT_SEED): Promise<void> {
+export async function seed(urls: StoreUrls, { size, integer = DEFAULT_SEED, signal }: SeedOptions): Promise<void> {
   await using resources = new AsyncDisposableStack();
   const { lineage, configs, realtime } = openAll(urls, resources);
   if (size === 'small') {
@@ -65,16 +38,23 @@ export async function seed(urls: StoreUrls, size: SeedSize, integer = DEFAULT_SE
     progress.end();
     print(line);
   };
-  await seedBulk(stores, size === 'medium' ? medium : large, { seed: integer, log, onProgress: progress.update });
+  await seedBulk(stores, size === 'medium' ? medium : large, {
+    seed: integer,
+    log,
+    signal,
+    onProgress: progress.update,
+  });
 }
 
 /**
  * The small data set for a newcomer, unless another one is there.
  * @throws Error where another one was begun and is not whole.
  */
-export async function seedFirst(urls: StoreUrls): Promise<void> {
+export async function seedFirst(urls: StoreUrls, signal: AbortSignal): Promise<void> {
   const held = await findSeed(urls);
-  if (!held || held.size === 'small') return seed(urls, 'small', held?.seed);
+  if (!held || held.size === 'small') {
+    return seed(urls, { size: 'small', signal, ...(held && { integer: held.seed }) });
+  }
   const name = `the ${held.size} seed of ${held.seed}`;
   if (!held.finished) {
     throw new Error(
@@ -84,15 +64,10 @@ export async function seedFirst(urls: StoreUrls): Promise<void> {
   print(`PostgreSQL: holds ${name}.`);
 }
 
-const findSeed = (urls: StoreUrls) => withLineage(urls, (db) => readLoadState(queryOf(db)));
-
-async function withLineage<T>(
-  { databaseUrl }: StoreUrls,
-  work: (db: ReturnType<typeof openLineage>['db']) => Promise<T>,
-): Promise<T> {
+async function findSeed({ databaseUrl }: StoreUrls) {
   const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
-    return await work(db);
+    return await readLoadState(queryOf(db));
   } finally {
     await db.destroy();
   }

@@ -1,0 +1,45 @@
+import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { createIndexes } from '@tributary/configs/models';
+import { type OpenDatabase, openDatabase as openLineage } from '@tributary/lineage/database';
+import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
+import { print } from './print.ts';
+import type { StoreUrls } from './stores.ts';
+
+/** On a large platform a migration may read every row. */
+const PATIENCE_MS = 3_600_000;
+
+/** Brings the schemas up to this code. */
+export async function migrate(urls: StoreUrls): Promise<void> {
+  const applied = await onPostgres(urls, migrateUp);
+  if (applied.length > 0) print(`postgres: applied ${applied.join(', ')}`);
+  const configs = openConfigs({ url: urls.mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  try {
+    await createIndexes(configs.db);
+  } finally {
+    await configs.close();
+  }
+}
+
+/** Takes PostgreSQL's newest migration back. */
+export const migrateBack = (urls: StoreUrls) =>
+  onPostgres(urls, async (db) => {
+    const [name] = await migrateDown(db);
+    print(name === undefined ? 'postgres: there is no migration to take back' : `postgres: took back ${name}`);
+  });
+
+/** Lists the migrations in order, with the time at which each was applied. */
+export const showMigrations = (urls: StoreUrls) =>
+  onPostgres(urls, async (db) => {
+    for (const { name, executedAt } of await migrationStatus(db)) {
+      print(`${name}  ${executedAt ? `ran at ${executedAt.toISOString()}` : 'has not run'}`);
+    }
+  });
+
+async function onPostgres<Value>({ databaseUrl }: StoreUrls, work: (db: OpenDatabase['db']) => Promise<Value>) {
+  const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+}

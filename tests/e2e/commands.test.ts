@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runTributary, survivors } from '../setup/tributary.ts';
+
+const PATIENCE_MS = 90_000;
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tributary-commands-'));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+/** Runs a command to its end, which leaves no process behind. */
+async function run(...args: string[]) {
+  const started = runTributary(args, { DATA_DIR: dataDir });
+  const code = await started.exited;
+  expect(await survivors(started.pids().values())).toEqual([]);
+  return { code, output: started.output(), pids: started.pids() };
+}
+
+describe('a command without given stores', () => {
+  it(
+    'starts them, brings the schema up, seeds, and stops them again; another seed over it is refused',
+    async () => {
+      expect(await run('seed')).toMatchObject({ code: 0, output: expect.stringContaining('500 runs') });
+      expect(await run('seed', 'small')).toMatchObject({
+        code: 0,
+        output: expect.stringContaining('all there already'),
+      });
+      expect((await run('migrate', 'status')).output).not.toContain('has not run');
+      const medium = await run('seed', 'medium');
+      expect(medium).toMatchObject({ code: 1, output: expect.stringContaining('holds the small seed') });
+    },
+    PATIENCE_MS,
+  );
+
+  it.each([
+    [['migrate', 'sideways'], 'migrate takes one of up, down, status, not "sideways".'],
+    [['seed', 'huge'], 'seed takes one of small, medium, large, not "huge".'],
+    [['seed', 'small', 'again'], 'seed takes no "again".'],
+    [['seed', '--seed', 'x'], '--seed takes an integer of at most 15 digits, not "x".'],
+    [['plant'], 'There is no command "plant".'],
+  ])('says what is wrong before it starts anything: %j', async (args, message) => {
+    const { code, output, pids } = await run(...args);
+    expect({ code, pids: pids.size }).toEqual({ code: 1, pids: 0 });
+    expect(output).toContain(message);
+  });
+});
