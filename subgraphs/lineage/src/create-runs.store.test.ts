@@ -120,6 +120,8 @@ describe('a new run', () => {
       [{ name: 'a\u0000b' }, ['name']],
       [{ name: '\ud800' }, ['name']],
       [{ framework: ' ' }, ['framework']],
+      [{ name: '\u200b\u2060\ufeff' }, ['name']],
+      [{ name: '\u3164\u0001' }, ['name']],
       [{ tags: ['ok', 'a\u0000'] }, ['tags', '1']],
       [{ parameters: [{ name: 'p', value: '\u0000' }] }, ['parameters', '0', 'value']],
       [{ start: false, startedAt: '2026-01-01T00:00:00Z' }, ['startedAt']],

@@ -8,8 +8,10 @@ export const text = (max: number) =>
     .refine((value) => !value.includes('\0'), 'holds a NUL character')
     .refine((value) => value.isWellFormed(), 'holds half of a surrogate pair');
 
-/** A text that says something. */
-export const name = (max = 250) => text(max).refine((value) => value.trim() !== '', 'is empty');
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** A text that says something: a name of zero-width spaces looks like none. */
+export const name = (max = 250) => text(max).refine((value) => VISIBLE.test(value), 'is empty');
 
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,99}$/;
 export const slug = z
