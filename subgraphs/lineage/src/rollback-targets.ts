@@ -4,7 +4,8 @@ import type { Database } from './tables.ts';
 
 /**
  * The last good deployment before each LIVE one: the newest earlier one there of another version that was LIVE, whose
- * version was not rolled back there since, and that could be deployed now. Of FAILED ones none ever was LIVE.
+ * version was not rolled back there since, and that could be deployed now. Of FAILED ones none ever was LIVE. A version
+ * has one open deployment at a time, so what was rolled back since is the earlier one itself or came after it.
  */
 export async function findRollbackTargets(
   db: Kysely<Database>,
@@ -27,7 +28,7 @@ export async function findRollbackTargets(
         and not exists (
           select from deployment since
           where since.model_version_id = earlier.model_version_id and since.environment = earlier.environment
-            and since.status = 'ROLLED_BACK' and since.ended_at >= earlier.deployed_at
+            and since.status = 'ROLLED_BACK' and (since.deployed_at, since.id) >= (earlier.deployed_at, earlier.id)
         )
         and (run.id is null or run.status = 'COMPLETED')
         and version.approval <> 'REJECTED'

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from './context.ts';
 import { servingCopy } from './copies.ts';
@@ -306,7 +306,8 @@ async function recordEvent(
 ): Promise<void> {
   await work.db
     .insertInto('deploymentEvent')
-    .values({ deploymentId: id, by: work.subject, status, trafficPercent, reason, at: new Date() })
+    // By the one clock that all processes share, so that the history is in the order of the changes.
+    .values({ deploymentId: id, by: work.subject, status, trafficPercent, reason, at: sql<Date>`clock_timestamp()` })
     .execute();
 }
 

@@ -200,7 +200,8 @@ interface Move {
 async function recordMove(work: Work, action: string, move: Move): Promise<void> {
   await work.db
     .insertInto('aliasChange')
-    .values({ ...move, by: work.subject, at: new Date() })
+    // By the one clock that all processes share, so that the history is in the order of the moves.
+    .values({ ...move, by: work.subject, at: sql<Date>`clock_timestamp()` })
     .execute();
   const { modelId, alias, fromId, toId } = move;
   work.audit(action, { type: 'Model', id: modelId }, { [alias]: fromId }, { [alias]: toId });
