@@ -87,7 +87,7 @@ export type Query = {
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
   /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. depth is 1 to 20, maxNodes 1 to 5,000, the root counted. Feature views are left out. */
   readonly lineage?: Maybe<LineageGraph>;
-  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. text takes up to 1,000 characters, with or, quotes and - as on the web. */
+  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. text takes up to 1,000 characters, with or, quotes and - as on the web. Of a text that very many runs match, 5,000 of them are ranked. */
   readonly search?: Maybe<SearchConnection>;
   /** What was changed, by whom, from what to what, the newest first. */
   readonly auditEvents?: Maybe<AuditEventConnection>;

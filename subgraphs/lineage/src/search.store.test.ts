@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
@@ -67,6 +68,27 @@ describe('search', () => {
   it('forgives a misspelling', async () => {
     expect((await idsOf('detecter'))[0]).toBe('fraud-detector');
     expect((await idsOf('paymnets'))[0]).toBe('card-payments');
+    expect((await idsOf('frawd detecter xyzzy'))[0]).toBe('fraud-detector');
+    expect(await idsOf('detecter -fraud')).toEqual([]);
+  });
+
+  it('ranks a bounded number of runs, and all that is no run, where everything has the word', async () => {
+    await sql`insert into run (id, name, status, tags, created_by)
+      select ('00000000-0000-7000-9000-' || lpad(i::text, 12, '0'))::uuid, 'ubiquitous ' || i, 'SCHEDULED', '{}', 'tester'
+      from generate_series(1, 5100) i`.execute(database.db);
+    await ask(lineage, 'mutation { createDataset(input: { id: "ubiquitous-data" }) { __typename } }');
+    for (const text of ['ubiquitous', 'ubiquitos']) {
+      const { rows } = await sql<{ type: string; count: number }>`
+        select type, count(*)::integer as count from search_matches(${text}) group by type order by type`.execute(
+        database.db,
+      );
+      expect(rows).toEqual([
+        { type: 'DATASET', count: 1 },
+        { type: 'TRAINING_RUN', count: 5_000 },
+      ]);
+    }
+    expect(await idsOf('ubiquitous', ['DATASET'])).toEqual(['ubiquitous-data']);
+    await sql`delete from run where name like 'ubiquitous%'`.execute(database.db);
   });
 
   it('takes any text', async () => {
