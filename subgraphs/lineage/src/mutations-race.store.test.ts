@@ -117,7 +117,7 @@ const calls: readonly (() => Promise<unknown>)[] = [
       name: choose(random, ['accuracy', 'throughput']),
       goal: choose(random, ['MAXIMIZE', 'MINIMIZE']),
     }),
-  () => mutate('updateModel', { id: anyModel(), predictionTtlSeconds: draw(3), name: maybe(`name ${draw(3)}`) }),
+  () => mutate('updateModel', { id: anyModel(), predictionTtlSeconds: draw(3) }),
 ];
 
 /** What must find nothing. */
