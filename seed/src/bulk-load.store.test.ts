@@ -94,7 +94,7 @@ describe('seedBulk', () => {
         (select count(distinct (run_id, dataset_version_id)) from run_input)
         + (select count(*) from dataset_version where produced_by is not null)
         + (select count(*) from dataset_derivation) + (select count(*) from model_version where run_id is not null)
-        + (select count(*) from model_version_dataset) + (select count(*) from feature_view_source)
+        + (select count(*) from model_version_dataset where not through_run) + (select count(*) from feature_view_source)
         + (select count(*) from model_version_feature_view) + (select count(*) from deployment)
       )::integer as count`,
     );
@@ -128,6 +128,23 @@ describe('seedBulk', () => {
     expect(loaded.map((rows) => rows.length > 300 || rows.length > 20)).toEqual([true, true, true]);
     const off = sql`select tgname from pg_trigger where tgenabled <> 'O'`;
     expect(await read(database, off)).toEqual([]);
+  });
+
+  it('has each model version learn from what its run read, marked as the trigger marks it', async () => {
+    const learned = await read(
+      database,
+      sql<{ id: string; source: string; isMarked: boolean }>`
+        select d.model_version_id as id, d.dataset_version_id as source, d.through_run as is_marked
+        from model_version_dataset d order by 1, 2`,
+    );
+    const inputs = await read(
+      database,
+      sql<{ id: string; source: string; isMarked: boolean }>`
+        select distinct v.id, i.dataset_version_id as source, true as is_marked from model_version v
+        join run_input i using (run_id) where i.role in ('TRAINING', 'VALIDATION') order by 1, 2`,
+    );
+    expect(learned.filter(({ isMarked }) => isMarked)).toEqual(inputs);
+    expect(new Set(learned.map(({ id }) => id)).size).toBe(40);
   });
 
   it('leaves every index as it was', async () => {

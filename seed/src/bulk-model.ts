@@ -59,7 +59,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     parameters: trainings.flatMap(toParameters),
     runConfigs: trainings.map(toRunConfig),
     modelVersions,
-    modelVersionDatasets: registrations.flatMap(toModelVersionDatasets),
+    modelVersionDatasets: toModelVersionDatasets(registrations, runInputs),
     ...views,
     aliases,
     aliasChanges: aliases.map(toAliasChange),

@@ -83,6 +83,20 @@ describe('generatePlatform', () => {
     expect(readers).toEqual(versions.map(({ id }) => id));
   });
 
+  it('has each model version learn from what its run read to train and validate, or from what its importer named', () => {
+    const learned = Map.groupBy(lineage.modelVersionDatasets, ({ modelVersionId }) => modelVersionId);
+    for (const { id, runId, modelId } of lineage.modelVersions) {
+      const read = lineage.runInputs.filter((input) => input.runId === runId && /TRAINING|VALIDATION/.test(input.role));
+      const rows = learned.get(id) ?? [];
+      expect(rows).not.toEqual([]);
+      expect(new Set(rows.map(({ throughRun }) => throughRun))).toEqual(new Set([runId !== null]));
+      const sources = new Set(rows.map(({ datasetVersionId }) => datasetVersionId));
+      if (runId !== null) expect(sources).toEqual(new Set(read.map(({ datasetVersionId }) => datasetVersionId)));
+      else expect(modelId).toMatch(/movie-genre-classifier|weather-classifier/);
+      expect(rows).toHaveLength(sources.size);
+    }
+  });
+
   it('has runs of every kind', () => {
     const statuses = new Set(lineage.runs.map(({ status }) => status));
     expect(statuses).toEqual(new Set(['COMPLETED', 'FAILED', 'KILLED', 'RUNNING', 'SCHEDULED']));
@@ -165,7 +179,7 @@ function countEdges(): number {
     lineage.runInputs.filter(({ runId }) => kept.has(runId)).length +
     lineage.derivations.length +
     lineage.datasetVersions.filter(({ producedBy }) => producedBy !== null).length +
-    lineage.modelVersionDatasets.length +
+    lineage.modelVersionDatasets.filter(({ throughRun }) => !throughRun).length +
     lineage.deployments.length
   );
 }

@@ -52,6 +52,7 @@ export function generatePlatform(seed: number): Platform {
   const modelVersions = registrations.map(({ row }) => row);
   const deployments = generateDeployments(seed, deploymentPlan, modelVersions);
   const runs = trainings.map(({ row }) => row);
+  const runInputs = generateInputs(seed, trainings, versions);
   const runMetrics = trainings.flatMap(toMetricRows);
   const aliases = generateAliases(deployments);
   const boards = generateBoards(runs, runMetrics);
@@ -64,10 +65,10 @@ export function generatePlatform(seed: number): Platform {
       models: toModelRows(modelCatalogue),
       runGroups: groups,
       runs,
-      runInputs: generateInputs(seed, trainings, versions),
+      runInputs,
       runMetrics,
       modelVersions,
-      modelVersionDatasets: registrations.flatMap(toModelVersionDatasets),
+      modelVersionDatasets: toModelVersionDatasets(registrations, runInputs),
       ...views,
       aliases,
       deployments,

@@ -6,7 +6,7 @@ import { drawMetrics, type Metrics } from './metrics.ts';
 import type { ModelEntry } from './model-catalogue.ts';
 import { people, reviewers } from './people.ts';
 import { createRandom, type Random } from './random.ts';
-import type { ModelRow, ModelVersionRow } from './rows.ts';
+import type { LineageRows, ModelRow, ModelVersionRow, RunInputRow } from './rows.ts';
 import { bestOf, type Training } from './runs.ts';
 import { after, DAY, HOUR, MINUTE, YEAR_START } from './time.ts';
 
@@ -56,9 +56,27 @@ export function generateModelVersions(
   });
 }
 
-/** There is no run to say what an imported version learned from, so whoever imported it did. */
-export const toModelVersionDatasets = ({ row, model, training }: Registration) =>
-  training ? [] : [{ modelVersionId: row.id, datasetVersionId: `${model.dataset}@1` }];
+/**
+ * What each version learned from, as its registration notes it: what its run read to train and to validate. There is no
+ * run to say it of an imported version, so whoever imported it did.
+ */
+export function toModelVersionDatasets(
+  registrations: readonly Registration[],
+  inputs: readonly RunInputRow[],
+): LineageRows['modelVersionDatasets'] {
+  const ofRun = Map.groupBy(inputs.filter(isLearnedFrom), ({ runId }) => runId);
+  return registrations.flatMap(({ row, model }) => {
+    const read = row.runId === null ? null : (ofRun.get(row.runId) ?? []);
+    const learned = new Set(read?.map(({ datasetVersionId }) => datasetVersionId) ?? [`${model.dataset}@1`]);
+    return [...learned].map((datasetVersionId) => ({
+      modelVersionId: row.id,
+      datasetVersionId,
+      throughRun: read !== null,
+    }));
+  });
+}
+
+const isLearnedFrom = ({ role }: RunInputRow) => role === 'TRAINING' || role === 'VALIDATION';
 
 export const toModelRows = (models: readonly ModelEntry[]): ModelRow[] =>
   models.map((model, index) => {

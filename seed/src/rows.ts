@@ -18,7 +18,8 @@ export interface LineageRows {
   featureViewRevisions: FeatureViewRevisionRow[];
   featureViewSources: { viewName: string; revision: number; datasetVersionId: string }[];
   modelVersionFeatureViews: { modelVersionId: string; viewName: string; revision: number }[];
-  modelVersionDatasets: { modelVersionId: string; datasetVersionId: string }[];
+  /** `throughRun`: the version's run has read it, so that the graph shows it there. */
+  modelVersionDatasets: { modelVersionId: string; datasetVersionId: string; throughRun: boolean }[];
   aliases: AliasRow[];
   deployments: DeploymentRow[];
 }

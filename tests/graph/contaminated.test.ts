@@ -66,6 +66,16 @@ describe.each(transports)('a contaminated dataset version (%s)', (transport) => 
     );
   });
 
+  it('is followed where models learned from it alone, without a feature view', async () => {
+    const { impact } = await impactOf('iris@2');
+    const learned = impact.modelVersions.nodes.map(({ id }: { id: string }) => id);
+    expect(learned).toContain('iris-classifier@4');
+    const live = impact.liveDeployments.nodes.map(
+      (one: { environment: string; modelVersion: { id: string } }) => `${one.modelVersion.id} ${one.environment}`,
+    );
+    expect(live.sort()).toEqual(['iris-classifier@4 development', 'iris-classifier@4 production']);
+  });
+
   it('is marked with all that derives from it, nothing new is built on it, and what is live goes on', async () => {
     const live = (await impactOf(CONTAMINATED)).impact.liveDeployments;
     const marked = await ask(QUARANTINE, { id: CONTAMINATED, reason: 'The labels of May were counted twice.' });
