@@ -4,14 +4,7 @@ import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateOutputs, groupByDataset, type VersionsByDataset } from './datasets.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
 import { type FeatureViewRows, generateFeatureViews, MODEL } from './feature-views.ts';
-import {
-  generateMetricPoints,
-  toAliasChange,
-  toApprovals,
-  toDeploymentEvents,
-  toParameters,
-  toRunConfig,
-} from './histories.ts';
+import { generateMetricPoints, toAliasChange, toApprovals, toParameters, toRunConfig } from './histories.ts';
 import { generateModelVersions, toModelVersionDatasets } from './model-versions.ts';
 import { createRandom } from './random.ts';
 import type { RunInputRow, RunMetricRow } from './rows.ts';
@@ -45,7 +38,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
   const runInputs = fitReads({ ...plan, reads }, kept, trainings, generateInputs(seed, trainings, readable));
 
   const modelVersions = registrations.map(({ row }) => row);
-  const deployments = generateDeployments(seed, plan.deployments, modelVersions);
+  const { deployments, deploymentEvents } = generateDeployments(seed, plan.deployments, modelVersions);
   const aliases = generateAliases(deployments);
   const runs = trainings.map(({ row }) => row);
   const { runMetrics, metricPoints } = generateMetrics(plan, trainings);
@@ -65,7 +58,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     aliasChanges: aliases.map(toAliasChange),
     approvals: modelVersions.flatMap(toApprovals),
     deployments,
-    deploymentEvents: deployments.flatMap(toDeploymentEvents),
+    deploymentEvents,
     configs: generateConfigs(registrations),
     experiments: generateExperiments(seed, trainings),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { planBulk } from './bulk-plan.ts';
+import { replayDeployments } from './replay-deployments.ts';
 import { partOf, shareOut } from './shares.ts';
 import { large, medium } from './sizes.ts';
 
@@ -75,6 +76,7 @@ describe('the medium platform', () => {
         if (status === 'LIVE') shares.set(environment, (shares.get(environment) ?? 0) + trafficPercent);
       }
       expect(new Set(shares.values())).toEqual(new Set([100]));
+      expect(replayDeployments(batch.deployments, batch.deploymentEvents)).toEqual([]);
       expect(batch.aliases.map(({ name }) => name)).toEqual(['champion', 'challenger']);
       const runs = new Map(batch.runs.map((run) => [run.id, run]));
       for (const { runId } of batch.modelVersions) {

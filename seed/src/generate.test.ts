@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generatePlatform, type Platform } from './generate.ts';
+import { replayDeployments } from './replay-deployments.ts';
 import { YEAR_END } from './time.ts';
 
 const platform = generatePlatform(42);
@@ -295,10 +296,21 @@ describe('histories', () => {
     expect(histories.metricPoints).toHaveLength(50_000);
   });
 
-  it('end each deployment as it is', () => {
-    const ends = new Map(histories.deploymentEvents.map((event) => [event.deploymentId, event]));
-    for (const { id, status, trafficPercent } of lineage.deployments) {
-      expect(ends.get(id)).toMatchObject({ status, trafficPercent });
-    }
+  it.each([42, 1, 2, 3, 4, 5])('tell of each deployment what was true at every moment, by seed %i', (seed) => {
+    const { lineage, histories } = generatePlatform(seed);
+    expect(replayDeployments(lineage.deployments, histories.deploymentEvents)).toEqual([]);
+  });
+
+  it('give a canary its share in steps', () => {
+    const canary = lineage.deployments.find(
+      (row) => row.modelVersionId === 'fraud-detector@6' && row.environment === 'production',
+    );
+    const before = lineage.deployments.find(
+      (row) => row.id !== canary?.id && row.environment === 'production' && row.modelVersionId === 'fraud-detector@5',
+    );
+    const sharesOf = (id: string | undefined) =>
+      histories.deploymentEvents.filter((event) => event.deploymentId === id).map((event) => event.trafficPercent);
+    expect(sharesOf(canary?.id)).toEqual([0, 5, 10]);
+    expect(sharesOf(before?.id)).toEqual([0, 100, 95, 90]);
   });
 });

@@ -14,7 +14,6 @@ import {
   toAliasChange,
   toApprovals,
   toCopies,
-  toDeploymentEvents,
   toParameters,
   toRunConfig,
 } from './histories.ts';
@@ -50,7 +49,7 @@ export function generatePlatform(seed: number): Platform {
   const versions = new Map([...sources, ...groupByDataset(outputs)]);
 
   const modelVersions = registrations.map(({ row }) => row);
-  const deployments = generateDeployments(seed, deploymentPlan, modelVersions);
+  const { deployments, deploymentEvents } = generateDeployments(seed, deploymentPlan, modelVersions);
   const runs = trainings.map(({ row }) => row);
   const runInputs = generateInputs(seed, trainings, versions);
   const runMetrics = trainings.flatMap(toMetricRows);
@@ -79,7 +78,7 @@ export function generatePlatform(seed: number): Platform {
       metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS),
       approvals: modelVersions.flatMap(toApprovals),
       aliasChanges: aliases.map(toAliasChange),
-      deploymentEvents: deployments.flatMap(toDeploymentEvents),
+      deploymentEvents,
       copies: toCopies(runs, boards, views.featureViews),
     },
     configs: { modelConfigs: generateConfigs(registrations), experiments: generateExperiments(seed, trainings) },

@@ -4,7 +4,7 @@ import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
   AliasRow,
-  DeploymentRow,
+  DeploymentEventRow,
   FeatureViewRow,
   JsonObject,
   ModelVersionRow,
@@ -25,15 +25,6 @@ export interface HistoryRows {
   deploymentEvents: DeploymentEventRow[];
   /** What the seed itself writes to the other stores is there when it ends. */
   copies: { copy: string; version: number; delivered: number; deliveredAt: Date }[];
-}
-
-interface DeploymentEventRow {
-  deploymentId: string;
-  at: Date;
-  by: string;
-  status: DeploymentRow['status'];
-  trafficPercent: number;
-  reason: string | null;
 }
 
 export const toParameters = ({ row, recipe }: Training): HistoryRows['parameters'] =>
@@ -91,18 +82,6 @@ export const toAliasChange = ({ modelId, name, versionId, setAt, setBy }: AliasR
   at: setAt,
   by: setBy,
 });
-
-export function toDeploymentEvents(deployment: DeploymentRow): DeploymentEventRow[] {
-  const { id, status, deployedAt, deployedBy, endedAt, requestedPercent, trafficPercent } = deployment;
-  const event = { deploymentId: id, by: deployedBy, reason: null };
-  if (status === 'PENDING') return [{ ...event, at: deployedAt, status, trafficPercent: 0 }];
-  if (status === 'LIVE') return [{ ...event, at: deployedAt, status, trafficPercent }];
-  const first = status === 'FAILED' ? 'PENDING' : 'LIVE';
-  return [
-    { ...event, at: deployedAt, status: first, trafficPercent: first === 'LIVE' ? requestedPercent : 0 },
-    { ...event, at: endedAt ?? deployedAt, status, trafficPercent: 0 },
-  ];
-}
 
 export function toCopies(
   runs: readonly RunRow[],

@@ -168,3 +168,13 @@ export interface DeploymentRow {
   replacesId: string | null;
   endpointUrl: string;
 }
+
+/** What became of a deployment at this moment. */
+export interface DeploymentEventRow {
+  deploymentId: string;
+  at: Date;
+  by: string;
+  status: DeploymentRow['status'];
+  trafficPercent: number;
+  reason: string | null;
+}

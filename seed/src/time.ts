@@ -16,3 +16,17 @@ export const partOfYear = (part: number) => after(YEAR_START, part * (YEAR_END.g
 /** How much of the year has gone, from 0 to 1. */
 export const yearGone = (time: Date) =>
   Math.min(1, Math.max(0, (time.getTime() - YEAR_START.getTime()) / (YEAR_END.getTime() - YEAR_START.getTime())));
+
+/** This moment where people work, else one in the first hours of the next weekday. */
+export function atWork(time: Date): Date {
+  if (isWorkday(time) && time.getUTCHours() >= DAY_BEGINS && time.getUTCHours() < DAY_ENDS) return time;
+  const day = new Date(time);
+  day.setUTCHours(DAY_BEGINS, 0, 0, 0);
+  if (day <= time) day.setUTCDate(day.getUTCDate() + 1);
+  while (!isWorkday(day)) day.setUTCDate(day.getUTCDate() + 1);
+  return after(day, time.getTime() % (150 * MINUTE));
+}
+
+const DAY_BEGINS = 7;
+const DAY_ENDS = 17;
+const isWorkday = (time: Date) => time.getUTCDay() % 6 !== 0;
