@@ -1,5 +1,5 @@
-import { rebuildBestRuns } from '@tributary/lineage/best-runs';
 import { findTopRuns, type Ranking } from '@tributary/lineage/rankings';
+import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import { sql } from 'kysely';
 import { type BenchDatabase, type Case, createBenchDatabase, expectEqual, measure, withoutIndexes } from './measure.ts';
 

@@ -1,5 +1,5 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { experimentCopy } from '@tributary/lineage/copies';
+import { experimentCopy } from '@tributary/lineage/writes/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
 import { readBoards, writeMissingBoards } from './bulk-boards.ts';

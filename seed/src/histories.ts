@@ -1,4 +1,4 @@
-import { experimentCopy, registryCopy } from '@tributary/lineage/copies';
+import { experimentCopy, registryCopy } from '@tributary/lineage/writes/copies';
 import type { Board } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';

@@ -1,5 +1,5 @@
-import { rebuildBestRuns } from '@tributary/lineage/best-runs';
 import type { Database } from '@tributary/lineage/tables';
+import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { HistoryRows } from './histories.ts';
 import type { LineageRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { NodeRef } from '@tributary/lineage/lineage-edges';
+import type { NodeRef } from '@tributary/lineage/graph/edges';
 import type { Database } from '@tributary/lineage/tables';
 import type { Kysely } from 'kysely';
 import { choose, createRandom, type Random } from './random.ts';

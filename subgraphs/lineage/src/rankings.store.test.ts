@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
-import { rebuildBestRuns } from './best-runs.ts';
 import { createServer } from './server.ts';
+import { rebuildBestRuns } from './writes/best-runs.ts';
 
 let database: TestDatabase;
 let lineage: ReturnType<typeof createServer>;

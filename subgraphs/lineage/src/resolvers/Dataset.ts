@@ -1,6 +1,6 @@
 import { toConnection } from '@tributary/common/page';
 import { datasetVersionOrder, outputOrder } from '../dataset-versions.ts';
-import type { Derivation } from '../derivations.ts';
+import type { Derivation } from '../graph/derivations.ts';
 import { checkBounds, MAX_DEPTH, readList, readOrder } from '../list.ts';
 import type { Loaders } from '../loaders.ts';
 import { runOrders } from '../runs.ts';

@@ -1,9 +1,9 @@
 import { toConnection } from '@tributary/common/page';
-import { servingCopy } from '../copies.ts';
 import { deploymentEventOrder } from '../deployment-events.ts';
 import { isUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import type { DeploymentResolvers } from '../schema.generated.ts';
+import { servingCopy } from '../writes/copies.ts';
 
 export const Deployment = {
   __resolveReference: async ({ id }, { loaders }) => (isUuid(id) ? loaders.deployment.load(id) : null),

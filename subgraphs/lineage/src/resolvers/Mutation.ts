@@ -1,16 +1,16 @@
-import * as logs from '../log-runs.ts';
-import type { Outcome } from '../outcome.ts';
 import type { MutationResolvers } from '../schema.generated.ts';
-import * as datasets from '../write-datasets.ts';
-import * as deployments from '../write-deployments.ts';
-import * as views from '../write-feature-views.ts';
-import * as edges from '../write-lineage-edges.ts';
-import { defineMetric } from '../write-metrics.ts';
-import * as versions from '../write-model-versions.ts';
-import * as models from '../write-models.ts';
-import * as quarantines from '../write-quarantine.ts';
-import * as groups from '../write-run-groups.ts';
-import * as runs from '../write-runs.ts';
+import * as datasets from '../writes/datasets.ts';
+import * as deployments from '../writes/deployments.ts';
+import * as views from '../writes/feature-views.ts';
+import * as edges from '../writes/lineage-edges.ts';
+import * as logs from '../writes/log-runs.ts';
+import { defineMetric } from '../writes/metrics.ts';
+import * as versions from '../writes/model-versions.ts';
+import * as models from '../writes/models.ts';
+import type { Outcome } from '../writes/outcome.ts';
+import * as quarantines from '../writes/quarantine.ts';
+import * as groups from '../writes/run-groups.ts';
+import * as runs from '../writes/runs.ts';
 
 /** An outcome in the shape of the schema's unions. */
 const answer = async <Value, Success>(outcome: Promise<Outcome<Value>>, success: (value: Value) => Success) => {

@@ -4,7 +4,7 @@ import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } 
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { countFeatureViews, featureViewOrder, pageFeatureViews } from '../feature-views.ts';
-import { findLineage } from '../graph.ts';
+import { findLineage } from '../graph/walk.ts';
 import { isUuid } from '../ids.ts';
 import { readList, readOrder } from '../list.ts';
 import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } from '../metric-definitions.ts';

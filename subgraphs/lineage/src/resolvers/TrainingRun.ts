@@ -1,12 +1,12 @@
 import { toConnection } from '@tributary/common/page';
 import { artifactOrder } from '../artifacts.ts';
-import { experimentCopy } from '../copies.ts';
 import { outputOrder } from '../dataset-versions.ts';
 import { isStorable, isUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import { metricPointOrder, readThinning } from '../metric-points.ts';
 import { runOrders } from '../runs.ts';
 import type { TrainingRunResolvers } from '../schema.generated.ts';
+import { experimentCopy } from '../writes/copies.ts';
 import { finiteOrNull } from './Metric.ts';
 
 export const TrainingRun = {

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogueOf } from '../../../../tests/setup/catalogue.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+
+const lineage = useLineage();
+const { addVersion, createDataset, createRun, digest, quarantine } = catalogueOf(lineage);
+
+describe('datasets', () => {
+  it('are created, changed, archived and restored, each once in the audit', async () => {
+    expect((await createDataset({ id: 'flowers' })).dataset).toEqual({
+      id: 'flowers',
+      name: 'flowers',
+      archivedAt: null,
+    });
+    expect(await createDataset({ id: 'flowers' })).toMatchObject({ __typename: 'Conflict', reason: 'DUPLICATE' });
+    const update = (input: object) =>
+      lineage.mutate('updateDataset', input, '... on DatasetSuccess { dataset { name description tags } }');
+    await update({ id: 'flowers', name: 'Flowers', description: 'x', tags: ['a'] });
+    expect((await update({ id: 'flowers', description: null, name: null })).dataset).toEqual({
+      name: 'flowers',
+      description: null,
+      tags: ['a'],
+    });
+    await update({ id: 'flowers', tags: ['a'] });
+    await lineage.mutateById('archiveDataset', 'flowers', '');
+    expect(await addVersion({ datasetId: 'flowers', digest: digest('00') })).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'STATE',
+    });
+    await lineage.mutateById('restoreDataset', 'flowers', '');
+    const events = await lineage.db
+      .selectFrom('auditEvent')
+      .select(['action', 'before', 'after'])
+      .where('targetId', '=', 'flowers')
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    expect(events.map(({ action }) => action)).toEqual([
+      'createDataset',
+      'updateDataset',
+      'updateDataset',
+      'archiveDataset',
+      'restoreDataset',
+    ]);
+    expect(events[2]).toEqual({
+      action: 'updateDataset',
+      before: { name: 'Flowers', description: 'x' },
+      after: { name: 'flowers', description: null },
+    });
+  });
+
+  it('answer a repeated digest with the newest version, and count without gaps', async () => {
+    await createDataset({ id: 'numbers' });
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => addVersion({ datasetId: 'numbers', digest: digest('11') })),
+    );
+    expect(new Set(answers.map(({ datasetVersion }) => datasetVersion.id))).toEqual(new Set(['numbers@1']));
+    expect(
+      (
+        await addVersion({
+          datasetId: 'numbers',
+          digest: digest('22'),
+          columns: [{ name: 'a', type: 'int64' }],
+          derivedFromIds: ['numbers@1'],
+        })
+      ).datasetVersion,
+    ).toMatchObject({
+      id: 'numbers@2',
+      state: 'ACTIVE',
+      derivedFrom: [{ id: 'numbers@1' }],
+      columns: [{ name: 'a', type: 'int64', nullable: null }],
+    });
+    expect((await addVersion({ datasetId: 'numbers', digest: digest('11') })).datasetVersion.id).toBe('numbers@3');
+    expect(await addVersion({ datasetId: 'nobody', digest: digest('11') })).toMatchObject({
+      __typename: 'NotFound',
+      type: 'Dataset',
+    });
+    expect(await addVersion({ datasetId: 'numbers', digest: 'abc' })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['digest'] }],
+    });
+    expect(
+      await addVersion({ datasetId: 'numbers', digest: digest('33'), derivedFromIds: ['numbers@9'] }),
+    ).toMatchObject({ __typename: 'NotFound', type: 'DatasetVersion' });
+  });
+
+  it('refuse what derives from quarantined data, and mark what a run wrote that had read it', async () => {
+    await createDataset({ id: 'source' });
+    await createDataset({ id: 'predictions' });
+    await addVersion({ datasetId: 'source', digest: digest('44') });
+    const run = await createRun({ datasetId: 'source' });
+    await quarantine('source@1');
+    expect(
+      await addVersion({ datasetId: 'predictions', digest: digest('55'), derivedFromIds: ['source@1'] }),
+    ).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    const written = await addVersion({ datasetId: 'predictions', digest: `run:${run}`, producedByRunId: run });
+    expect(written.datasetVersion).toMatchObject({
+      id: 'predictions@1',
+      state: 'QUARANTINED',
+      producedBy: { id: run },
+      derivedFrom: [{ id: 'source@1' }],
+    });
+    const { data } = await lineage.ask('{ dataset(id: "predictions") { currentVersion { id } } }');
+    expect(data.dataset.currentVersion).toBeNull();
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { deploymentsOf } from '../../../../tests/setup/deployments.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+
+const lineage = useLineage();
+const { createModel, deploy, deployed, sharesOf } = deploymentsOf(lineage);
+
+describe('a deployment', () => {
+  it('takes its share, and the others shrink in proportion', async () => {
+    await createModel('canary', 4);
+    expect((await deploy('canary@1', { trafficPercent: 10 })).deployment).toMatchObject({
+      status: 'LIVE',
+      trafficPercent: 100,
+      servingSync: 'PENDING',
+    });
+    await deploy('canary@2', { trafficPercent: 30 });
+    await deploy('canary@3', { trafficPercent: 50 });
+    expect(await sharesOf('canary')).toEqual(['canary@3 LIVE 50', 'canary@2 LIVE 15', 'canary@1 LIVE 35']);
+    await deploy('canary@4');
+    expect(await sharesOf('canary')).toEqual([
+      'canary@4 LIVE 100',
+      'canary@3 RETIRED 0',
+      'canary@2 RETIRED 0',
+      'canary@1 RETIRED 0',
+    ]);
+  });
+
+  it('adds up to 100 while many deploy at once', async () => {
+    await createModel('rush', 12);
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => deploy(`rush@${index + 1}`, { trafficPercent: 7 * index })),
+    );
+    const rows = await lineage.db.selectFrom('deployment').selectAll().where('modelId', '=', 'rush').execute();
+    expect(rows).toHaveLength(12);
+    expect(rows.reduce((sum, row) => sum + row.trafficPercent, 0)).toBe(100);
+    const answers = await Promise.all([deploy('rush@1'), deploy('rush@1')]);
+    expect(answers.filter(({ __typename }) => __typename === 'Conflict').length).toBeGreaterThan(0);
+  });
+
+  it('is refused for what may not be deployed there', async () => {
+    await createModel('refused', 2);
+    const { db } = lineage;
+    const first = await deployed('refused@1');
+    expect(await deploy('refused@1')).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'DUPLICATE',
+      message: expect.stringContaining(first),
+    });
+    expect(await deploy('refused@1', { environment: 'production' })).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'STATE',
+    });
+    expect(await deploy('refused@1', { environment: 'moon' })).toMatchObject({
+      __typename: 'NotFound',
+      type: 'Environment',
+      id: 'moon',
+      message: 'There is no Environment moon: models are deployed in development, staging, production.',
+    });
+    expect(await deploy('refused')).toMatchObject({
+      message: 'There is no ModelVersion refused: its id is of the form fraud-detector@2.',
+    });
+    expect(await deploy('refused@9')).toMatchObject({ __typename: 'NotFound', type: 'ModelVersion' });
+    expect(await deploy('nobody@1')).toMatchObject({ __typename: 'NotFound' });
+    expect(await deploy('refused@2', { trafficPercent: 101 })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['trafficPercent'] }],
+    });
+    expect(await deploy('refused@2', { endpointUrl: 'javascript:1' })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['endpointUrl'] }],
+    });
+    await db.updateTable('modelVersion').set({ approval: 'APPROVED' }).where('id', '=', 'refused@1').execute();
+    expect(await deploy('refused@1', { environment: 'production' })).toMatchObject({ __typename: 'DeploymentSuccess' });
+    await db.updateTable('modelVersion').set({ approval: 'REJECTED' }).where('id', '=', 'refused@2').execute();
+    expect(await deploy('refused@2')).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    const runId = '00000000-0000-7000-8000-0000000000aa';
+    await db
+      .insertInto('run')
+      .values({ id: runId, status: 'RUNNING', startedAt: new Date(), createdBy: 'tester' })
+      .execute();
+    await db.updateTable('modelVersion').set({ approval: 'PENDING', runId }).where('id', '=', 'refused@2').execute();
+    expect(await deploy('refused@2')).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    await db.updateTable('run').set({ status: 'COMPLETED', endedAt: new Date() }).where('id', '=', runId).execute();
+    await db.insertInto('dataset').values({ id: 'spoiled', name: 'spoiled' }).execute();
+    await db
+      .insertInto('datasetVersion')
+      .values({ id: 'spoiled@1', datasetId: 'spoiled', number: 1, digest: 'sha256:00', columns: '[]' })
+      .execute();
+    await db
+      .insertInto('modelVersionDataset')
+      .values({ modelVersionId: 'refused@2', datasetVersionId: 'spoiled@1' })
+      .execute();
+    await db.insertInto('quarantine').values({ originId: 'spoiled@1', reason: 'bad', by: 'tester' }).execute();
+    await db
+      .insertInto('quarantineMark')
+      .values({ originId: 'spoiled@1', versionId: 'spoiled@1', distance: 0 })
+      .execute();
+    expect(await deploy('refused@2')).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+  });
+
+  it('keeps its history and stands in the audit', async () => {
+    await createModel('history', 2);
+    const id = await deployed('history@1', { reason: 'first' });
+    await deployed('history@2', { trafficPercent: 20, reason: 'canary' });
+    const { data } = await lineage.ask(
+      `{ deployment(id: "${id}") { history { nodes { status trafficPercent reason by } totalCount } } }`,
+    );
+    expect(data.deployment.history).toEqual({
+      nodes: [
+        { status: 'LIVE', trafficPercent: 80, reason: 'canary', by: 'tester' },
+        { status: 'LIVE', trafficPercent: 100, reason: 'first', by: 'tester' },
+        { status: 'PENDING', trafficPercent: 0, reason: 'first', by: 'tester' },
+      ],
+      totalCount: 3,
+    });
+    const events = await lineage.db
+      .selectFrom('auditEvent')
+      .select(['action', 'before', 'after'])
+      .where('targetId', '=', id)
+      .orderBy('id')
+      .execute();
+    expect(events.at(-1)).toEqual({
+      action: 'deployModelVersion',
+      before: { trafficPercent: 100 },
+      after: { trafficPercent: 80 },
+    });
+  });
+});
+
+it('names the environments of the platform', async () => {
+  const { data } = await lineage.ask('{ environments { name approvedOnly } }');
+  expect(data.environments).toEqual([
+    { name: 'development', approvedOnly: false },
+    { name: 'staging', approvedOnly: false },
+    { name: 'production', approvedOnly: true },
+  ]);
+});

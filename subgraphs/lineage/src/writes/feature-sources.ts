@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { FeatureSource } from '../feature-views.ts';
+import { list, reference } from './inputs.ts';
+import { conflict, invalidInput, notFound } from './outcome.ts';
+import type { Work } from './perform.ts';
+
+const MAX_SOURCES = 20;
+
+export const featureSources = list(
+  z.object({ view: reference, revision: z.int().min(1, 'is less than 1').nullish() }),
+  MAX_SOURCES,
+).refine((sources) => new Set(sources.map(({ view }) => view)).size === sources.length, 'name a view twice');
+
+type Named = z.output<typeof featureSources>;
+
+/**
+ * The views that a model version is to read, each at the revision that was named or its newest. They stay as they are
+ * until the transaction ends. The caller holds off quarantine first, as all do who lock views: nobody waits for it then
+ * with a view that others wait for.
+ */
+export async function shareFeatureSources(
+  work: Work,
+  named: Named,
+): Promise<Pick<FeatureSource, 'viewName' | 'revision'>[]> {
+  const views = new Map((await shareViews(work, named)).map((view) => [view.name, view]));
+  const [first] = named;
+  return named.map(({ view: name, revision }, index) => {
+    const view = views.get(name);
+    const place = `featureSources.${index}`;
+    if (!view) throw notFound('FeatureView', name, { place: `${place}.view` });
+    if (view.deletedAt) throw conflict('STATE', `Feature view ${name} is deleted: apply it again first.`);
+    if (revision != null && revision > view.revision) {
+      const hint = `its newest revision is ${view.revision}`;
+      throw notFound('FeatureView', `${name}@${revision}`, { place: `${place}.revision`, hint });
+    }
+    const entity = views.get(first?.view ?? name)?.entity;
+    if (view.entity !== entity) {
+      const message = `describes ${view.entity}, while ${first?.view} describes ${entity}`;
+      throw invalidInput({ path: ['featureSources', String(index), 'view'], message });
+    }
+    return { viewName: name, revision: revision ?? view.revision };
+  });
+}
+
+async function shareViews({ db }: Work, named: Named) {
+  if (named.length === 0) return [];
+  const names = named.map(({ view }) => view);
+  return db.selectFrom('featureView').selectAll().where('name', 'in', names).orderBy('name').forShare().execute();
+}
+
+/** The dataset versions that fill views at these revisions. */
+export async function findFillingVersions(
+  { db }: Work,
+  sources: readonly Pick<FeatureSource, 'viewName' | 'revision'>[],
+): Promise<string[]> {
+  if (sources.length === 0) return [];
+  const rows = await db
+    .selectFrom('featureViewSource')
+    .select('datasetVersionId')
+    .distinct()
+    .where((eb) =>
+      eb.or(sources.map(({ viewName, revision }) => eb('viewName', '=', viewName).and('revision', '=', revision))),
+    )
+    .execute();
+  return rows.map(({ datasetVersionId }) => datasetVersionId);
+}
+
+/** @throws Conflict when a view that a version reads is deleted; else they stay until the transaction ends. */
+export async function refuseDeletedViews({ db }: Work, versionId: string): Promise<void> {
+  const views = await db
+    .selectFrom('featureView')
+    .select(['name', 'deletedAt'])
+    .where('name', 'in', (eb) =>
+      eb.selectFrom('modelVersionFeatureView').select('viewName').where('modelVersionId', '=', versionId),
+    )
+    .orderBy('name')
+    .forShare()
+    .execute();
+  const deleted = views.find(({ deletedAt }) => deletedAt);
+  if (deleted) {
+    throw conflict('STATE', `${versionId} reads the feature view ${deleted.name}, which is deleted: apply it again.`);
+  }
+}

@@ -1,0 +1,238 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import {
+  type FeatureView,
+  findFeaturesByRevisions,
+  findFeatureViewsByNames,
+  findSourcesByRevisions,
+  revisionKey,
+} from '../feature-views.ts';
+import { fillsItself, lockGraph } from '../graph/cycles.ts';
+import type { FeatureDefinition, ModelSignature } from '../tables.ts';
+import { registryCopy } from './copies.ts';
+import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
+import { description, list, name, owner, reference } from './inputs.ts';
+import { conflict, notFound } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import { holdOffQuarantine } from './quarantine-lock.ts';
+import { getUsableVersions } from './run-inputs.ts';
+
+const target = (id: string) => ({ type: 'FeatureView', id });
+const MAX_SOURCES = 100;
+const DEFAULT_TTL_SECONDS = 3_600;
+
+const applyShape = z
+  .object({
+    name: featureName,
+    description: description.nullish(),
+    owner: owner.nullish(),
+    entity: name(100),
+    joinKeys: list(name(100)).min(1, 'name no key').nullish(),
+    features: definitions,
+    ttlSeconds: z.int().min(1, 'is less than 1').nullable().default(DEFAULT_TTL_SECONDS),
+    sourceDatasetVersionIds: list(reference, MAX_SOURCES).nullish(),
+  })
+  .transform(({ joinKeys, sourceDatasetVersionIds, description = null, owner = null, ...rest }) => ({
+    ...rest,
+    description,
+    owner,
+    joinKeys: joinKeys ?? [rest.entity],
+    sources: [...new Set(sourceDatasetVersionIds)].toSorted(),
+  }))
+  .superRefine(({ features, joinKeys }, context) => {
+    if (new Set(joinKeys).size < joinKeys.length) {
+      context.addIssue({ code: 'custom', path: ['joinKeys'], message: 'name a key twice' });
+    }
+    for (const issue of findTakenNames(features, joinKeys)) context.addIssue({ code: 'custom', ...issue });
+  });
+type Definition = z.output<typeof applyShape>;
+
+/** A view with all that its newest revision says. */
+type State = FeatureView & { features: FeatureDefinition[]; sources: string[] };
+
+export const applyFeatureView = (context: Context, input: unknown) =>
+  perform(context, applyShape, input, async (work, given) => {
+    const { name, description, owner } = given;
+    await holdOffQuarantine(work);
+    const before = (await insertView(work, given)) ? null : await lockView(work, name);
+    if (before) refuseOtherKeys(before, given);
+    const isRevised = !before || before.deletedAt !== null || !isSameRevision(before, given);
+    if (!isRevised && before.description === description && before.owner === owner) return before;
+    const revision = (before?.revision ?? 0) + (isRevised ? 1 : 0);
+    if (isRevised) {
+      if (before) await refuseBreakingChange(work, before, given.features);
+      await insertRevision(work, given, revision);
+    }
+    if (before) {
+      await work.db
+        .updateTable('featureView')
+        .set({ description, owner, revision, deletedAt: null, updatedAt: new Date() })
+        .where('name', '=', name)
+        .execute();
+    }
+    const after = await getState(work, name);
+    work.audit('applyFeatureView', target(name), before, after);
+    work.follow(registryCopy(name));
+    return after;
+  });
+
+/** Whether the view is new. One who makes it at the same time is waited for, since both want the same row. */
+async function insertView({ db }: Work, { name, entity, joinKeys, description, owner }: Definition): Promise<boolean> {
+  const made = await db
+    .insertInto('featureView')
+    .values({ name, entity, joinKeys, description, owner, revision: 1 })
+    .onConflict((oc) => oc.column('name').doNothing())
+    .returning('name')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+async function insertRevision(work: Work, { name, sources, ...given }: Definition, revision: number): Promise<void> {
+  await getUsableVersions(work, sources);
+  await work.db
+    .insertInto('featureViewRevision')
+    .values({
+      viewName: name,
+      revision,
+      features: JSON.stringify(given.features),
+      ttlSeconds: given.ttlSeconds,
+      createdBy: work.subject,
+    })
+    .execute();
+  if (sources.length === 0) return;
+  const rows = sources.map((datasetVersionId) => ({ viewName: name, revision, datasetVersionId }));
+  await work.db.insertInto('featureViewSource').values(rows).execute();
+  if (revision > 1) await refuseOwnSources(work, name, revision);
+}
+
+/** @throws Conflict when a caller's edge leads from the view to what is to fill it. */
+async function refuseOwnSources(work: Work, name: string, revision: number): Promise<void> {
+  await lockGraph(work);
+  if (await fillsItself(work.db, name, revision)) {
+    throw conflict('STATE', `The sources would close a cycle: ${name} leads to one of them already.`);
+  }
+}
+
+/** What was given may write a number otherwise than the database does, such as -0. */
+const isSameRevision = (before: State, { features, ttlSeconds, sources }: Definition) =>
+  before.ttlSeconds === ttlSeconds &&
+  isDeepStrictEqual(before.sources, sources) &&
+  isDeepStrictEqual(before.features, JSON.parse(JSON.stringify(features)));
+
+/** Rows that are stored are found by them. */
+function refuseOtherKeys(before: State, { entity, joinKeys }: Definition): void {
+  if (before.entity !== entity) {
+    throw conflict('STATE', `The view describes ${before.entity}, not ${entity}: another entity wants another view.`);
+  }
+  if (!isDeepStrictEqual(before.joinKeys, joinKeys)) {
+    throw conflict('STATE', `The view's join keys are ${before.joinKeys.join(', ')}: others want another view.`);
+  }
+}
+
+/** @throws Conflict when stored rows or what is deployed would be read wrongly. */
+async function refuseBreakingChange(
+  work: Work,
+  { name, features: before }: State,
+  features: readonly FeatureDefinition[],
+): Promise<void> {
+  const types = await findTypes(work, name);
+  for (const { name, type } of features) {
+    const was = types.get(name);
+    if (was && was !== type) throw conflict('STATE', `Feature ${name} is ${was}: another type wants another name.`);
+  }
+  const kept = new Set(features.map(({ name }) => name));
+  const dropped = before.map(({ name }) => name).filter((name) => !kept.has(name));
+  if (dropped.length === 0) return;
+  for (const reader of await findOpenReaders(work, name)) {
+    const read = namesRead(reader);
+    const missed = dropped.find((name) => read.has(name));
+    if (missed) throw conflict('STATE', `Feature ${missed} is read by ${reader.id}, which is PENDING or LIVE.`);
+  }
+}
+
+/** The type of every feature that the view has had: versions trained with an old revision may be deployed again. */
+async function findTypes({ db }: Work, viewName: string): Promise<Map<string, string>> {
+  const { rows } = await sql<Pick<FeatureDefinition, 'name' | 'type'>>`
+    select distinct feature ->> 'name' as name, feature ->> 'type' as type
+    from feature_view_revision cross join jsonb_array_elements(features) feature
+    where view_name = ${viewName}`.execute(db);
+  return new Map(rows.map(({ name, type }) => [name, type]));
+}
+
+interface Reader {
+  id: string;
+  signature: ModelSignature | null;
+  features: FeatureDefinition[];
+}
+
+/** The model versions with an open deployment that read a view, each with the features as it knows them. */
+const findOpenReaders = ({ db }: Work, viewName: string): Promise<Reader[]> =>
+  db
+    .selectFrom('modelVersionFeatureView as use')
+    .innerJoin('modelVersion', 'modelVersion.id', 'use.modelVersionId')
+    .innerJoin('featureViewRevision as known', (join) =>
+      join.onRef('known.viewName', '=', 'use.viewName').onRef('known.revision', '=', 'use.revision'),
+    )
+    .select(['modelVersion.id', 'modelVersion.signature', 'known.features'])
+    .where('use.viewName', '=', viewName)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('deployment')
+          .select('deployment.id')
+          .whereRef('deployment.modelVersionId', '=', 'modelVersion.id')
+          .where('deployment.status', 'in', ['PENDING', 'LIVE']),
+      ),
+    )
+    .execute();
+
+/** Those that the signature names; all of the view where it names none, since then nobody knows. */
+function namesRead({ signature, features }: Reader): Set<string> {
+  const inputs = new Set(signature?.inputs.flatMap(({ name, features }) => features ?? [name]));
+  const all = new Set(features.map(({ name }) => name));
+  const named = all.intersection(inputs);
+  return named.size > 0 ? named : all;
+}
+
+export const deleteFeatureView = (context: Context, name: string) =>
+  perform(context, z.object({ name: reference }), { name }, async (work) => {
+    const before = await lockView(work, name);
+    if (before.deletedAt) throw notFound('FeatureView', name);
+    await refuseWhileRead(work, name);
+    const at = new Date();
+    await work.db.updateTable('featureView').set({ deletedAt: at, updatedAt: at }).where('name', '=', name).execute();
+    work.audit('deleteFeatureView', target(name), before, { ...before, deletedAt: at });
+    work.follow(registryCopy(name));
+    return name;
+  });
+
+async function refuseWhileRead({ db }: Work, name: string): Promise<void> {
+  const reader = await db
+    .selectFrom('modelVersionFeatureView as use')
+    .innerJoin('modelVersion', 'modelVersion.id', 'use.modelVersionId')
+    .innerJoin('model', 'model.id', 'modelVersion.modelId')
+    .select('modelVersion.id')
+    .where('use.viewName', '=', name)
+    .where('model.archivedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (reader) throw conflict('STATE', `The view is read by ${reader.id}: archive its model first.`);
+}
+
+/** Changes of a view pass one after another, and what comes to read it waits for them. */
+async function lockView(work: Work, name: string): Promise<State> {
+  const row = work.db.selectFrom('featureView').select('name').where('name', '=', name);
+  if (!(await row.forUpdate().executeTakeFirst())) throw notFound('FeatureView', name);
+  return getState(work, name);
+}
+
+async function getState({ db }: Work, name: string): Promise<State> {
+  const [view] = await findFeatureViewsByNames(db, [name]);
+  if (!view) throw notFound('FeatureView', name);
+  const key = revisionKey(view);
+  const [newest] = await findFeaturesByRevisions(db, [key]);
+  if (!newest) throw new Error(`${key} is the newest revision but not there`);
+  const sources = await findSourcesByRevisions(db, [key]);
+  return { ...view, features: newest.features, sources: sources.map(({ id }) => id) };
+}

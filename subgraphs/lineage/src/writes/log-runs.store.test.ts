@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { useRuns } from '../../../../tests/setup/runs.ts';
+
+const lineage = useLineage();
+const { createRun, mutate } = useRuns(lineage);
+
+describe('what a run keeps', () => {
+  it('holds parameters to their first value', async () => {
+    const id = await createRun();
+    const set = (parameters: object[]) =>
+      mutate('logParameters', { runId: id, parameters }, 'trainingRun { parameters { name value } }');
+    await set([{ name: 'lr', value: '0.1' }]);
+    expect(
+      (
+        await set([
+          { name: 'lr', value: '0.1' },
+          { name: 'depth', value: '1e999' },
+        ])
+      ).trainingRun.parameters,
+    ).toEqual([
+      { name: 'depth', value: '1e999' },
+      { name: 'lr', value: '0.1' },
+    ]);
+    expect(
+      await set([
+        { name: 'lr', value: '0.2' },
+        { name: 'new', value: '1' },
+      ]),
+    ).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    const { data } = await lineage.ask(`{ trainingRun(id: "${id}") { parameters { name } } }`);
+    expect(data.trainingRun.parameters).toHaveLength(2);
+  });
+
+  it('replaces an artifact of the same name and lists folders', async () => {
+    const runId = await createRun();
+    const selection =
+      'trainingRun { artifacts { nodes { name uri } totalCount } model: artifacts(under: "model/") { nodes { name } totalCount } }';
+    const put = (artifact: object) =>
+      mutate('logArtifact', { runId, artifact: { format: 'OTHER', ...artifact } }, selection);
+    await put({ name: 'model/a.bin', uri: 's3://bucket/one' });
+    await put({ uri: 's3://bucket/plots/roc.png?v=1' });
+    expect((await put({ name: 'model/a.bin', uri: 's3://bucket/two' })).trainingRun).toEqual({
+      artifacts: {
+        nodes: [
+          { name: 'model/a.bin', uri: 's3://bucket/two' },
+          { name: 'roc.png', uri: 's3://bucket/plots/roc.png?v=1' },
+        ],
+        totalCount: 2,
+      },
+      model: { nodes: [{ name: 'model/a.bin' }], totalCount: 1 },
+    });
+    expect(await put({ uri: 'javascript:alert(1)' })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['artifact', 'uri'] }],
+    });
+    expect(await put({ uri: 'gridfs:abc' })).toMatchObject({
+      __typename: 'InvalidInput',
+      issues: [{ path: ['artifact', 'sha256'] }],
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Run } from '../runs.ts';
+import { experimentCopy, followBoards, rankedModelOf } from './copies.ts';
+import { artifact, list, name, reference, text } from './inputs.ts';
+import { points, storePoints } from './metrics.ts';
+import { conflict } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import { lockRun, target, touch } from './run-rows.ts';
+
+export const parameters = list(z.object({ name: name(), value: text(6_000) }));
+export type Parameters = z.output<typeof parameters>;
+
+const logParametersShape = z.object({ runId: reference, parameters });
+
+export const logParameters = (context: Context, input: unknown) =>
+  perform(context, logParametersShape, input, async (work, { runId, parameters }) => {
+    const run = await lockRun(work, runId);
+    const added = await setParameters(work, run.id, parameters);
+    if (added.length === 0) return run;
+    work.audit(
+      'logParameters',
+      target(run.id),
+      null,
+      Object.fromEntries(added.map(({ name, value }) => [name, value])),
+    );
+    work.follow(experimentCopy(run.id));
+    return touch(work, run);
+  });
+
+/** One that is set keeps its value. Answers those that were not there before. */
+export async function setParameters({ db }: Work, runId: string, given: Parameters): Promise<Parameters> {
+  if (given.length === 0) return [];
+  const added = await db
+    .insertInto('runParameter')
+    .values(given.map(({ name, value }) => ({ runId, name, value })))
+    .onConflict((oc) => oc.doNothing())
+    .returning(['name', 'value'])
+    .execute();
+  const names = given.map(({ name }) => name);
+  const kept = await db
+    .selectFrom('runParameter')
+    .select(['name', 'value'])
+    .where('runId', '=', runId)
+    .where('name', 'in', names)
+    .execute();
+  const values = new Map(kept.map(({ name, value }) => [name, value]));
+  const other = given.find(({ name, value }) => values.get(name) !== value);
+  if (other) throw conflict('STATE', `Parameter ${other.name} is set to another value and keeps it.`);
+  return added;
+}
+
+const logArtifactShape = z.object({ runId: reference, artifact });
+
+export const logArtifact = (context: Context, input: unknown) =>
+  perform(context, logArtifactShape, input, async (work, { runId, artifact }) => {
+    const run = await lockRun(work, runId);
+    const { name, uri, format, sha256 = null, sizeBytes = null } = artifact;
+    const before = await work.db
+      .selectFrom('runArtifact')
+      .select(['name', 'uri', 'format', 'sha256', 'sizeBytes'])
+      .where('runId', '=', run.id)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    const after = { name, uri, format, sha256, sizeBytes };
+    if (!work.audit('logArtifact', target(run.id), before ?? null, after)) return run;
+    await work.db
+      .insertInto('runArtifact')
+      .values({ runId: run.id, ...after })
+      .onConflict((oc) => oc.columns(['runId', 'name']).doUpdateSet({ uri, format, sha256, sizeBytes }))
+      .execute();
+    return touch(work, run);
+  });
+
+const logMetricsShape = z.object({ runId: reference, points });
+
+export const logMetrics = (context: Context, input: unknown) =>
+  perform(context, logMetricsShape, input, async (work, { runId, points }) => {
+    const run = await lockRun(work, runId);
+    await addPoints(work, run, points);
+    return run;
+  });
+
+/** A running run's copies follow when it ends. */
+export async function addPoints(work: Work, run: Run, given: z.output<typeof points>): Promise<void> {
+  const changed = await storePoints(work, run.id, given);
+  if (changed.length === 0 || run.endedAt === null) return;
+  work.follow(experimentCopy(run.id));
+  if (rankedModelOf(run) !== null) await followBoards(work, [run.id], changed);
+}

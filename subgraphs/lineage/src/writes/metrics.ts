@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { lockMetricDefinitions } from '../metric-definitions.ts';
+import type { MetricGoal } from '../schema.generated.ts';
+import { followMetric } from './copies.ts';
+import { description, list, name, time } from './inputs.ts';
+import { perform, type Work } from './perform.ts';
+
+const NON_FINITE = { NAN: 'NaN', POSITIVE_INFINITY: 'Infinity', NEGATIVE_INFINITY: '-Infinity' } as const;
+
+const point = z
+  .object({
+    name: name(),
+    value: z.number().nullish(),
+    nonFinite: z.enum(['NAN', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY']).nullish(),
+    step: z.number().int().nullish(),
+    at: time.nullish(),
+  })
+  .refine(({ value, nonFinite }) => (value == null) !== (nonFinite == null), 'takes either value or nonFinite')
+  .transform(({ name, value, nonFinite, step, at }) => ({
+    name,
+    value: nonFinite ? NON_FINITE[nonFinite] : String(value),
+    step: step ?? null,
+    at: at ?? null,
+  }));
+
+export const points = list(point);
+
+/**
+ * Stores up to 1,000 points in one statement; the caller holds the run's lock. Of two for one place the later counts,
+ * and what is stored already is left alone. Answers the names of the metrics that changed.
+ */
+export async function storePoints({ db }: Work, runId: string, given: z.output<typeof points>): Promise<string[]> {
+  if (given.length === 0) return [];
+  const { rows } = await sql<{ name: string }>`
+    with clock as materialized (select clock_timestamp()::timestamptz(3) as now),
+    placed as (
+      select distinct on (name, step, at) given.name, coalesce(given.step, last.step, 0) as step,
+        coalesce(given.at, clock.now) as at, given.value, given.at is null as is_now
+      from clock, unnest(
+        ${given.map((point) => point.name)}::text[],
+        ${given.map((point) => point.value)}::double precision[],
+        ${given.map((point) => point.step)}::bigint[],
+        ${given.map((point) => point.at)}::timestamptz[]
+      ) with ordinality as given(name, value, step, at, position)
+      left join run_metric last on last.run_id = ${runId} and last.name = given.name
+      order by name, step, at, given.position desc
+    ),
+    stored as (
+      insert into metric_point (run_id, name, step, at, value)
+      select ${runId}, placed.name, placed.step, placed.at, placed.value
+      from placed
+      where not (placed.is_now and exists (
+        select from (
+          select value from metric_point
+          where run_id = ${runId} and name = placed.name and step = placed.step order by at desc limit 1
+        ) newest where newest.value = placed.value
+      ))
+      on conflict (run_id, name, step, at) do update set value = excluded.value
+        where metric_point.value <> excluded.value
+      returning name, step, at, value
+    ),
+    last as (
+      insert into run_metric (run_id, name, value, step, at)
+      select distinct on (name) ${runId}, name, value, step, at from stored order by name, step desc, at desc
+      on conflict (run_id, name) do update set value = excluded.value, step = excluded.step, at = excluded.at
+        where (excluded.step, excluded.at) >= (run_metric.step, run_metric.at)
+    )
+    select distinct name from stored`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+const defineShape = z.object({
+  name: name()
+    .refine((name) => !name.includes(':'), 'has a : in it, which boards put between metric and dataset')
+    .refine((name) => !name.startsWith('x_'), "begins with x_, as callers' own boards do"),
+  goal: z.enum(['MAXIMIZE', 'MINIMIZE']),
+  unit: name(100).nullish(),
+  description: description.nullish(),
+});
+
+/** A changed goal turns the metric's boards around, so all of them are made again. */
+export const defineMetric = (context: Context, input: unknown) =>
+  perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
+    const before = await lockDefinition(work, name, goal);
+    const after = await work.db
+      .insertInto('metricDefinition')
+      .values({ name, goal, ...changes })
+      .onConflict((oc) => oc.column('name').doUpdateSet({ goal, ...changes, updatedAt: new Date() }))
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    work.audit('defineMetric', { type: 'MetricDefinition', id: name }, before ?? null, after);
+    if (before?.goal !== goal) await followMetric(work, name);
+    return after;
+  });
+
+/** A definition as it is, or nothing, kept so; where the goal becomes another, so is all that goes by it. */
+async function lockDefinition({ db }: Work, name: string, goal: MetricGoal) {
+  const existing = db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
+  const isOther = (definition: { goal: MetricGoal } | undefined) => definition?.goal !== goal;
+  // Before the row's own lock, which there is none of yet for two who define the same new metric.
+  if (isOther(await existing.executeTakeFirst())) await lockMetricDefinitions(db);
+  const before = await existing.forUpdate().executeTakeFirst();
+  if (isOther(before)) await lockMetricDefinitions(db);
+  return before;
+}

@@ -1,0 +1,126 @@
+import type { Updateable } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Model } from '../models.ts';
+import type { Database } from '../tables.ts';
+import { followModel, servingCopy } from './copies.ts';
+import { byId, description, name, owner, reference, slug, tags } from './inputs.ts';
+import { conflict, notFound } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+
+const target = (id: string) => ({ type: 'Model', id });
+
+const DEFAULT_TTL_SECONDS = 300;
+
+const fields = {
+  name: name()
+    .refine((name) => !/[/:]/.test(name), 'has / or : in it')
+    .nullish(),
+  description: description.nullish(),
+  owner: owner.nullish(),
+  tags: tags.nullish(),
+  task: name(100).nullish(),
+  framework: name(100).nullish(),
+  predictionTtlSeconds: z.number().int().min(0, 'is negative').nullish(),
+};
+const createShape = z.object({ id: slug, ...fields });
+const updateShape = z.object({ id: reference, ...fields });
+
+export const createModel = (context: Context, input: unknown) =>
+  perform(context, createShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
+    const model = await work.db
+      .insertInto('model')
+      .values({
+        id,
+        name: name ?? id,
+        tags: tags ?? [],
+        predictionTtlSeconds: predictionTtlSeconds ?? DEFAULT_TTL_SECONDS,
+        ...rest,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    work.audit('createModel', target(id), null, model);
+    return model;
+  });
+
+export const updateModel = (context: Context, input: unknown) =>
+  perform(context, updateShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
+    const before = await lockModel(work, id);
+    const after = await changeModel(work, 'updateModel', before, {
+      ...rest,
+      name: name === null ? id : name,
+      tags: tags === null ? [] : tags,
+      predictionTtlSeconds: predictionTtlSeconds === null ? DEFAULT_TTL_SECONDS : predictionTtlSeconds,
+    });
+    if (after.predictionTtlSeconds !== before.predictionTtlSeconds) work.follow(servingCopy(id));
+    return after;
+  });
+
+export const archiveModel = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const before = await lockModel(work, id);
+    if (before.archivedAt) return before;
+    const open = await work.db
+      .selectFrom('deployment')
+      .select(['id', 'status', 'environment'])
+      .where('modelId', '=', id)
+      .where('status', 'in', ['PENDING', 'LIVE'])
+      .limit(1)
+      .executeTakeFirst();
+    if (open)
+      throw conflict('STATE', `Deployment ${open.id} is ${open.status} in ${open.environment}: retire it first.`);
+    await followModel(work, id);
+    return changeModel(work, 'archiveModel', before, { archivedAt: new Date() });
+  });
+
+export const restoreModel = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const before = await lockModel(work, id);
+    if (!before.archivedAt) return before;
+    await followModel(work, id);
+    return changeModel(work, 'restoreModel', before, { archivedAt: null });
+  });
+
+/** A model under which something new may be made; kept as it is until the transaction ends. */
+export const shareOpenModel = async (work: Work, id: string) => refuseArchivedModel(await shareModel(work, id));
+
+/** As shareOpenModel, for those who count or order under the model: they pass one after another. */
+export const lockOpenModel = async (work: Work, id: string) => refuseArchivedModel(await lockModel(work, id));
+
+export async function shareModel({ db }: Work, id: string): Promise<Model> {
+  const model = await db.selectFrom('model').selectAll().where('id', '=', id).forShare().executeTakeFirst();
+  if (!model) throw notFound('Model', id);
+  return model;
+}
+
+export function refuseArchivedModel(model: Model): Model {
+  if (model.archivedAt) throw conflict('STATE', `Model ${model.id} is archived.`);
+  return model;
+}
+
+export async function createMissingModel(work: Work, id: string): Promise<void> {
+  const model = await work.db
+    .insertInto('model')
+    .values({ id, name: id })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (model) work.audit('createModel', target(id), null, model);
+}
+
+export async function lockModel({ db }: Work, id: string): Promise<Model> {
+  const model = await db.selectFrom('model').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!model) throw notFound('Model', id);
+  return model;
+}
+
+async function changeModel(work: Work, action: string, before: Model, changes: Updateable<Database['model']>) {
+  const after = await work.db
+    .updateTable('model')
+    .set({ ...changes, updatedAt: new Date() })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  work.audit(action, target(before.id), before, after);
+  return after;
+}

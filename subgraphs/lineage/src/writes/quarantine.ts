@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { DatasetVersion } from '../dataset-versions.ts';
+import { followLearners } from './copies.ts';
+import { byId, name, reference } from './inputs.ts';
+import { conflict, notFound } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import { getNearestOrigin, lockQuarantine } from './quarantine-lock.ts';
+
+const quarantineShape = z.object({ id: reference, reason: name(10_000) });
+
+/** A version with a mark of its own is given the new reason; what it reaches is marked already. */
+export const quarantineDatasetVersion = (context: Context, input: unknown) =>
+  perform(context, quarantineShape, input, async (work, { id, reason }) => {
+    await lockQuarantine(work);
+    const version = await getVersion(work, id);
+    const before = await findReason(work, id);
+    const change = [{ reason: before ?? null }, { reason }] as const;
+    if (!work.audit('quarantineDatasetVersion', target(id), ...change)) return version;
+    await work.db
+      .insertInto('quarantine')
+      .values({ originId: id, reason, by: work.subject })
+      .onConflict((oc) => oc.column('originId').doUpdateSet({ reason }))
+      .execute();
+    if (before !== undefined) return version;
+    await markDerived(work, id);
+    await followLearners(work, id);
+    return getVersion(work, id);
+  });
+
+/**
+ * A version without a mark of its own stays as it is. Where another's mark reaches it that is a Conflict: a success
+ * would look as if it could be built on now.
+ */
+export const releaseDatasetVersion = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work, { id }) => {
+    await lockQuarantine(work);
+    const version = await getVersion(work, id);
+    const reason = await findReason(work, id);
+    if (reason === undefined) {
+      if (version.marks === 0) return version;
+      const origin = await getNearestOrigin(work, id);
+      throw conflict('STATE', `Dataset version ${id} is QUARANTINED because of ${origin}: release that.`);
+    }
+    await followLearners(work, id);
+    await work.db.deleteFrom('quarantine').where('originId', '=', id).execute();
+    work.audit('releaseDatasetVersion', target(id), { reason }, { reason: null });
+    return getVersion(work, id);
+  });
+
+const target = (id: string) => ({ type: 'DatasetVersion', id });
+
+/**
+ * Level by level, on from what was not marked before: a hub is visited once, and a cycle ends. The origin is
+ * left out by itself, since its row at another distance would break a rule before it met the one that is there.
+ */
+async function markDerived({ db }: Work, originId: string): Promise<void> {
+  await db.insertInto('quarantineMark').values({ originId, versionId: originId, distance: 0 }).execute();
+  let level = [originId];
+  for (let distance = 1; level.length > 0; distance++) {
+    const { rows } = await sql<{ versionId: string }>`
+      insert into quarantine_mark (origin_id, version_id, distance)
+      select ${originId}, id, ${distance}::integer from (
+        select derived_id as id from dataset_derivation where source_id = any(${level}::text[])
+        union
+        select written.id from run_input join dataset_version written on written.produced_by = run_input.run_id
+        where run_input.dataset_version_id = any(${level}::text[])
+      ) derived
+      where id <> ${originId}
+      on conflict do nothing
+      returning version_id`.execute(db);
+    level = rows.map(({ versionId }) => versionId);
+  }
+}
+
+async function getVersion({ db }: Work, id: string): Promise<DatasetVersion> {
+  const version = await db.selectFrom('datasetVersion').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!version) throw notFound('DatasetVersion', id);
+  return version;
+}
+
+/** Of the version's own mark. */
+async function findReason({ db }: Work, originId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('quarantine').select('reason').where('originId', '=', originId).executeTakeFirst();
+  return row?.reason;
+}

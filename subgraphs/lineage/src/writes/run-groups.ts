@@ -1,0 +1,135 @@
+import type { Updateable } from 'kysely';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { RunGroup } from '../run-groups.ts';
+import type { Database } from '../tables.ts';
+import { followArchived } from './copies.ts';
+import { byId, description, name, reference, slug, tags } from './inputs.ts';
+import { conflict, notFound } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import { target as runTarget } from './run-rows.ts';
+
+const target = (id: string) => ({ type: 'RunGroup', id });
+
+const createShape = z.object({
+  id: slug,
+  name: name().nullish(),
+  description: description.nullish(),
+  tags: tags.nullish(),
+});
+
+export const createRunGroup = (context: Context, input: unknown) =>
+  perform(context, createShape, input, async (work, { id, name, description, tags }) => {
+    const group = await work.db
+      .insertInto('runGroup')
+      .values({ id, name: name ?? id, description: description ?? null, tags: tags ?? [] })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    work.audit('createRunGroup', target(id), null, group);
+    return group;
+  });
+
+const updateShape = z.object({
+  id: reference,
+  name: name().nullish(),
+  description: description.nullish(),
+  tags: tags.nullish(),
+});
+
+export const updateRunGroup = (context: Context, input: unknown) =>
+  perform(context, updateShape, input, async (work, { id, ...changes }) => {
+    const before = await lockRunGroup(work, id);
+    const after = await updateGroup(work, id, {
+      ...changes,
+      name: changes.name === null ? id : changes.name,
+      tags: changes.tags === null ? [] : changes.tags,
+      updatedAt: new Date(),
+    });
+    work.audit('updateRunGroup', target(id), before, after);
+    return after;
+  });
+
+export const archiveRunGroup = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const before = await lockRunGroup(work, id);
+    if (before.archivedAt) return before;
+    const archivedAt = new Date();
+    await lockRunsOf(work, id);
+    const after = await updateGroup(work, id, { archivedAt, updatedAt: archivedAt });
+    const runs = await work.db
+      .updateTable('run')
+      .set({ archivedAt, archivedWithGroup: true, updatedAt: archivedAt })
+      .where('groupId', '=', id)
+      .where('archivedAt', 'is', null)
+      .returning(['id', 'status'])
+      .execute();
+    work.audit('archiveRunGroup', target(id), before, after);
+    const [shown, hidden] = [
+      { archivedAt: null, archivedWithGroup: false },
+      { archivedAt, archivedWithGroup: true },
+    ];
+    for (const run of runs) work.audit('archiveRunGroup', runTarget(run.id), shown, hidden);
+    await followArchived(work, runs);
+    return after;
+  });
+
+export const restoreRunGroup = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const before = await lockRunGroup(work, id);
+    if (!before.archivedAt) return before;
+    await lockRunsOf(work, id);
+    const after = await updateGroup(work, id, { archivedAt: null, updatedAt: new Date() });
+    const runs = await work.db
+      .updateTable('run')
+      .set({ archivedAt: null, archivedWithGroup: false, updatedAt: new Date() })
+      .where('groupId', '=', id)
+      .where('archivedWithGroup', '=', true)
+      .returning(['id', 'status'])
+      .execute();
+    work.audit('restoreRunGroup', target(id), before, after);
+    const [hidden, shown] = [
+      { archivedAt: before.archivedAt, archivedWithGroup: true },
+      { archivedAt: null, archivedWithGroup: false },
+    ];
+    for (const run of runs) work.audit('restoreRunGroup', runTarget(run.id), hidden, shown);
+    await followArchived(work, runs);
+    return after;
+  });
+
+/** A group that takes new runs; kept as it is until the transaction ends. */
+export const shareOpenRunGroup = async (work: Work, id: string) =>
+  refuseArchivedRunGroup(await shareRunGroup(work, id));
+
+export async function shareRunGroup({ db }: Work, id: string): Promise<RunGroup> {
+  const group = await db.selectFrom('runGroup').selectAll().where('id', '=', id).forShare().executeTakeFirst();
+  if (!group) throw notFound('RunGroup', id);
+  return group;
+}
+
+export function refuseArchivedRunGroup(group: RunGroup): RunGroup {
+  if (group.archivedAt) throw conflict('STATE', `Run group ${group.id} is archived.`);
+  return group;
+}
+
+export async function createMissingRunGroup(work: Work, id: string): Promise<void> {
+  const group = await work.db
+    .insertInto('runGroup')
+    .values({ id, name: id })
+    .onConflict((oc) => oc.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (group) work.audit('createRunGroup', target(id), null, group);
+}
+
+/** In the order in which everybody locks several runs. */
+const lockRunsOf = ({ db }: Work, groupId: string) =>
+  db.selectFrom('run').select('id').where('groupId', '=', groupId).orderBy('id').forUpdate().execute();
+
+async function lockRunGroup({ db }: Work, id: string): Promise<RunGroup> {
+  const group = await db.selectFrom('runGroup').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!group) throw notFound('RunGroup', id);
+  return group;
+}
+
+const updateGroup = ({ db }: Work, id: string, changes: Updateable<Database['runGroup']>) =>
+  db.updateTable('runGroup').set(changes).where('id', '=', id).returningAll().executeTakeFirstOrThrow();

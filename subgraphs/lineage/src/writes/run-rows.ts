@@ -1,0 +1,65 @@
+import type { Updateable } from 'kysely';
+import type { Run } from '../runs.ts';
+import type { Database } from '../tables.ts';
+import { followRun } from './copies.ts';
+import { uuid } from './inputs.ts';
+import { notFound } from './outcome.ts';
+import type { Work } from './perform.ts';
+
+/** What the audit calls a run. */
+export const target = (id: string) => ({ type: 'TrainingRun', id });
+
+export type RunChanges = Updateable<Database['run']>;
+
+/** Writes, audits and lets the copies follow, where anything changes. */
+export async function changeRun(work: Work, action: string, before: Run, changes: RunChanges): Promise<Run> {
+  const after = await work.db
+    .updateTable('run')
+    .set({ ...changes, updatedAt: new Date() })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (work.audit(action, target(before.id), before, after)) await followRun(work, before, after);
+  return after;
+}
+
+export const touch = ({ db }: Work, { id }: Run): Promise<Run> =>
+  db.updateTable('run').set({ updatedAt: new Date() }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+
+export async function getRun({ db }: Work, id: string): Promise<Run> {
+  const run = uuid.safeParse(id).success
+    ? await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined;
+  if (!run) throw notFound('TrainingRun', id);
+  return run;
+}
+
+/** A run that stays as it is until the transaction ends. */
+export async function shareRun({ db }: Work, id: string): Promise<Run> {
+  const run = uuid.safeParse(id).success
+    ? await db.selectFrom('run').selectAll().where('id', '=', id).forShare().executeTakeFirst()
+    : undefined;
+  if (!run) throw notFound('TrainingRun', id);
+  return run;
+}
+
+export const lockRun = async (work: Work, id: string): Promise<Run> => {
+  const [run] = await lockRuns(work, [id]);
+  if (!run) throw notFound('TrainingRun', id);
+  return run;
+};
+
+/** A statement of its own: one that also read something else would read it as it was before the wait for the lock. */
+export async function lockRuns({ db }: Work, ids: readonly string[]): Promise<Run[]> {
+  const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
+  const stranger = wanted.find((id) => !uuid.safeParse(id).success);
+  if (stranger !== undefined) throw notFound('TrainingRun', stranger);
+  if (wanted.length === 0) return [];
+  const rows = await db.selectFrom('run').selectAll().where('id', 'in', wanted).orderBy('id').forUpdate().execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return wanted.map((id) => {
+    const run = found.get(id);
+    if (!run) throw notFound('TrainingRun', id);
+    return run;
+  });
+}

@@ -1,0 +1,247 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import type { Run } from '../runs.ts';
+import { experimentCopy, followArchived } from './copies.ts';
+import { once } from './idempotency.ts';
+import {
+  byId,
+  document,
+  idempotencyKey,
+  list,
+  name,
+  orDefault,
+  reference,
+  slug,
+  tags,
+  text,
+  time,
+  uuid,
+} from './inputs.ts';
+import { addPoints, parameters, setParameters } from './log-runs.ts';
+import { points } from './metrics.ts';
+import { createMissingModel, refuseArchivedModel, shareModel, shareOpenModel } from './models.ts';
+import { conflict, invalidInput } from './outcome.ts';
+import { perform, type Work } from './perform.ts';
+import { createMissingRunGroup, refuseArchivedRunGroup, shareOpenRunGroup, shareRunGroup } from './run-groups.ts';
+import { type ReadInput, readRunInputs } from './run-inputs.ts';
+import { changeRun, getRun, lockRun, lockRuns, type RunChanges, target } from './run-rows.ts';
+
+const framework = name(100);
+const createFields = {
+  id: uuid.nullish(),
+  modelId: slug.nullish(),
+  groupId: slug.nullish(),
+  createMissing: orDefault(z.boolean(), false),
+  datasetId: reference.nullish(),
+  inputs: list(
+    z.object({
+      datasetVersionId: reference,
+      role: orDefault(z.enum(['TRAINING', 'VALIDATION', 'TEST', 'OTHER']), 'TRAINING'),
+    }),
+    100,
+  ).nullish(),
+  framework: framework.nullish(),
+  name: name().nullish(),
+  parentId: reference.nullish(),
+  parameters: parameters.nullish(),
+  tags: tags.nullish(),
+  sourceCommit: name(200).nullish(),
+  start: orDefault(z.boolean(), true),
+  startedAt: time.nullish(),
+  idempotencyKey,
+};
+const isStartedOrNot = ({ start, startedAt }: { start: boolean; startedAt?: Date | null | undefined }) =>
+  start || startedAt == null;
+const notStarted = { path: ['startedAt'], message: 'a run that is not started has no start' };
+const createShape = z.object(createFields).refine(isStartedOrNot, notStarted);
+const registerShape = z.object({ ...createFields, config: document }).refine(isStartedOrNot, notStarted);
+type NewRun = z.output<typeof createShape>;
+
+export const createTrainingRun = (context: Context, input: unknown) =>
+  perform(context, createShape, input, async (work, input) => {
+    const { id } = await once(work, 'createTrainingRun', input, () => insertRun(work, 'createTrainingRun', input));
+    return getRun(work, id);
+  });
+
+export const registerTrainingRun = (context: Context, input: unknown) =>
+  perform(context, registerShape, input, async (work, input) => {
+    const { id, created } = await once(work, 'registerTrainingRun', input, async () => {
+      const id = await insertRun(work, 'registerTrainingRun', input);
+      await work.db
+        .insertInto('runConfig')
+        .values({ runId: id, config: JSON.stringify(input.config) })
+        .execute();
+      return id;
+    });
+    return { trainingRun: await getRun(work, id), created };
+  });
+
+async function insertRun(work: Work, action: string, input: NewRun): Promise<string> {
+  const id = input.id ?? randomUUIDv7();
+  if (input.createMissing && input.modelId != null) await createMissingModel(work, input.modelId);
+  if (input.createMissing && input.groupId != null) await createMissingRunGroup(work, input.groupId);
+  if (input.modelId != null) await shareOpenModel(work, input.modelId);
+  if (input.groupId != null) await shareOpenRunGroup(work, input.groupId);
+  const parentId = input.parentId == null ? null : (await getRun(work, input.parentId)).id;
+  const inputs = await readRunInputs(work, input.datasetId ?? null, input.inputs ?? []);
+  const run = await work.db
+    .insertInto('run')
+    .values({
+      id,
+      parentId,
+      name: input.name ?? null,
+      groupId: input.groupId ?? null,
+      modelId: input.modelId ?? null,
+      framework: input.framework ?? null,
+      tags: input.tags ?? [],
+      sourceCommit: input.sourceCommit ?? null,
+      status: input.start ? 'RUNNING' : 'SCHEDULED',
+      startedAt: input.start ? (input.startedAt ?? new Date()) : null,
+      datasetVersionId: inputs.find(({ role }) => role === 'TRAINING')?.datasetVersionId ?? null,
+      createdBy: work.subject,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await insertInputs(work, id, inputs);
+  await setParameters(work, id, input.parameters ?? []);
+  work.audit(action, target(id), null, { ...run, inputs });
+  work.follow(experimentCopy(id));
+  return id;
+}
+
+async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadInput[]): Promise<void> {
+  if (inputs.length === 0) return;
+  await db
+    .insertInto('runInput')
+    .values(inputs.map((input, position) => ({ ...input, runId, position })))
+    .execute();
+}
+
+/** Starting a run that runs changes nothing. */
+export const startTrainingRun = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const before = await lockRun(work, id);
+    if (before.status === 'RUNNING') return before;
+    if (before.status !== 'SCHEDULED')
+      throw conflict('STATE', `A ${before.status} run is not started again: reopen it.`);
+    return changeRun(work, 'startTrainingRun', before, { status: 'RUNNING', startedAt: new Date() });
+  });
+
+const finishShape = z.object({
+  runId: reference,
+  status: z.enum(['COMPLETED', 'FAILED', 'KILLED']),
+  metrics: points.nullish(),
+  errorMessage: text(10_000).nullish(),
+  endedAt: time.nullish(),
+});
+
+export const finishTrainingRun = (context: Context, input: unknown) =>
+  perform(context, finishShape, input, async (work, { runId, status, metrics, errorMessage, endedAt }) => {
+    const run = await lockRun(work, runId);
+    if (run.endedAt !== null && run.status !== status) {
+      throw conflict('STATE', `The run is ${run.status} already: reopen it before it ends otherwise.`);
+    }
+    if (run.status === 'SCHEDULED' && status !== 'KILLED') {
+      throw conflict('STATE', 'A SCHEDULED run can only be KILLED: start it first.');
+    }
+    await addPoints(work, run, metrics ?? []);
+    if (run.endedAt !== null) return run;
+    if (endedAt && run.startedAt && endedAt < run.startedAt) {
+      throw invalidInput({ path: ['endedAt'], message: 'lies before the start' });
+    }
+    const changes = {
+      status,
+      errorMessage: errorMessage ?? null,
+      endedAt: endedAt ?? latest(new Date(), run.startedAt),
+    };
+    return changeRun(work, 'finishTrainingRun', run, changes);
+  });
+
+const latest = (now: Date, other: Date | null) => (other && other > now ? other : now);
+
+export const reopenTrainingRun = (context: Context, id: string) =>
+  perform(context, byId, { id }, async (work) => {
+    const run = await lockRun(work, id);
+    if (run.status === 'RUNNING') return run;
+    if (run.status === 'SCHEDULED') throw conflict('STATE', 'A SCHEDULED run has not ended: start it.');
+    const startedAt = run.startedAt ?? new Date();
+    return changeRun(work, 'reopenTrainingRun', run, {
+      status: 'RUNNING',
+      startedAt,
+      endedAt: null,
+      errorMessage: null,
+    });
+  });
+
+const updateShape = z.object({
+  id: reference,
+  name: name().nullish(),
+  groupId: reference.nullish(),
+  framework: framework.nullish(),
+  tags: tags.nullish(),
+  modelId: reference.nullish(),
+});
+
+export const updateTrainingRun = (context: Context, input: unknown) =>
+  perform(context, updateShape, input, async (work, { id, tags, modelId, ...changes }) => {
+    // Parents before runs, as everybody locks them: otherwise two transactions could wait for each other.
+    if (modelId != null) await shareModel(work, modelId);
+    if (changes.groupId != null) await shareRunGroup(work, changes.groupId);
+    const run = await lockRun(work, id);
+    if (modelId !== undefined && modelId !== run.modelId) {
+      if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and stays so.`);
+      if (modelId !== null) refuseArchivedModel(await shareModel(work, modelId));
+    }
+    const moves = changes.groupId !== undefined && changes.groupId !== run.groupId;
+    if (moves && changes.groupId != null) refuseArchivedRunGroup(await shareRunGroup(work, changes.groupId));
+    return changeRun(work, 'updateTrainingRun', run, {
+      ...changes,
+      modelId,
+      tags: tags === null ? [] : tags,
+      ...(moves && { archivedWithGroup: false }),
+    });
+  });
+
+const idsShape = list(reference);
+
+export const archiveTrainingRuns = (context: Context, ids: readonly string[]) =>
+  setArchived(context, 'archiveTrainingRuns', ids, (run) => (run.archivedAt ? null : { archivedAt: new Date() }));
+
+export const restoreTrainingRuns = (context: Context, ids: readonly string[]) =>
+  setArchived(context, 'restoreTrainingRuns', ids, (run) =>
+    run.archivedAt ? { archivedAt: null, archivedWithGroup: false } : null,
+  );
+
+const setArchived = (
+  context: Context,
+  action: string,
+  ids: readonly string[],
+  changesOf: (run: Run) => RunChanges | null,
+) =>
+  perform(context, z.object({ ids: idsShape }), { ids }, async (work, { ids }) => {
+    const runs = await lockRuns(work, ids);
+    const changed = runs.flatMap((run) => {
+      const changes = changesOf(run);
+      return changes ? [{ run, after: { ...run, ...changes } }] : [];
+    });
+    const [first] = changed;
+    if (!first) return runs;
+    const rows = await work.db
+      .updateTable('run')
+      .set({ archivedAt: first.after.archivedAt ?? null, archivedWithGroup: false, updatedAt: new Date() })
+      .where(
+        'id',
+        'in',
+        changed.map(({ run }) => run.id),
+      )
+      .returningAll()
+      .execute();
+    const after = new Map(rows.map((row) => [row.id, row]));
+    for (const { run } of changed) work.audit(action, target(run.id), run, after.get(run.id) ?? null);
+    await followArchived(
+      work,
+      changed.map(({ run }) => run),
+    );
+    return runs.map((run) => after.get(run.id) ?? run);
+  });
