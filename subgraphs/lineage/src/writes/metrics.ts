@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { lockMetricDefinitions } from '../metric-definitions.ts';
-import type { MetricGoal } from '../schema.generated.ts';
 import { followMetric } from './copies.ts';
 import { description, list, name, time } from './inputs.ts';
 import { perform, type Work } from './perform.ts';
@@ -80,10 +79,15 @@ const defineShape = z.object({
   description: description.nullish(),
 });
 
-/** A changed goal turns the metric's boards around, so all of them are made again. */
+/** A changed goal turns the metric's boards around, so all of them are made again. The same again waits for nobody. */
 export const defineMetric = (context: Context, input: unknown) =>
   perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
-    const before = await lockDefinition(work, name, goal);
+    const existing = work.db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
+    const there = await existing.executeTakeFirst();
+    if (there && isMatch(there, { goal, ...changes })) return there;
+    // Before any row's lock: of two who hold one of the two, each would wait for the other.
+    await lockMetricDefinitions(work.db);
+    const before = await existing.executeTakeFirst();
     const after = await work.db
       .insertInto('metricDefinition')
       .values({ name, goal, ...changes })
@@ -95,13 +99,6 @@ export const defineMetric = (context: Context, input: unknown) =>
     return after;
   });
 
-/** A definition as it is, or nothing, kept so; where the goal becomes another, so is all that goes by it. */
-async function lockDefinition({ db }: Work, name: string, goal: MetricGoal) {
-  const existing = db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
-  const isOther = (definition: { goal: MetricGoal } | undefined) => definition?.goal !== goal;
-  // Before the row's own lock, which there is none of yet for two who define the same new metric.
-  if (isOther(await existing.executeTakeFirst())) await lockMetricDefinitions(db);
-  const before = await existing.forUpdate().executeTakeFirst();
-  if (isOther(before)) await lockMetricDefinitions(db);
-  return before;
-}
+/** Whether a row has every value that is given. */
+const isMatch = (row: object, given: object) =>
+  Object.entries(given).every(([key, value]) => value === undefined || Reflect.get(row, key) === value);
