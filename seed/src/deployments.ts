@@ -1,4 +1,4 @@
-import { splitAmong, takeShare } from '@tributary/lineage/traffic';
+import { splitAmong, takeShare } from '@tributary/lineage/writes/traffic';
 import type { DeploymentHistory } from './deployment-plan.ts';
 import { reviewers } from './people.ts';
 import { createRandom, type Random } from './random.ts';
