@@ -145,6 +145,7 @@ const loadModel = (client: Client, query: Query, batch: ModelBatch) =>
     await copyRows(client, 'approval', batch.approvals);
     await copyRows(client, 'deployment', batch.deployments);
     await copyRows(client, 'deployment_event', batch.deploymentEvents);
+    await copyRows(client, 'sync_copy', batch.copies);
   });
 
 /** What they keep is in the rows already, or made in one statement at the end. */

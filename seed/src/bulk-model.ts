@@ -4,7 +4,14 @@ import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateOutputs, groupByDataset, type VersionsByDataset } from './datasets.ts';
 import { generateAliases, generateDeployments } from './deployments.ts';
 import { type FeatureViewRows, generateFeatureViews, MODEL } from './feature-views.ts';
-import { generateMetricPoints, toAliasChange, toApprovals, toParameters, toRunConfig } from './histories.ts';
+import {
+  generateMetricPoints,
+  toAliasChange,
+  toApprovals,
+  toParameters,
+  toRunConfig,
+  toServingCopies,
+} from './histories.ts';
 import { generateModelVersions, toModelVersionDatasets } from './model-versions.ts';
 import { createRandom } from './random.ts';
 import type { RunInputRow, RunMetricRow } from './rows.ts';
@@ -39,6 +46,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
 
   const modelVersions = registrations.map(({ row }) => row);
   const { deployments, deploymentEvents } = generateDeployments(seed, plan.deployments, modelVersions);
+  const approvals = modelVersions.flatMap(toApprovals);
   const aliases = generateAliases(deployments);
   const runs = trainings.map(({ row }) => row);
   const { runMetrics, metricPoints } = generateMetrics(plan, trainings);
@@ -56,9 +64,10 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     ...views,
     aliases,
     aliasChanges: aliases.map(toAliasChange),
-    approvals: modelVersions.flatMap(toApprovals),
+    approvals,
     deployments,
     deploymentEvents,
+    copies: toServingCopies(approvals, deployments, deploymentEvents),
     configs: generateConfigs(registrations),
     experiments: generateExperiments(seed, trainings),
   };

@@ -16,6 +16,7 @@ import {
   toCopies,
   toParameters,
   toRunConfig,
+  toServingCopies,
 } from './histories.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
@@ -53,6 +54,7 @@ export function generatePlatform(seed: number): Platform {
   const runs = trainings.map(({ row }) => row);
   const runInputs = generateInputs(seed, trainings, versions);
   const runMetrics = trainings.flatMap(toMetricRows);
+  const approvals = modelVersions.flatMap(toApprovals);
   const aliases = generateAliases(deployments);
   const boards = generateBoards(runs, runMetrics);
   const views = generateFeatureViews([...sources.values()].flat(), registrations);
@@ -76,10 +78,13 @@ export function generatePlatform(seed: number): Platform {
       parameters: trainings.flatMap(toParameters),
       configs: trainings.map(toRunConfig),
       metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS),
-      approvals: modelVersions.flatMap(toApprovals),
+      approvals,
       aliasChanges: aliases.map(toAliasChange),
       deploymentEvents,
-      copies: toCopies(runs, boards, views.featureViews),
+      copies: [
+        ...toCopies(runs, boards, views.featureViews),
+        ...toServingCopies(approvals, deployments, deploymentEvents),
+      ],
     },
     configs: { modelConfigs: generateConfigs(registrations), experiments: generateExperiments(seed, trainings) },
     boards,

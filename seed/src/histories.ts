@@ -1,10 +1,11 @@
-import { experimentCopy, registryCopy } from '@tributary/lineage/writes/copies';
+import { experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/writes/copies';
 import type { Board } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
   AliasRow,
   DeploymentEventRow,
+  DeploymentRow,
   FeatureViewRow,
   JsonObject,
   ModelVersionRow,
@@ -98,4 +99,23 @@ export function toCopies(
     }),
   ];
   return names.map((copy) => ({ copy, version: 1, delivered: 1, deliveredAt }));
+}
+
+/** The serving path follows each review of a model's versions and each change of its traffic. */
+export function toServingCopies(
+  approvals: HistoryRows['approvals'],
+  deployments: readonly DeploymentRow[],
+  events: readonly DeploymentEventRow[],
+): HistoryRows['copies'] {
+  const models = new Map(deployments.map(({ id, modelId }) => [id, modelId]));
+  const changes = [
+    ...approvals.map(({ modelVersionId, at }) => ({ modelId: modelVersionId.split('@')[0] ?? '', at })),
+    ...events.map(({ deploymentId, at }) => ({ modelId: models.get(deploymentId) ?? '', at })),
+  ];
+  return [...Map.groupBy(changes, ({ modelId }) => modelId)].map(([modelId, own]) => {
+    // What changes together is one change.
+    const times = new Set(own.map(({ at }) => at.getTime()));
+    const deliveredAt = new Date(Math.max(...times));
+    return { copy: servingCopy(modelId), version: times.size, delivered: times.size, deliveredAt };
+  });
 }

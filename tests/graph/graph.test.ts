@@ -66,6 +66,13 @@ describe.each(transports)('the graph (%s)', (transport) => {
     expect(few).toMatchObject({ lineage: 1, configs: 1, realtime: 1, mongodb: 1 });
   });
 
+  it('says of the seed that the serving path follows every deployment', async () => {
+    const { data, errors } = await graph.ask('{ deployments(first: 100) { nodes { servingSync } } }');
+    expect(errors).toBeUndefined();
+    const states = data.deployments.nodes.map(({ servingSync }: { servingSync: string }) => servingSync);
+    expect(states).toEqual(Array(30).fill('SYNCED'));
+  });
+
   it('answers null for a model that nobody knows', async () => {
     const { data, errors } = await graph.ask(MODEL, { variables: { id: 'nobody' } });
     expect(errors).toBeUndefined();
