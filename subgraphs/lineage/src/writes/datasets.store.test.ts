@@ -49,6 +49,21 @@ describe('datasets', () => {
     });
   });
 
+  it('refuse a version with two columns of one name, or from the future', async () => {
+    await createDataset({ id: 'odd' });
+    const column = { name: 'id', type: 'int64' };
+    const cases = [
+      [{ columns: [column, column] }, 'columns', 'names a column twice'],
+      [{ writtenAt: '2999-01-01T00:00:00.000Z' }, 'writtenAt', 'lies in the future'],
+    ] as const;
+    for (const [input, place, message] of cases) {
+      expect(await addVersion({ datasetId: 'odd', digest: digest('22'), ...input })).toMatchObject({
+        __typename: 'InvalidInput',
+        issues: [{ path: [place], message }],
+      });
+    }
+  });
+
   it('answer a repeated digest with the newest version, and count without gaps', async () => {
     await createDataset({ id: 'numbers' });
     const answers = await Promise.all(

@@ -59,6 +59,9 @@ export const restoreDataset = (context: Context, id: string) =>
 
 const DIGEST = /^(?:[a-z0-9][a-z0-9_+.-]{0,29}:[\da-f]{2,256}|run:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
+/** Clocks differ; beyond this, what is yet to come would stay the current version until then. */
+const AHEAD_MS = 5 * 60_000;
+
 const versionShape = z.object({
   datasetId: reference,
   digest: z.string().regex(DIGEST, 'is no digest such as sha256:9f86d0… or run:<uuid>, in lower case'),
@@ -69,12 +72,14 @@ const versionShape = z.object({
       nullable: orDefault(z.boolean().nullable(), null),
       description: orDefault(description.nullable(), null),
     }),
-  ).nullish(),
+  )
+    .refine((columns) => new Set(columns.map(({ name }) => name)).size === columns.length, 'names a column twice')
+    .nullish(),
   rowCount: z.number().int().min(0, 'is negative').nullish(),
   sizeBytes: z.number().int().min(0, 'is negative').nullish(),
   producedByRunId: reference.nullish(),
   derivedFromIds: list(reference).nullish(),
-  writtenAt: time.nullish(),
+  writtenAt: time.refine((at) => at.getTime() < Date.now() + AHEAD_MS, 'lies in the future').nullish(),
 });
 
 /** The dataset's row is locked first, so that numbers have no gaps and a repeated digest finds the newest version. */
