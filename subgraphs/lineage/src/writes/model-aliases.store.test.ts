@@ -27,6 +27,22 @@ describe('an alias', () => {
     for (let index = 1; index < nodes.length; index++) expect(nodes[index - 1].from).toEqual(nodes[index].to);
   });
 
+  it('that is reserved stands for what it says', async () => {
+    await createModel({ id: 'counted' });
+    for (let count = 0; count < 3; count++) await register({ modelId: 'counted' });
+    const { data } = await lineage.ask(`{ model(id: "counted") {
+      latest: version(alias: "latest") { number } v2: version(alias: "v2") { number } plain: version(alias: "1") { number }
+      beyond: version(alias: "v9") { number } unknown: version(alias: "champion") { number }
+    } }`);
+    expect(data.model).toEqual({
+      latest: { number: 3 },
+      v2: { number: 2 },
+      plain: { number: 1 },
+      beyond: null,
+      unknown: null,
+    });
+  });
+
   it('is none of the reserved names, and its version is there', async () => {
     await createModel({ id: 'strict' });
     await register({ modelId: 'strict' });
