@@ -134,4 +134,14 @@ describe('an id', () => {
     expect(errors).toBeUndefined();
     expect(data).toEqual({ a: null, b: { id: 'model-1' }, c: null, d: null });
   });
+
+  it('that is a UUID may stand in capitals', async () => {
+    const id = '00000000-0000-7000-8000-00000000000a';
+    await database.db.insertInto('run').values({ id, status: 'SCHEDULED', createdBy: 'tester' }).execute();
+    const { data } = await ask(
+      lineage,
+      `{ trainingRun(id: "${id.toUpperCase()}") { id } lineage(root: { type: TRAINING_RUN, id: "${id.toUpperCase()}" }) { nodes { __typename } } }`,
+    );
+    expect(data).toEqual({ trainingRun: { id }, lineage: { nodes: [{ __typename: 'TrainingRun' }] } });
+  });
 });

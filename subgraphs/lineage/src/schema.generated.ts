@@ -854,7 +854,7 @@ export type Model = {
   readonly predictionTtlSeconds: Scalars['Int']['output'];
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** By number or by alias; one of the two. `latest` is no alias: see latestVersion. */
+  /** By number or by alias; one of the two. `latest` is the one with the highest number, `v5` and `5` are number 5. */
   readonly version?: Maybe<ModelVersion>;
   /** That of the highest number; null without versions. */
   readonly latestVersion?: Maybe<ModelVersion>;

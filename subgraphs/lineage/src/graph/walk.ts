@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { DatasetVersion } from '../dataset-versions.ts';
 import type { Deployment } from '../deployments.ts';
 import type { FeatureView } from '../feature-views.ts';
-import { isUuid } from '../ids.ts';
+import { toUuid } from '../ids.ts';
 import { checkBounds, MAX_DEPTH } from '../list.ts';
 import type { Loaders } from '../loaders.ts';
 import type { ModelVersion } from '../model-versions.ts';
@@ -67,7 +67,7 @@ async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<Lineag
       return row && { __typename: 'DatasetVersion', ...row };
     }
     case 'TRAINING_RUN': {
-      const row = isUuid(id) ? await loaders.run.load(id) : null;
+      const row = await loaders.run.find(toUuid(id));
       return row && { __typename: 'TrainingRun', ...row };
     }
     case 'MODEL_VERSION': {
@@ -75,7 +75,7 @@ async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<Lineag
       return row && { __typename: 'ModelVersion', ...row };
     }
     case 'DEPLOYMENT': {
-      const row = isUuid(id) ? await loaders.deployment.load(id) : null;
+      const row = await loaders.deployment.find(toUuid(id));
       return row && { __typename: 'Deployment', ...row };
     }
     case 'FEATURE_VIEW': {

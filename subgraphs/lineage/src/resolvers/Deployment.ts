@@ -1,12 +1,12 @@
 import { toConnection } from '@tributary/common/page';
 import { deploymentEventOrder } from '../deployment-events.ts';
-import { isUuid } from '../ids.ts';
+import { toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import type { DeploymentResolvers } from '../schema.generated.ts';
 import { servingCopy } from '../writes/copies.ts';
 
 export const Deployment = {
-  __resolveReference: async ({ id }, { loaders }) => (isUuid(id) ? loaders.deployment.load(id) : null),
+  __resolveReference: async ({ id }, { loaders }) => loaders.deployment.find(toUuid(id)),
   modelVersion: ({ modelVersionId }, _, { loaders }) => loaders.modelVersion.get(modelVersionId),
   history: async ({ id }, args, { loaders }) => {
     const list = readList(args, deploymentEventOrder);

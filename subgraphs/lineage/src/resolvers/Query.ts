@@ -5,7 +5,7 @@ import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { countFeatureViews, featureViewOrder, pageFeatureViews } from '../feature-views.ts';
 import { findLineage } from '../graph/walk.ts';
-import { isUuid } from '../ids.ts';
+import { toUuid } from '../ids.ts';
 import { readList, readOrder } from '../list.ts';
 import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } from '../metric-definitions.ts';
 import { allModelVersionsOrder, countModelVersions, pageModelVersions } from '../model-versions.ts';
@@ -34,7 +34,7 @@ export const Query = {
     const list = readList(args, allModelVersionsOrder);
     return toConnection(await pageModelVersions(db, list), list.page, list.order, () => countModelVersions(db, list));
   },
-  trainingRun: (_, { id }, { loaders }) => (isUuid(id) ? loaders.run.load(id) : null),
+  trainingRun: (_, { id }, { loaders }) => loaders.run.find(toUuid(id)),
   trainingRuns: async (_, args, { db }) => {
     const list = readList(args, readOrder(args.orderBy, runOrders));
     return toConnection(await pageRuns(db, list), list.page, list.order, () => countRuns(db, list));
@@ -44,7 +44,7 @@ export const Query = {
     const list = readList(args, readOrder(args.orderBy, runGroupOrders));
     return toConnection(await pageRunGroups(db, list), list.page, list.order, () => countRunGroups(db, list));
   },
-  deployment: (_, { id }, { loaders }) => (isUuid(id) ? loaders.deployment.load(id) : null),
+  deployment: (_, { id }, { loaders }) => loaders.deployment.find(toUuid(id)),
   deployments: async (_, args, { db }) => {
     const list = readList(args, readOrder(args.orderBy, deploymentOrders));
     return toConnection(await pageDeployments(db, list), list.page, list.order, () => countDeployments(db, list));

@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { artifactOrder } from '../artifacts.ts';
 import { outputOrder } from '../dataset-versions.ts';
-import { isStorable, isUuid } from '../ids.ts';
+import { isStorable, toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import { metricPointOrder, readThinning } from '../metric-points.ts';
 import { runOrders } from '../runs.ts';
@@ -10,7 +10,7 @@ import { experimentCopy } from '../writes/copies.ts';
 import { finiteOrNull } from './Metric.ts';
 
 export const TrainingRun = {
-  __resolveReference: async ({ id }, { loaders }) => (isUuid(id) ? loaders.run.load(id) : null),
+  __resolveReference: async ({ id }, { loaders }) => loaders.run.find(toUuid(id)),
   group: ({ groupId }, _, { loaders }) => loaders.runGroup.find(groupId),
   model: ({ modelId }, _, { loaders }) => loaders.model.find(modelId),
   inputs: ({ id }, _, { loaders }) => loaders.inputsOfRun.load(id),
