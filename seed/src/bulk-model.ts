@@ -1,17 +1,11 @@
+import { generateAliases } from './aliases.ts';
 import type { ModelPlan } from './bulk-plan.ts';
 import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
 import { generateOutputs, groupByDataset, type VersionsByDataset } from './datasets.ts';
-import { generateAliases, generateDeployments } from './deployments.ts';
-import { type FeatureViewRows, generateFeatureViews, MODEL } from './feature-views.ts';
-import {
-  generateMetricPoints,
-  toAliasChange,
-  toApprovals,
-  toParameters,
-  toRunConfig,
-  toServingCopies,
-} from './histories.ts';
+import { generateDeployments } from './deployments.ts';
+import { type FeatureViewRows, generateFeatureViews, userTransactions } from './feature-views.ts';
+import { generateMetricPoints, toApprovals, toParameters, toRunConfig, toServingCopies } from './histories.ts';
 import { generateModelVersions, toModelVersionDatasets } from './model-versions.ts';
 import { createRandom } from './random.ts';
 import type { RunInputRow, RunMetricRow } from './rows.ts';
@@ -39,7 +33,10 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     kept.map(({ row }) => row),
   );
   const readable = new Map([...sources, ...groupByDataset(outputs)]);
-  const views = model.id === MODEL ? generateFeatureViews([...sources.values()].flat(), registrations) : NO_VIEWS;
+  const views =
+    model.id === userTransactions.model
+      ? generateFeatureViews([userTransactions], [...sources.values()].flat(), registrations)
+      : NO_VIEWS;
   // Its views' edges are among those that the model was planned with.
   const reads = plan.reads - views.featureViewSources.length - views.modelVersionFeatureViews.length;
   const runInputs = fitReads({ ...plan, reads }, kept, trainings, generateInputs(seed, trainings, readable));
@@ -47,7 +44,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
   const modelVersions = registrations.map(({ row }) => row);
   const { deployments, deploymentEvents } = generateDeployments(seed, plan.deployments, modelVersions);
   const approvals = modelVersions.flatMap(toApprovals);
-  const aliases = generateAliases(deployments);
+  const { aliases, aliasChanges } = generateAliases(deployments, deploymentEvents);
   const runs = trainings.map(({ row }) => row);
   const { runMetrics, metricPoints } = generateMetrics(plan, trainings);
   return {
@@ -63,7 +60,7 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     modelVersionDatasets: toModelVersionDatasets(registrations, runInputs),
     ...views,
     aliases,
-    aliasChanges: aliases.map(toAliasChange),
+    aliasChanges,
     approvals,
     deployments,
     deploymentEvents,

@@ -2,7 +2,7 @@ import { splitAmong, takeShare } from '@tributary/lineage/writes/traffic';
 import type { DeploymentHistory } from './deployment-plan.ts';
 import { reviewers } from './people.ts';
 import { createRandom, type Random } from './random.ts';
-import type { AliasRow, DeploymentEventRow, DeploymentRow, ModelVersionRow } from './rows.ts';
+import type { DeploymentEventRow, DeploymentRow, ModelVersionRow } from './rows.ts';
 import { after, atWork, DAY, HOUR, later, MINUTE } from './time.ts';
 
 /** Every deployment of the plan, oldest first, and all that happened to each, in order. */
@@ -40,24 +40,6 @@ export function generateDeployments(
 
 /** In the order in which a version goes through them. */
 const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
-
-/** `champion` is the version with the most of production, `challenger` the one beside it. */
-export function generateAliases(deployments: readonly DeploymentRow[]): AliasRow[] {
-  const live = deployments.filter(({ status, environment }) => status === 'LIVE' && environment === 'production');
-  const models = [...new Set(live.map((deployment) => deployment.modelId))];
-  return models.flatMap((modelId) =>
-    live
-      .filter((deployment) => deployment.modelId === modelId)
-      .sort((a, b) => b.trafficPercent - a.trafficPercent)
-      .map((deployment, index) => ({
-        modelId,
-        name: index === 0 ? 'champion' : 'challenger',
-        versionId: deployment.modelVersionId,
-        setAt: after(deployment.deployedAt, 20 * MINUTE),
-        setBy: deployment.deployedBy,
-      })),
-  );
-}
 
 /** A deployment while its life is played. */
 interface Draft {

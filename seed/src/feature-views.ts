@@ -1,14 +1,22 @@
 import type { FeatureDefinition } from '@tributary/lineage/tables';
 import type { Registration } from './model-versions.ts';
-import { people } from './people.ts';
+import { type Person, people } from './people.ts';
 import type { DatasetVersionRow, LineageRows } from './rows.ts';
 import { after, MINUTE } from './time.ts';
 
-const VIEW = 'user_transactions';
-const DATASET = 'fraud-features';
-/** The model that reads the view. */
-export const MODEL = 'fraud-detector';
-const OWNER = 'amara.okafor';
+interface FeatureViewEntry {
+  name: string;
+  description: string;
+  owner: Person;
+  entity: string;
+  joinKeys: string[];
+  ttlSeconds: number;
+  /** Each feature is a column of it. */
+  dataset: string;
+  /** The model that reads the view. */
+  model: string;
+  features: FeatureDefinition[];
+}
 
 const feature = (
   name: string,
@@ -17,53 +25,98 @@ const feature = (
   description: string,
 ): FeatureDefinition => ({ name, type, default: value, description });
 
-/** Each is a column of the dataset; what a user without payments has is the default. */
-const features = [
-  feature('amount_log', 'FLOAT', 'NaN', 'Logarithm of the last amount.'),
-  feature('transactions_1h', 'INT', 0, 'Payments in the hour before the last.'),
-  feature('transactions_24h', 'INT', 0, 'Payments in the day before the last.'),
-  feature('transactions_30d', 'INT', 0, 'Payments in the 30 days before the last.'),
-  feature('amount_sum_24h', 'FLOAT', 0, 'What was paid in the day before the last payment.'),
-  feature('amount_mean_30d', 'FLOAT', 'NaN', 'Mean amount of the 30 days before the last payment.'),
-  feature('amount_to_mean_30d', 'FLOAT', 'NaN', 'The last amount as a part of that mean.'),
-  feature('merchants_30d', 'INT', 0, 'Merchants of 30 days.'),
-  feature('countries_30d', 'INT', 0, 'Countries of 30 days.'),
-  feature('merchant_fraud_rate', 'FLOAT', 0, 'Part of the payments at the last merchant that were charged back.'),
-  feature('is_night', 'BOOL', false, 'Whether the last payment was between midnight and six, where it was made.'),
-  feature('last_transaction_at', 'TIMESTAMP', null, 'When the last payment was made.'),
-];
+export const userTransactions: FeatureViewEntry = {
+  name: 'user_transactions',
+  description: 'How a user pays: amounts, velocity, merchants and countries.',
+  owner: 'amara.okafor',
+  entity: 'user',
+  joinKeys: ['user_id'],
+  ttlSeconds: 86_400,
+  dataset: 'fraud-features',
+  model: 'fraud-detector',
+  // What a user without payments has is the default.
+  features: [
+    feature('amount_log', 'FLOAT', 'NaN', 'Logarithm of the last amount.'),
+    feature('transactions_1h', 'INT', 0, 'Payments in the hour before the last.'),
+    feature('transactions_24h', 'INT', 0, 'Payments in the day before the last.'),
+    feature('transactions_30d', 'INT', 0, 'Payments in the 30 days before the last.'),
+    feature('amount_sum_24h', 'FLOAT', 0, 'What was paid in the day before the last payment.'),
+    feature('amount_mean_30d', 'FLOAT', 'NaN', 'Mean amount of the 30 days before the last payment.'),
+    feature('amount_to_mean_30d', 'FLOAT', 'NaN', 'The last amount as a part of that mean.'),
+    feature('merchants_30d', 'INT', 0, 'Merchants of 30 days.'),
+    feature('countries_30d', 'INT', 0, 'Countries of 30 days.'),
+    feature('merchant_fraud_rate', 'FLOAT', 0, 'Part of the payments at the last merchant that were charged back.'),
+    feature('is_night', 'BOOL', false, 'Whether the last payment was between midnight and six, where it was made.'),
+    feature('last_transaction_at', 'TIMESTAMP', null, 'When the last payment was made.'),
+  ],
+};
+
+const flightRoutes: FeatureViewEntry = {
+  name: 'flight_routes',
+  description: 'What is known of a route before the flight: its delays so far, its length and the weather.',
+  owner: 'priya.raman',
+  entity: 'route',
+  joinKeys: ['origin', 'destination'],
+  ttlSeconds: 21_600,
+  dataset: 'flight-features',
+  model: 'flight-delay-predictor',
+  features: [
+    feature('distance', 'INT', null, 'Miles between the two airports.'),
+    feature('hour', 'INT', null, 'Hour of the departure, by local time.'),
+    feature('route_delay_mean', 'FLOAT', 0, 'Mean delay of the flights on the route before, in minutes.'),
+    feature('wind', 'FLOAT', 'NaN', 'Wind of the day at Seattle, in metres a second.'),
+    feature('precipitation', 'FLOAT', 0, 'Precipitation of the day at Seattle, in millimetres.'),
+  ],
+};
+
+export const featureViewCatalogue: readonly FeatureViewEntry[] = [userTransactions, flightRoutes];
 
 export type FeatureViewRows = Pick<
   LineageRows,
   'featureViews' | 'featureViewRevisions' | 'featureViewSources' | 'modelVersionFeatureViews'
 >;
 
-/** One view, filled anew from each version of its dataset; a model version reads it as it was when its run began. */
+/** Each is filled anew from every version of its dataset; a model version reads it as it was when its run began. */
 export function generateFeatureViews(
+  entries: readonly FeatureViewEntry[],
   datasetVersions: readonly DatasetVersionRow[],
   registrations: readonly Registration[],
 ): FeatureViewRows {
-  const sources = datasetVersions.filter(({ datasetId }) => datasetId === DATASET);
+  const views = entries.map((entry) => generateView(entry, datasetVersions, registrations));
+  return {
+    featureViews: views.flatMap(({ featureViews }) => featureViews),
+    featureViewRevisions: views.flatMap(({ featureViewRevisions }) => featureViewRevisions),
+    featureViewSources: views.flatMap(({ featureViewSources }) => featureViewSources),
+    modelVersionFeatureViews: views.flatMap(({ modelVersionFeatureViews }) => modelVersionFeatureViews),
+  };
+}
+
+function generateView(
+  entry: FeatureViewEntry,
+  datasetVersions: readonly DatasetVersionRow[],
+  registrations: readonly Registration[],
+): FeatureViewRows {
+  const sources = datasetVersions.filter(({ datasetId }) => datasetId === entry.dataset);
   const revisions = sources.map((source, index) => ({
-    viewName: VIEW,
+    viewName: entry.name,
     revision: index + 1,
-    features,
-    ttlSeconds: 86_400,
+    features: entry.features,
+    ttlSeconds: entry.ttlSeconds,
     createdAt: after(source.createdAt, 30 * MINUTE),
-    createdBy: OWNER,
+    createdBy: entry.owner,
   }));
   const first = revisions[0];
   const newest = revisions.at(-1);
-  if (!first || !newest) throw new Error(`${DATASET} has no version`);
-  const readers = registrations.filter(({ row }) => row.modelId === MODEL);
+  if (!first || !newest) throw new Error(`${entry.dataset} has no version`);
+  const readers = registrations.filter(({ row }) => row.modelId === entry.model);
   return {
     featureViews: [
       {
-        name: VIEW,
-        description: 'How a user pays: amounts, velocity, merchants and countries.',
-        owner: people[OWNER],
-        entity: 'user',
-        joinKeys: ['user_id'],
+        name: entry.name,
+        description: entry.description,
+        owner: people[entry.owner],
+        entity: entry.entity,
+        joinKeys: entry.joinKeys,
         revision: newest.revision,
         createdAt: first.createdAt,
         updatedAt: newest.createdAt,
@@ -71,14 +124,14 @@ export function generateFeatureViews(
     ],
     featureViewRevisions: revisions,
     featureViewSources: sources.map(({ id }, index) => ({
-      viewName: VIEW,
+      viewName: entry.name,
       revision: index + 1,
       datasetVersionId: id,
     })),
     modelVersionFeatureViews: readers.flatMap(({ row, training }) => {
       const begun = training?.row.createdAt ?? row.createdAt;
       const known = revisions.findLast(({ createdAt }) => createdAt <= begun);
-      return known ? [{ modelVersionId: row.id, viewName: VIEW, revision: known.revision }] : [];
+      return known ? [{ modelVersionId: row.id, viewName: entry.name, revision: known.revision }] : [];
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generatePlatform, type Platform } from './generate.ts';
+import { people } from './people.ts';
 import { replayDeployments } from './replay-deployments.ts';
 import { YEAR_END } from './time.ts';
 
@@ -10,6 +11,7 @@ const byId = <Row extends { id: string }>(rows: readonly Row[]) => new Map(rows.
 const runs = byId(lineage.runs);
 const versions = byId(lineage.modelVersions);
 const datasetVersions = byId(lineage.datasetVersions);
+const isArchived = (modelId: string) => lineage.models.find(({ id }) => id === modelId)?.archivedAt !== null;
 
 function get<Row>(rows: ReadonlyMap<string, Row>, id: string | null | undefined): Row {
   const row = rows.get(id ?? '');
@@ -75,13 +77,12 @@ describe('generatePlatform', () => {
     const [view] = lineage.featureViews;
     expect(view).toMatchObject({ name: 'user_transactions', entity: 'user' });
     const newest = lineage.datasetVersions.findLast(({ datasetId }) => datasetId === 'fraud-features');
-    expect(lineage.featureViewSources.at(-1)).toMatchObject({
-      revision: view?.revision,
-      datasetVersionId: newest?.id,
-    });
-    const readers = lineage.modelVersionFeatureViews.map(({ modelVersionId }) => modelVersionId);
+    const sources = lineage.featureViewSources.filter(({ viewName }) => viewName === view?.name);
+    expect(sources.at(-1)).toMatchObject({ revision: view?.revision, datasetVersionId: newest?.id });
+    const readers = lineage.modelVersionFeatureViews.filter(({ viewName }) => viewName === view?.name);
     const versions = lineage.modelVersions.filter(({ modelId }) => modelId === 'fraud-detector');
-    expect(readers).toEqual(versions.map(({ id }) => id));
+    expect(readers.map(({ modelVersionId }) => modelVersionId)).toEqual(versions.map(({ id }) => id));
+    expect(lineage.featureViews.map(({ name }) => name)).toEqual(['user_transactions', 'flight_routes']);
   });
 
   it('has each model version learn from what its run read to train and validate, or from what its importer named', () => {
@@ -123,7 +124,7 @@ describe('generatePlatform', () => {
       for (const point of lineage.runMetrics.filter((point) => point.name === metric)) {
         const run = get(runs, point.runId);
         const isOn = dataset === undefined || get(datasetVersions, run.datasetVersionId).datasetId === dataset;
-        if (run.status !== 'COMPLETED' || !isOn) continue;
+        if (run.status !== 'COMPLETED' || !isOn || isArchived(run.modelId)) continue;
         scores[run.modelId] = [...(scores[run.modelId] ?? []), point.value];
       }
       const best = goal === 'MINIMIZE' ? Math.min : Math.max;
@@ -284,6 +285,99 @@ function brokenRules({ lineage, configs }: Platform): string[] {
   }
   return broken;
 }
+
+describe('incidents', () => {
+  const { lineage, histories, boards } = generatePlatform(42);
+
+  it('have a quarantined version that nothing derives from and nothing later read', () => {
+    const [quarantine, ...others] = histories.quarantines;
+    expect(others).toEqual([]);
+    const { originId, at } = get(
+      new Map(histories.quarantines.map((row) => [row.originId, row])),
+      quarantine?.originId,
+    );
+    expect(datasetVersions.has(originId)).toBe(true);
+    expect(lineage.derivations.filter(({ sourceId }) => sourceId === originId)).toEqual([]);
+    const readers = lineage.runInputs.filter(({ datasetVersionId }) => datasetVersionId === originId);
+    expect(readers).not.toEqual([]);
+    for (const { runId } of readers) {
+      expect(get(runs, runId).createdAt.getTime()).toBeLessThan(at.getTime());
+      expect(lineage.datasetVersions.filter(({ producedBy }) => producedBy === runId)).toEqual([]);
+    }
+    const learners = lineage.modelVersionDatasets.filter(({ datasetVersionId }) => datasetVersionId === originId);
+    for (const { modelVersionId } of learners) {
+      const open = lineage.deployments.filter((row) => row.modelVersionId === modelVersionId && !row.endedAt);
+      expect(open).toEqual([]);
+      expect((get(versions, modelVersionId).approvalAt ?? new Date(0)).getTime()).toBeLessThan(at.getTime());
+    }
+  });
+
+  it('have an archived model that nothing serves and no board ranks', () => {
+    const archived = lineage.models.filter(({ archivedAt }) => archivedAt);
+    expect(archived).toHaveLength(1);
+    const [{ id, archivedAt } = { id: '', archivedAt: null }] = archived;
+    for (const run of lineage.runs.filter(({ modelId }) => modelId === id)) {
+      expect(run.updatedAt.getTime()).toBeLessThan(archivedAt?.getTime() ?? 0);
+    }
+    expect(lineage.deployments.filter(({ modelId }) => modelId === id)).toEqual([]);
+    expect(boards.flatMap(({ entries }) => entries.filter(({ modelId }) => modelId === id))).toEqual([]);
+  });
+});
+
+describe('audit', () => {
+  const { lineage, histories } = generatePlatform(42);
+  const { auditEvents } = histories;
+  const eventsOf = (action: string) => auditEvents.filter((event) => event.action === action);
+
+  it('tells of everything that people changed', () => {
+    const counts = Map.groupBy(auditEvents, ({ action }) => action);
+    expect(Object.fromEntries([...counts].map(([action, { length }]) => [action, length]))).toMatchObject({
+      createDataset: 12,
+      createDatasetVersion: 40,
+      createModel: 10,
+      archiveModel: 1,
+      registerModelVersion: 40,
+      reviewModelVersion: histories.approvals.length,
+      setModelAlias: histories.aliasChanges.length,
+      quarantineDatasetVersion: 1,
+      applyFeatureView: lineage.featureViewRevisions.length,
+      rollbackDeployment: 2,
+    });
+    const begun = eventsOf('deployModelVersion').length + eventsOf('rollbackDeployment').length;
+    expect(begun).toBe(30);
+    expect(eventsOf('setTraffic').length).toBeGreaterThan(0);
+    expect(eventsOf('reportDeployment').length).toBeGreaterThanOrEqual(29);
+  });
+
+  it('is in the order of time, by ids too, of people who are there', () => {
+    const ids = auditEvents.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(ids);
+    for (const { actor, at } of auditEvents) {
+      expect(Object.keys(people)).toContain(actor);
+      expect(at.getTime()).toBeLessThanOrEqual(YEAR_END.getTime());
+    }
+  });
+
+  it('leads to what there is: each change begins where the one before it ended', () => {
+    const states = new Map<string, Record<string, unknown>>();
+    for (const { targetType, targetId, before, after, action } of auditEvents) {
+      const key = `${targetType} ${targetId}`;
+      const state = states.get(key);
+      // A model's aliases are no fields of its own.
+      if (action !== 'setModelAlias' && action !== 'quarantineDatasetVersion' && before) {
+        expect(state).toMatchObject(before);
+        expect(Object.keys(after ?? {})).toEqual(Object.keys(before));
+      }
+      states.set(key, { ...state, ...after });
+    }
+    for (const row of lineage.deployments) expect(states.get(`Deployment ${row.id}`)).toEqual(row);
+    for (const row of lineage.modelVersions) expect(states.get(`ModelVersion ${row.id}`)).toMatchObject(row);
+    for (const { modelId, name, versionId } of lineage.aliases) {
+      expect(states.get(`Model ${modelId}`)?.[name]).toBe(versionId);
+    }
+    expect(lineage.aliases.length).toBeLessThan(histories.aliasChanges.length);
+  });
+});
 
 describe('histories', () => {
   const { lineage, histories } = generatePlatform(42);

@@ -1,23 +1,25 @@
 import type { NewExperiment } from '@tributary/configs/experiments';
 import type { NewModelConfig } from '@tributary/configs/model-configs';
+import { generateAliases } from './aliases.ts';
+import { generateAudit } from './audit.ts';
 import { type Board, generateBoards } from './boards.ts';
 import { planCampaigns } from './campaigns.ts';
 import { generateConfigs, generateExperiments } from './configs.ts';
 import { datasetCatalogue } from './dataset-catalogue.ts';
 import { generateDatasets, generateOutputs, groupByDataset, toDatasetRows } from './datasets.ts';
 import { deploymentPlan } from './deployment-plan.ts';
-import { generateAliases, generateDeployments } from './deployments.ts';
-import { generateFeatureViews } from './feature-views.ts';
+import { generateDeployments } from './deployments.ts';
+import { featureViewCatalogue, generateFeatureViews } from './feature-views.ts';
 import {
   generateMetricPoints,
   type HistoryRows,
-  toAliasChange,
   toApprovals,
   toCopies,
   toParameters,
   toRunConfig,
   toServingCopies,
 } from './histories.ts';
+import { archiveGivenUp, generateQuarantines } from './incidents.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
@@ -55,32 +57,42 @@ export function generatePlatform(seed: number): Platform {
   const runInputs = generateInputs(seed, trainings, versions);
   const runMetrics = trainings.flatMap(toMetricRows);
   const approvals = modelVersions.flatMap(toApprovals);
-  const aliases = generateAliases(deployments);
-  const boards = generateBoards(runs, runMetrics);
-  const views = generateFeatureViews([...sources.values()].flat(), registrations);
+  const { aliases, aliasChanges } = generateAliases(deployments, deploymentEvents);
+  const models = archiveGivenUp(toModelRows(modelCatalogue), trainings);
+  const shown = new Set(models.filter(({ archivedAt }) => !archivedAt).map(({ id }) => id));
+  const boards = generateBoards(
+    runs.filter(({ modelId }) => shown.has(modelId)),
+    runMetrics,
+  );
+  const quarantines = generateQuarantines();
+  const views = generateFeatureViews(featureViewCatalogue, [...sources.values()].flat(), registrations);
+  const lineage: LineageRows = {
+    datasets: toDatasetRows(datasetCatalogue, versions),
+    datasetVersions: [...versions.values()].flat(),
+    derivations,
+    models,
+    runGroups: groups,
+    runs,
+    runInputs,
+    runMetrics,
+    modelVersions,
+    modelVersionDatasets: toModelVersionDatasets(registrations, runInputs),
+    ...views,
+    aliases,
+    deployments,
+  };
+  const owners = new Map([...datasetCatalogue, ...modelCatalogue].map(({ id, owner }) => [id, owner]));
+  const changes = { aliasChanges, approvals, deploymentEvents, quarantines };
   return {
-    lineage: {
-      datasets: toDatasetRows(datasetCatalogue, versions),
-      datasetVersions: [...versions.values()].flat(),
-      derivations,
-      models: toModelRows(modelCatalogue),
-      runGroups: groups,
-      runs,
-      runInputs,
-      runMetrics,
-      modelVersions,
-      modelVersionDatasets: toModelVersionDatasets(registrations, runInputs),
-      ...views,
-      aliases,
-      deployments,
-    },
+    lineage,
     histories: {
       parameters: trainings.flatMap(toParameters),
       configs: trainings.map(toRunConfig),
       metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS),
-      approvals,
-      aliasChanges: aliases.map(toAliasChange),
-      deploymentEvents,
+      ...changes,
+      // What derives from it would be marked with it: nothing does.
+      quarantineMarks: quarantines.map(({ originId }) => ({ originId, versionId: originId, distance: 0 })),
+      auditEvents: generateAudit(seed, lineage, changes, owners),
       copies: [
         ...toCopies(runs, boards, views.featureViews),
         ...toServingCopies(approvals, deployments, deploymentEvents),

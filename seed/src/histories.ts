@@ -1,9 +1,10 @@
 import { experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/writes/copies';
+import type { AuditEventRow } from './audit.ts';
 import type { Board } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
-  AliasRow,
+  AliasChangeRow,
   DeploymentEventRow,
   DeploymentRow,
   FeatureViewRow,
@@ -22,10 +23,21 @@ export interface HistoryRows {
   configs: { runId: string; config: JsonObject }[];
   metricPoints: RunMetricRow[];
   approvals: { modelVersionId: string; state: 'APPROVED' | 'REJECTED'; at: Date; by: string; comment: string | null }[];
-  aliasChanges: { modelId: string; alias: string; fromId: null; toId: string; at: Date; by: string }[];
+  aliasChanges: AliasChangeRow[];
   deploymentEvents: DeploymentEventRow[];
+  quarantines: QuarantineRow[];
+  /** Of each version that a quarantine reaches. */
+  quarantineMarks: { originId: string; versionId: string; distance: number }[];
+  auditEvents: AuditEventRow[];
   /** What the seed itself writes to the other stores is there when it ends. */
   copies: { copy: string; version: number; delivered: number; deliveredAt: Date }[];
+}
+
+export interface QuarantineRow {
+  originId: string;
+  reason: string;
+  at: Date;
+  by: string;
 }
 
 export const toParameters = ({ row, recipe }: Training): HistoryRows['parameters'] =>
@@ -74,15 +86,6 @@ export const toApprovals = (version: ModelVersionRow): HistoryRows['approvals'] 
   const { id, approval, approvalAt: at, approvalBy: by, approvalComment: comment } = version;
   return approval === 'PENDING' || !at || !by ? [] : [{ modelVersionId: id, state: approval, at, by, comment }];
 };
-
-export const toAliasChange = ({ modelId, name, versionId, setAt, setBy }: AliasRow) => ({
-  modelId,
-  alias: name,
-  fromId: null,
-  toId: versionId,
-  at: setAt,
-  by: setBy,
-});
 
 export function toCopies(
   runs: readonly RunRow[],

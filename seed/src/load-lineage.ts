@@ -62,6 +62,16 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: 
       await insert('approval', histories.approvals),
       await insert('aliasChange', histories.aliasChanges),
       await insert('deploymentEvent', histories.deploymentEvents),
+      await insert('quarantine', histories.quarantines),
+      await insert('quarantineMark', histories.quarantineMarks),
+      await insert(
+        'auditEvent',
+        histories.auditEvents.map(({ before, after, ...event }) => ({
+          ...event,
+          before: before && JSON.stringify(before),
+          after: after && JSON.stringify(after),
+        })),
+      ),
       await insert('syncCopy', histories.copies),
     ]);
   });

@@ -78,6 +78,27 @@ describe('seedSmall', () => {
     expect(newest).toBe(10);
   });
 
+  it('writes audit events of the fields that the mutations write', async () => {
+    const { rows } = await sql<{ action: string; fields: string[]; columns: string[] }>`
+      select distinct on (action) action,
+        array(select jsonb_object_keys(after) order by 1) as fields,
+        array(select column_name::text from information_schema.columns
+          where table_name = case action when 'createDataset' then 'dataset' when 'createModel' then 'model'
+            when 'createDatasetVersion' then 'dataset_version' when 'registerModelVersion' then 'model_version'
+            when 'deployModelVersion' then 'deployment' else 'feature_view' end order by 1) as columns
+      from audit_event where before is null order by action`.execute(stores.lineage);
+    const beyond: Record<string, string[]> = {
+      createDatasetVersion: ['sources'],
+      registerModelVersion: ['trainedOn', 'featureSources'],
+      applyFeatureView: ['features', 'sources'],
+    };
+    expect(rows.length).toBeGreaterThanOrEqual(6);
+    for (const { action, fields, columns } of rows.filter(({ action }) => action !== 'rollbackDeployment')) {
+      const camel = columns.map((column) => column.replace(/_[a-z]/g, (letter) => letter.charAt(1).toUpperCase()));
+      expect(fields.toSorted()).toEqual([...camel, ...(beyond[action] ?? [])].toSorted());
+    }
+  });
+
   it('changes nothing the second time, and says so', async () => {
     const before = await readAll(stores);
     lines.length = 0;

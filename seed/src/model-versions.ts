@@ -93,6 +93,7 @@ export const toModelRows = (models: readonly ModelEntry[]): ModelRow[] =>
       lastNumber: model.versions,
       createdAt,
       updatedAt: createdAt,
+      archivedAt: null,
     };
   });
 

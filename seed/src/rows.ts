@@ -62,6 +62,7 @@ export interface ModelRow {
   lastNumber: number;
   createdAt: Date;
   updatedAt: Date;
+  archivedAt: Date | null;
 }
 
 export interface RunGroupRow {
@@ -152,6 +153,15 @@ export interface AliasRow {
   versionId: string;
   setAt: Date;
   setBy: string;
+}
+
+export interface AliasChangeRow {
+  modelId: string;
+  alias: string;
+  fromId: string | null;
+  toId: string;
+  at: Date;
+  by: string;
 }
 
 export interface DeploymentRow {
