@@ -15,7 +15,7 @@ export interface DatabaseOptions {
 
 export interface OpenDatabase {
   db: Kysely<Database>;
-  /** For health alone: everything else goes through `db`. */
+  /** For health, and for the plans that a bench asks for uncounted: everything else goes through `db`. */
   pool: pg.Pool;
 }
 
