@@ -350,10 +350,23 @@ describe('modelPerformance', () => {
   });
 
   it('is the view of that name', async () => {
-    const view = await database.db.selectFrom('modelPerformance').selectAll().orderBy('runId').execute();
-    expect(view.map(({ runId, rankInDataset }) => [runId, rankInDataset])).toEqual(
-      rows.map((run) => [run.id, performanceOf(run).rankInDataset]),
-    );
+    const view = await database.db
+      .selectFrom('modelPerformance')
+      .selectAll()
+      .orderBy('createdAt', 'desc')
+      .orderBy('runId', 'desc')
+      .execute();
+    const { data } = await ask(lineage, QUERY, { first: 1_000 });
+    expect(data.modelPerformance.nodes).toHaveLength(rows.length);
+    expect(
+      view.map(({ runId, modelId, datasetId, createdAt: _, movingAverageAccuracy, ...columns }) => ({
+        run: { id: runId },
+        model: modelId && { id: modelId },
+        dataset: datasetId && { id: datasetId },
+        movingAverageAccuracy: movingAverageAccuracy && expect.closeTo(movingAverageAccuracy, 12),
+        ...columns,
+      })),
+    ).toEqual(data.modelPerformance.nodes);
   });
 
   it('costs one statement for its rows', async () => {
