@@ -163,7 +163,7 @@ export function findSourcesByVersionIds(db: Kysely<Database>, versionIds: readon
     .execute();
 }
 
-/** What each model version learned from: what was named at its registration, else its run's training inputs. */
+/** What each model version learned from: what was named at its registration, else its run's TRAINING and VALIDATION inputs. */
 export function findTrainedOnByModelVersionIds(
   db: Kysely<Database>,
   versionIds: readonly string[],

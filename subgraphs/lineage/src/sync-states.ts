@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { SyncState } from './schema.generated.ts';
 import type { Database } from './tables.ts';
 
-/** A copy that failed to be delivered so often is parked: it is tried again only when somebody says so. */
+/** At so many failed deliveries a copy counts as parked. Nothing delivers copies yet; what will is to leave those alone. */
 export const MAX_DELIVERIES = 10;
 
 /** A copy without a row was never delivered. */
