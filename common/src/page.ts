@@ -23,11 +23,21 @@ export interface Positioned {
   readonly cursor: readonly CursorValue[];
 }
 
-/** A page in the shape of the schema's connections. `totalCount` is a function, so it costs nothing until selected. */
-export interface Connection<Node> {
+/** A list as toConnection sees it: the page asked for, and the order that its cursors carry. */
+export interface Listing {
+  readonly page: Page;
+  readonly order: readonly SortKey[];
+}
+
+/** A page in the shape of the schema's connections, of a list that nobody counts. */
+export interface UncountedConnection<Node> {
   edges: { cursor: string; node: Node }[];
   nodes: Node[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+/** `totalCount` is a function, so it costs nothing until selected. */
+export interface Connection<Node> extends UncountedConnection<Node> {
   totalCount: () => Promise<number>;
 }
 
@@ -48,12 +58,17 @@ export function readPage(args: { first: number; after?: string | null | undefine
 }
 
 /** @param rows up to `page.first + 1` of them, in the list's order. */
-export function toConnection<Node extends Positioned>(
+export const toConnection = <Node extends Positioned>(
   rows: readonly Node[],
-  page: Page,
-  order: readonly SortKey[],
+  list: Listing,
   totalCount: () => Promise<number>,
-): Connection<Node> {
+): Connection<Node> => ({ ...toUncountedConnection(rows, list), totalCount });
+
+/** As toConnection, without a count. */
+export function toUncountedConnection<Node extends Positioned>(
+  rows: readonly Node[],
+  { page, order }: Listing,
+): UncountedConnection<Node> {
   const edges = rows.slice(0, page.first).map((node) => ({ node, cursor: encodeCursor(node.cursor, order) }));
   return {
     edges,
@@ -64,7 +79,6 @@ export function toConnection<Node extends Positioned>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
   };
 }
 

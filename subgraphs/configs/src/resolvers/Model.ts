@@ -9,6 +9,6 @@ export const Model = {
   experiments: async ({ id }, args, { loaders }) => {
     const list = readList(args, experimentOrder);
     const rows = await loaders.experimentsOfModel(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.experimentCountOfModel(list).load(id));
+    return toConnection(rows, list, () => loaders.experimentCountOfModel(list).load(id));
   },
 } satisfies ModelResolvers;

@@ -8,7 +8,7 @@ export const Query = {
     revision == null ? loaders.newestConfigOfModel.load(modelId) : loaders.modelConfig.load(`${modelId}@${revision}`),
   modelConfigs: async (_, args, { db }) => {
     const list = readList(args, modelConfigOrder);
-    return toConnection(await pageModelConfigs(db, list), list.page, list.order, () => countModelConfigs(db));
+    return toConnection(await pageModelConfigs(db, list), list, () => countModelConfigs(db));
   },
   health: () => ({}),
 } satisfies QueryResolvers;

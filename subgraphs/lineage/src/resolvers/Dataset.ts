@@ -13,12 +13,12 @@ export const Dataset = {
   versions: async ({ id }, args, { loaders }) => {
     const list = readList(args, datasetVersionOrder);
     const rows = await loaders.versionsOfDataset(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.versionCountOfDataset.load(id));
+    return toConnection(rows, list, () => loaders.versionCountOfDataset.load(id));
   },
   trainingRuns: async ({ id }, args, { loaders }) => {
     const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOn({ source: 'datasetId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.runCountOn({ source: 'datasetId', list }).load(id));
+    return toConnection(rows, list, () => loaders.runCountOn({ source: 'datasetId', list }).load(id));
   },
   bestRun: ({ id }, { metric, goal }, { loaders }) =>
     loaders.bestRunOf({ parent: 'datasetId', criterion: { metric, goal: goal ?? null } }).load(id),
@@ -36,5 +36,5 @@ async function findDerivations(
   const list = readList(args, outputOrder);
   const derivation = { way, depth };
   const rows = await loaders.derivationsOfDataset({ derivation, list }).load(id);
-  return toConnection(rows, list.page, list.order, () => loaders.derivationCountOfDataset(derivation).load(id));
+  return toConnection(rows, list, () => loaders.derivationCountOfDataset(derivation).load(id));
 }

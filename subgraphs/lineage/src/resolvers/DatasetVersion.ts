@@ -18,11 +18,11 @@ export const DatasetVersion = {
     const list = readList(args, runOrders.usual);
     const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);
     const count = () => loaders.runCountOn({ source: 'datasetVersionId', list }).load(id);
-    return toConnection(rows, list.page, list.order, count);
+    return toConnection(rows, list, count);
   },
   featureViews: async ({ id }, args, { loaders }) => {
     const list = readList(args, featureViewOrder);
     const rows = await loaders.viewsOfDatasetVersion(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.viewCountOfDatasetVersion.load(id));
+    return toConnection(rows, list, () => loaders.viewCountOfDatasetVersion.load(id));
   },
 } satisfies DatasetVersionResolvers;

@@ -11,7 +11,7 @@ export const Deployment = {
   history: async ({ id }, args, { loaders }) => {
     const list = readList(args, deploymentEventOrder);
     const rows = await loaders.eventsOfDeployment(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.eventCountOfDeployment.load(id));
+    return toConnection(rows, list, () => loaders.eventCountOfDeployment.load(id));
   },
   rollbackTarget: ({ id }, _, { loaders, settings }) => loaders.rollbackTargetOf(settings.approvedOnly).load(id),
   servingSync: async ({ modelId }, _, { loaders }) =>

@@ -11,6 +11,6 @@ export const FeatureView = {
   usedBy: async ({ name }, args, { loaders }) => {
     const list = readList(args, readerOrder);
     const rows = await loaders.readersOfFeatureView(list).load(name);
-    return toConnection(rows, list.page, list.order, () => loaders.readerCountOfFeatureView.load(name));
+    return toConnection(rows, list, () => loaders.readerCountOfFeatureView.load(name));
   },
 } satisfies FeatureViewResolvers;

@@ -23,25 +23,23 @@ export const Model = {
   versions: async ({ id }, args, { loaders }) => {
     const list = readList(args, modelVersionOrder);
     const rows = await loaders.versionsOfModel(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.versionCountOfModel.load(id));
+    return toConnection(rows, list, () => loaders.versionCountOfModel.load(id));
   },
   aliases: ({ id }, _, { loaders }) => loaders.aliasesOfModel.load(id),
   aliasHistory: async ({ id }, args, { loaders }) => {
     const list = readList(args, aliasChangeOrder);
     const rows = await loaders.aliasChangesOfModel(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.aliasChangeCountOfModel.load(id));
+    return toConnection(rows, list, () => loaders.aliasChangeCountOfModel.load(id));
   },
   trainingRuns: async ({ id }, args, { loaders }) => {
     const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOf({ parent: 'modelId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'modelId', list }).load(id));
+    return toConnection(rows, list, () => loaders.runCountOf({ parent: 'modelId', list }).load(id));
   },
   deployments: async ({ id }, args, { loaders }) => {
     const list = readList(args, deploymentOrders.usual);
     const rows = await loaders.deploymentsOf({ parent: 'modelId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () =>
-      loaders.deploymentCountOf({ parent: 'modelId', list }).load(id),
-    );
+    return toConnection(rows, list, () => loaders.deploymentCountOf({ parent: 'modelId', list }).load(id));
   },
   bestRun: ({ id }, { metric, goal }, { loaders }) =>
     loaders.bestRunOf({ parent: 'modelId', criterion: { metric, goal: goal ?? null } }).load(id),

@@ -30,8 +30,6 @@ export const ModelVersion = {
   deployments: async ({ id }, args, { loaders }) => {
     const list = readList(args, deploymentOrders.usual);
     const rows = await loaders.deploymentsOf({ parent: 'modelVersionId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () =>
-      loaders.deploymentCountOf({ parent: 'modelVersionId', list }).load(id),
-    );
+    return toConnection(rows, list, () => loaders.deploymentCountOf({ parent: 'modelVersionId', list }).load(id));
   },
 } satisfies ModelVersionResolvers;

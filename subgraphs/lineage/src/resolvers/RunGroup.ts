@@ -8,6 +8,6 @@ export const RunGroup = {
   trainingRuns: async ({ id }, args, { loaders }) => {
     const list = readList(args, readOrder(args.orderBy, runOrders));
     const rows = await loaders.runsOf({ parent: 'groupId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'groupId', list }).load(id));
+    return toConnection(rows, list, () => loaders.runCountOf({ parent: 'groupId', list }).load(id));
   },
 } satisfies RunGroupResolvers;

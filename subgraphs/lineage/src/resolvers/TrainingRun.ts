@@ -17,7 +17,7 @@ export const TrainingRun = {
   outputs: async ({ id }, args, { loaders }) => {
     const list = readList(args, outputOrder);
     const rows = await loaders.outputsOfRun(list).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.outputCountOfRun.load(id));
+    return toConnection(rows, list, () => loaders.outputCountOfRun.load(id));
   },
   datasetVersion: ({ datasetVersionId }, _, { loaders }) => loaders.datasetVersion.find(datasetVersionId),
   dataset: async ({ datasetVersionId }, _, { loaders }) =>
@@ -36,23 +36,23 @@ export const TrainingRun = {
   },
   metricPoints: async ({ id }, { name, direction, ...args }, { loaders }) => {
     const list = readList(args, metricPointOrder(direction === 'DESC' ? 'desc' : 'asc'));
-    if (!isStorable(name)) return toConnection([], list.page, list.order, async () => 0);
+    if (!isStorable(name)) return toConnection([], list, async () => 0);
     const rows = await loaders.pointsOfRun({ name, list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.pointCountOfRun(name).load(id));
+    return toConnection(rows, list, () => loaders.pointCountOfRun(name).load(id));
   },
   parameters: ({ id }, _, { loaders }) => loaders.parametersOfRun.load(id),
   artifacts: async ({ id }, { under, ...args }, { loaders }) => {
     const list = readList(args, artifactOrder);
-    if (!isStorable(under ?? '')) return toConnection([], list.page, list.order, async () => 0);
+    if (!isStorable(under ?? '')) return toConnection([], list, async () => 0);
     const rows = await loaders.artifactsOfRun({ under: under ?? '', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.artifactCountOfRun(under ?? '').load(id));
+    return toConnection(rows, list, () => loaders.artifactCountOfRun(under ?? '').load(id));
   },
   configSync: async ({ id }, _, { loaders }) => (await loaders.syncState.load(experimentCopy(id)))?.state ?? 'PENDING',
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
   children: async ({ id }, args, { loaders }) => {
     const list = readList(args, runOrders.usual);
     const rows = await loaders.runsOf({ parent: 'parentId', list }).load(id);
-    return toConnection(rows, list.page, list.order, () => loaders.runCountOf({ parent: 'parentId', list }).load(id));
+    return toConnection(rows, list, () => loaders.runCountOf({ parent: 'parentId', list }).load(id));
   },
   modelVersions: ({ id }, _, { loaders }) => loaders.versionsOfRun.load(id),
 } satisfies TrainingRunResolvers;

@@ -6,7 +6,9 @@ export const Query = {
   leaderboard: (_, { name }, { loaders }) => loaders.leaderboard.load(name),
   leaderboards: async (_, args, { db }) => {
     const page = readPage(args, leaderboardOrder);
-    return toConnection(await pageLeaderboards(db, page), page, leaderboardOrder, () => countLeaderboards(db));
+    return toConnection(await pageLeaderboards(db, page), { page, order: leaderboardOrder }, () =>
+      countLeaderboards(db),
+    );
   },
   health: () => ({}),
 } satisfies QueryResolvers;
