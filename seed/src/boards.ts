@@ -1,3 +1,4 @@
+import { boardCopy } from '@tributary/lineage/writes/copies';
 import { isBetter, MINIMIZED } from './metrics.ts';
 import type { RunMetricRow, RunRow } from './rows.ts';
 
@@ -35,3 +36,10 @@ export function generateBoards(runs: readonly RunRow[], metrics: readonly RunMet
     entries: [...(bests.get(name) ?? [])].map(([modelId, score]) => ({ modelId, score })),
   }));
 }
+
+/** The names of the copies that the boards' rows are. */
+export const toBoardCopies = (boards: readonly Board[]): string[] =>
+  boards.flatMap(({ name, entries }) => {
+    const [metric = name, datasetId = null] = name.split(':');
+    return entries.map(({ modelId }) => boardCopy(metric, datasetId, modelId));
+  });

@@ -2,6 +2,7 @@ import type { Database as Configs } from '@tributary/configs/database';
 import { experimentCopy } from '@tributary/lineage/writes/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
+import { toBoardCopies } from './boards.ts';
 import { readBoards, writeMissingBoards } from './bulk-boards.ts';
 import { type DocumentPlan, hasDocuments, planDocuments, writeDocuments } from './bulk-documents.ts';
 import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
@@ -191,11 +192,7 @@ async function completeLoad(stores: BulkStores, client: Client, query: Query, lo
     await query('select rebuild_best_runs()');
     const boards = await readBoards(query);
     const written = await writeMissingBoards(stores.realtime, boards);
-    const copies = boards.flatMap(({ name, entries }) => {
-      const [metric, dataset = ''] = name.split(':');
-      return entries.map(({ modelId }) => toDelivered(`board:${metric}:${dataset}:${modelId}`));
-    });
-    await copyRows(client, 'sync_copy', copies);
+    await copyRows(client, 'sync_copy', toBoardCopies(boards).map(toDelivered));
     await finishLoad(query);
     log(`Redis: ${written.toLocaleString('en')} leaderboards.`);
   });

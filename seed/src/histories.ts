@@ -1,6 +1,6 @@
 import { experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/writes/copies';
 import type { AuditEventRow } from './audit.ts';
-import type { Board } from './boards.ts';
+import { type Board, toBoardCopies } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
@@ -96,10 +96,7 @@ export function toCopies(
   const names = [
     ...runs.map((run) => experimentCopy(run.id)),
     ...views.map((view) => registryCopy(view.name)),
-    ...boards.flatMap(({ name, entries }) => {
-      const [metric, dataset = ''] = name.split(':');
-      return entries.map(({ modelId }) => `board:${metric}:${dataset}:${modelId}`);
-    }),
+    ...toBoardCopies(boards),
   ];
   return names.map((copy) => ({ copy, version: 1, delivered: 1, deliveredAt }));
 }

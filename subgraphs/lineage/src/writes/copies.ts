@@ -7,7 +7,8 @@ import type { Work } from './perform.ts';
 export const experimentCopy = (runId: string) => `experiment:${runId}`;
 export const servingCopy = (modelId: string) => `serving:${modelId}`;
 export const registryCopy = (viewName: string) => `registry:${viewName}`;
-const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
+/** A model's row on a metric's board, over all datasets (null) or on one. refresh_best_runs takes the name apart. */
+export const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
 export const isBoardCopy = (copy: string) => copy.startsWith('board:');
 
