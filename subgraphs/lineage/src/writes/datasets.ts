@@ -46,13 +46,13 @@ export const updateDataset = (context: Context, input: unknown) =>
   });
 
 export const archiveDataset = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? before : changeDataset(work, 'archiveDataset', before, { archivedAt: new Date() });
   });
 
 export const restoreDataset = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? changeDataset(work, 'restoreDataset', before, { archivedAt: null }) : before;
   });

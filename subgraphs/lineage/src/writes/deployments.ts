@@ -235,7 +235,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
   });
 
 export const retireDeployment = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const { change, deployment } = await lockDeployment(work, 'retireDeployment', id, null);
     const endedAt = new Date();
     if (deployment.status === 'PENDING')

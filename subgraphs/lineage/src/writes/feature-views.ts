@@ -196,7 +196,7 @@ function namesRead({ signature, features }: Reader): Set<string> {
 }
 
 export const deleteFeatureView = (context: Context, name: string) =>
-  perform(context, z.object({ name: reference }), { name }, async (work) => {
+  perform(context, z.object({ name: reference }), { name }, async (work, { name }) => {
     const before = await lockView(work, name);
     if (before.deletedAt) throw notFound('FeatureView', name);
     await refuseWhileRead(work, name);

@@ -181,14 +181,19 @@ export const setModelAlias = (context: Context, input: unknown) =>
   });
 
 export const deleteModelAlias = (context: Context, modelId: string, alias: string) =>
-  perform(context, z.object({ modelId: reference, alias: reference }), { modelId, alias }, async (work) => {
-    const model = await lockModel(work, modelId);
-    const before = await findAlias(work, modelId, alias);
-    if (!before) throw notFound('ModelAlias', alias);
-    await work.db.deleteFrom('modelAlias').where('modelId', '=', modelId).where('name', '=', alias).execute();
-    await recordMove(work, 'deleteModelAlias', { modelId, alias, fromId: before.versionId, toId: null });
-    return model;
-  });
+  perform(
+    context,
+    z.object({ modelId: reference, alias: reference }),
+    { modelId, alias },
+    async (work, { modelId, alias }) => {
+      const model = await lockModel(work, modelId);
+      const before = await findAlias(work, modelId, alias);
+      if (!before) throw notFound('ModelAlias', alias);
+      await work.db.deleteFrom('modelAlias').where('modelId', '=', modelId).where('name', '=', alias).execute();
+      await recordMove(work, 'deleteModelAlias', { modelId, alias, fromId: before.versionId, toId: null });
+      return model;
+    },
+  );
 
 interface Move {
   modelId: string;

@@ -57,7 +57,7 @@ export const updateModel = (context: Context, input: unknown) =>
   });
 
 export const archiveModel = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (before.archivedAt) return before;
     const open = await work.db
@@ -74,7 +74,7 @@ export const archiveModel = (context: Context, id: string) =>
   });
 
 export const restoreModel = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (!before.archivedAt) return before;
     await followModel(work, id);

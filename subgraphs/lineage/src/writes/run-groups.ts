@@ -50,7 +50,7 @@ export const updateRunGroup = (context: Context, input: unknown) =>
   });
 
 export const archiveRunGroup = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (before.archivedAt) return before;
     const archivedAt = new Date();
@@ -74,7 +74,7 @@ export const archiveRunGroup = (context: Context, id: string) =>
   });
 
 export const restoreRunGroup = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
     await lockRunsOf(work, id);

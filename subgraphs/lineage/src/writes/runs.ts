@@ -120,7 +120,7 @@ async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadIn
 
 /** Starting a run that runs changes nothing. */
 export const startTrainingRun = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRun(work, id);
     if (before.status === 'RUNNING') return before;
     if (before.status !== 'SCHEDULED')
@@ -161,7 +161,7 @@ export const finishTrainingRun = (context: Context, input: unknown) =>
 const latest = (now: Date, other: Date | null) => (other && other > now ? other : now);
 
 export const reopenTrainingRun = (context: Context, id: string) =>
-  perform(context, byId, { id }, async (work) => {
+  perform(context, byId, { id }, async (work, { id }) => {
     const run = await lockRun(work, id);
     if (run.status === 'RUNNING') return run;
     if (run.status === 'SCHEDULED') throw conflict('STATE', 'A SCHEDULED run has not ended: start it.');
