@@ -8,8 +8,8 @@ import { byId, description, list, name, orDefault, owner, reference, slug, tags,
 import { conflict, invalidInput, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine-lock.ts';
-import { getUsableVersions } from './run-inputs.ts';
 import { getRun } from './run-rows.ts';
+import { refuseUnusableVersions } from './usable-versions.ts';
 
 const target = (id: string) => ({ type: 'Dataset', id });
 
@@ -95,7 +95,7 @@ export const createDatasetVersion = (context: Context, input: unknown) =>
     }
     const sources = [...new Set(input.derivedFromIds ?? [])];
     await holdOffQuarantine(work);
-    await getUsableVersions(work, sources);
+    await refuseUnusableVersions(work, sources);
     const number = dataset.lastNumber + 1;
     const version = await work.db
       .insertInto('datasetVersion')

@@ -17,7 +17,7 @@ import { description, list, name, owner, reference } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine-lock.ts';
-import { getUsableVersions } from './run-inputs.ts';
+import { refuseUnusableVersions } from './usable-versions.ts';
 
 const target = (id: string) => ({ type: 'FeatureView', id });
 const MAX_SOURCES = 100;
@@ -90,7 +90,7 @@ async function insertView({ db }: Work, { name, entity, joinKeys, description, o
 }
 
 async function insertRevision(work: Work, { name, sources, ...given }: Definition, revision: number): Promise<void> {
-  await getUsableVersions(work, sources);
+  await refuseUnusableVersions(work, sources);
   await work.db
     .insertInto('featureViewRevision')
     .values({

@@ -11,9 +11,9 @@ import { lockModel, lockOpenModel } from './models.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine-lock.ts';
-import { getTrustedVersions } from './run-inputs.ts';
 import { shareRun } from './run-rows.ts';
 import { signature } from './signature.ts';
+import { refuseUntrustedVersions } from './usable-versions.ts';
 
 const target = (id: string) => ({ type: 'ModelVersion', id });
 const MAX_TRAINED_ON = 100;
@@ -46,7 +46,7 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   await holdOffQuarantine(work);
   const views = await shareFeatureSources(work, input.featureSources ?? []);
   const trainedOn = await findTrainedOn(work, input, run);
-  await getTrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
+  await refuseUntrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
   const number = model.lastNumber + 1;
   const id = `${model.id}@${number}`;
   const { artifact } = input;
@@ -145,7 +145,7 @@ export async function refuseUntrusted(work: Work, versionId: string): Promise<vo
         .where('read.modelVersionId', '=', versionId),
     )
     .execute();
-  await getTrustedVersions(
+  await refuseUntrustedVersions(
     work,
     sources.map(({ datasetVersionId }) => datasetVersionId),
   );

@@ -1,8 +1,8 @@
-import { type DatasetVersion, datasetVersionFields } from '../dataset-versions.ts';
 import type { RunInputRole } from '../schema.generated.ts';
 import { conflict, invalidInput, notFound, type Refused } from './outcome.ts';
 import type { Work } from './perform.ts';
-import { holdOffQuarantine, refuseQuarantined } from './quarantine-lock.ts';
+import { holdOffQuarantine } from './quarantine-lock.ts';
+import { refuseUnusableVersions } from './usable-versions.ts';
 
 export interface ReadInput {
   datasetVersionId: string;
@@ -24,7 +24,7 @@ export async function readRunInputs(
   if (inputs.size > MAX_INPUTS) {
     throw invalidInput({ path: ['inputs'], message: `a run reads at most ${MAX_INPUTS} versions` });
   }
-  await getUsableVersions(
+  await refuseUnusableVersions(
     work,
     [...inputs.values()].map(({ datasetVersionId }) => datasetVersionId),
   );
@@ -55,29 +55,4 @@ async function whyNoVersion(db: Work['db'], datasetId: string): Promise<Refused>
       ? `All versions of dataset ${datasetId} are QUARANTINED.`
       : `Dataset ${datasetId} has no version yet.`,
   );
-}
-
-/** Versions that something new may be built on. The caller holds off quarantine first. */
-export async function getUsableVersions(work: Work, ids: readonly string[]): Promise<DatasetVersion[]> {
-  const rows = await getTrustedVersions(work, ids);
-  const archived = rows.find(({ archivedAt }) => archivedAt);
-  if (archived) throw conflict('STATE', `Dataset ${archived.datasetId} is archived.`);
-  return rows;
-}
-
-/** Versions that are there and not quarantined, of archived datasets, too. The caller holds off quarantine first. */
-export async function getTrustedVersions(work: Work, ids: readonly string[]) {
-  if (ids.length === 0) return [];
-  const rows = await work.db
-    .selectFrom('datasetVersion')
-    .innerJoin('dataset', 'dataset.id', 'datasetVersion.datasetId')
-    .select(datasetVersionFields)
-    .select('dataset.archivedAt')
-    .where('datasetVersion.id', 'in', ids)
-    .execute();
-  const found = new Set(rows.map(({ id }) => id));
-  const missing = ids.find((id) => !found.has(id));
-  if (missing !== undefined) throw notFound('DatasetVersion', missing);
-  await refuseQuarantined(work, rows);
-  return rows;
 }
