@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import type { Run } from '../runs.ts';
 import { experimentCopy, followArchived } from './copies.ts';
 import { once } from './idempotency.ts';
 import {
@@ -25,7 +24,7 @@ import { conflict, invalidInput } from './outcome.ts';
 import { perform, type Work } from './perform.ts';
 import { createMissingRunGroup, refuseArchivedRunGroup, shareOpenRunGroup, shareRunGroup } from './run-groups.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
-import { changeRun, getRun, lockRun, lockRuns, type RunChanges, target } from './run-rows.ts';
+import { changeRun, getRun, lockRun, lockRuns, target } from './run-rows.ts';
 
 const framework = name(100);
 const createFields = {
@@ -206,42 +205,29 @@ export const updateTrainingRun = (context: Context, input: unknown) =>
 const idsShape = list(reference);
 
 export const archiveTrainingRuns = (context: Context, ids: readonly string[]) =>
-  setArchived(context, 'archiveTrainingRuns', ids, (run) => (run.archivedAt ? null : { archivedAt: new Date() }));
+  setArchived(context, 'archiveTrainingRuns', ids, new Date());
 
 export const restoreTrainingRuns = (context: Context, ids: readonly string[]) =>
-  setArchived(context, 'restoreTrainingRuns', ids, (run) =>
-    run.archivedAt ? { archivedAt: null, archivedWithGroup: false } : null,
-  );
+  setArchived(context, 'restoreTrainingRuns', ids, null);
 
-const setArchived = (
-  context: Context,
-  action: string,
-  ids: readonly string[],
-  changesOf: (run: Run) => RunChanges | null,
-) =>
+/** Those that are archived, or not, as wanted already stay as they are. */
+const setArchived = (context: Context, action: string, ids: readonly string[], archivedAt: Date | null) =>
   perform(context, z.object({ ids: idsShape }), { ids }, async (work, { ids }) => {
     const runs = await lockRuns(work, ids);
-    const changed = runs.flatMap((run) => {
-      const changes = changesOf(run);
-      return changes ? [{ run, after: { ...run, ...changes } }] : [];
-    });
-    const [first] = changed;
-    if (!first) return runs;
+    const changed = runs.filter((run) => (run.archivedAt === null) !== (archivedAt === null));
+    if (changed.length === 0) return runs;
     const rows = await work.db
       .updateTable('run')
-      .set({ archivedAt: first.after.archivedAt ?? null, archivedWithGroup: false, updatedAt: new Date() })
+      .set({ archivedAt, archivedWithGroup: false, updatedAt: new Date() })
       .where(
         'id',
         'in',
-        changed.map(({ run }) => run.id),
+        changed.map(({ id }) => id),
       )
       .returningAll()
       .execute();
     const after = new Map(rows.map((row) => [row.id, row]));
-    for (const { run } of changed) work.audit(action, target(run.id), run, after.get(run.id) ?? null);
-    await followArchived(
-      work,
-      changed.map(({ run }) => run),
-    );
+    for (const run of changed) work.audit(action, target(run.id), run, after.get(run.id) ?? null);
+    await followArchived(work, changed);
     return runs.map((run) => after.get(run.id) ?? run);
   });
