@@ -376,7 +376,7 @@ interface SearchDocumentTable {
 
 type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';
 
-/** Which copies are behind. Nothing delivers yet: all but `copy`, `version` and `behindSince` is for what will. */
+/** Which copies are behind. Nothing delivers them yet: attempts, leases and retries are for what will. */
 interface SyncCopyTable {
   copy: string;
   version: Generated<number>;
