@@ -4,6 +4,7 @@ import { aliasChangeOrder } from '../alias-changes.ts';
 import { deploymentOrders } from '../deployments.ts';
 import { readList, readOrder } from '../list.ts';
 import { modelVersionOrder } from '../model-versions.ts';
+import { readReservedAlias } from '../reserved-aliases.ts';
 import { runOrders } from '../runs.ts';
 import type { ModelResolvers } from '../schema.generated.ts';
 
@@ -12,10 +13,9 @@ export const Model = {
   version: async ({ id }, { number, alias }, { loaders }) => {
     if ((number == null) === (alias == null)) throw badUserInput('version takes a number or an alias, one of the two.');
     if (number != null) return loaders.modelVersion.load(`${id}@${number}`);
-    // Nobody can give these to a version, so they can stand for what they seem to say.
-    if (/^latest$/i.test(alias ?? '')) return loaders.latestVersionOfModel.load(id);
-    const [, digits] = /^v?(\d+)$/i.exec(alias ?? '') ?? [];
-    if (digits !== undefined) return loaders.modelVersion.load(`${id}@${digits}`);
+    const reserved = readReservedAlias(alias ?? '');
+    if (reserved === 'latest') return loaders.latestVersionOfModel.load(id);
+    if (reserved !== null) return loaders.modelVersion.load(`${id}@${reserved}`);
     const aliases = await loaders.aliasesOfModel.load(id);
     return loaders.modelVersion.find(aliases.find(({ name }) => name === alias)?.versionId);
   },

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { ModelVersion } from '../model-versions.ts';
+import { readReservedAlias } from '../reserved-aliases.ts';
 import type { Run } from '../runs.ts';
 import { servingCopy } from './copies.ts';
 import { featureSources, findFillingVersions, shareFeatureSources } from './feature-sources.ts';
@@ -152,14 +153,16 @@ export async function refuseUntrusted(work: Work, versionId: string): Promise<vo
 }
 
 const ALIAS = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
-const RESERVED = /^(latest|v?\d+)$/i;
 
 const aliasShape = z.object({
   modelId: reference,
   alias: z
     .string()
     .regex(ALIAS, 'is no alias: 1 to 100 of letters, digits, _, . and -, beginning with a letter or digit')
-    .refine((alias) => !RESERVED.test(alias), 'is reserved: latest, v<number> and digits could be taken for a version'),
+    .refine(
+      (alias) => readReservedAlias(alias) === null,
+      'is reserved: latest, v<number> and digits could be taken for a version',
+    ),
   versionNumber: z.number().int(),
 });
 
