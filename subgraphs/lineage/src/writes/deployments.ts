@@ -3,12 +3,13 @@ import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Deployment } from '../deployments.ts';
+import { toUuid } from '../ids.ts';
 import type { ModelVersion } from '../model-versions.ts';
 import { findRollbackTargets } from '../rollback-targets.ts';
 import type { Database } from '../tables.ts';
 import { servingCopy } from './copies.ts';
 import { refuseDeletedViews } from './feature-sources.ts';
-import { byId, list, name, orDefault, reference, text, uri, uuid } from './inputs.ts';
+import { byId, list, name, orDefault, reference, text, uri } from './inputs.ts';
 import { lockVersion, refuseUntrusted } from './model-versions.ts';
 import { lockOpenModel } from './models.ts';
 import { conflict, invalidInput, notFound, type Outcome, Refused } from './outcome.ts';
@@ -319,9 +320,8 @@ async function lockDeployment(work: Work, action: string, id: string, reason: st
 }
 
 async function getDeployment({ db }: Work, id: string): Promise<Deployment> {
-  const deployment = uuid.safeParse(id).success
-    ? await db.selectFrom('deployment').selectAll().where('id', '=', id).executeTakeFirst()
-    : undefined;
+  const uuid = toUuid(id);
+  const deployment = uuid && (await db.selectFrom('deployment').selectAll().where('id', '=', uuid).executeTakeFirst());
   if (!deployment) throw notFound('Deployment', id);
   return deployment;
 }

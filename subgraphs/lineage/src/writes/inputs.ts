@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUuid } from '../ids.ts';
 
 /** A text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 export const text = (max: number) =>
@@ -18,10 +19,9 @@ export const slug = z
   .string()
   .regex(SLUG, 'is no slug: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter or digit');
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export const uuid = z
   .string()
-  .regex(UUID, 'is no UUID')
+  .refine(isUuid, 'is no UUID')
   .transform((id) => id.toLowerCase());
 
 /** An id of something that is there already: what it names is for the database to say. */

@@ -1,8 +1,8 @@
 import type { Updateable } from 'kysely';
+import { isUuid, toUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
 import type { Database } from '../tables.ts';
 import { followRun } from './copies.ts';
-import { uuid } from './inputs.ts';
 import { notFound } from './outcome.ts';
 import type { Work } from './perform.ts';
 
@@ -27,18 +27,16 @@ export const touch = ({ db }: Work, { id }: Run): Promise<Run> =>
   db.updateTable('run').set({ updatedAt: new Date() }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
 
 export async function getRun({ db }: Work, id: string): Promise<Run> {
-  const run = uuid.safeParse(id).success
-    ? await db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
-    : undefined;
+  const uuid = toUuid(id);
+  const run = uuid && (await db.selectFrom('run').selectAll().where('id', '=', uuid).executeTakeFirst());
   if (!run) throw notFound('TrainingRun', id);
   return run;
 }
 
 /** A run that stays as it is until the transaction ends. */
 export async function shareRun({ db }: Work, id: string): Promise<Run> {
-  const run = uuid.safeParse(id).success
-    ? await db.selectFrom('run').selectAll().where('id', '=', id).forShare().executeTakeFirst()
-    : undefined;
+  const uuid = toUuid(id);
+  const run = uuid && (await db.selectFrom('run').selectAll().where('id', '=', uuid).forShare().executeTakeFirst());
   if (!run) throw notFound('TrainingRun', id);
   return run;
 }
@@ -52,7 +50,7 @@ export const lockRun = async (work: Work, id: string): Promise<Run> => {
 /** A statement of its own: one that also read something else would read it as it was before the wait for the lock. */
 export async function lockRuns({ db }: Work, ids: readonly string[]): Promise<Run[]> {
   const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
-  const stranger = wanted.find((id) => !uuid.safeParse(id).success);
+  const stranger = wanted.find((id) => !isUuid(id));
   if (stranger !== undefined) throw notFound('TrainingRun', stranger);
   if (wanted.length === 0) return [];
   const rows = await db.selectFrom('run').selectAll().where('id', 'in', wanted).orderBy('id').forUpdate().execute();
