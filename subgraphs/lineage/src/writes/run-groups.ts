@@ -39,14 +39,11 @@ const updateShape = z.object({
 export const updateRunGroup = (context: Context, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, ...changes }) => {
     const before = await lockRunGroup(work, id);
-    const after = await updateGroup(work, id, {
+    return changeRunGroup(work, 'updateRunGroup', before, {
       ...changes,
       name: changes.name === null ? id : changes.name,
       tags: changes.tags === null ? [] : changes.tags,
-      updatedAt: new Date(),
     });
-    work.audit('updateRunGroup', target(id), before, after);
-    return after;
   });
 
 export const archiveRunGroup = (context: Context, id: string) =>
@@ -55,7 +52,7 @@ export const archiveRunGroup = (context: Context, id: string) =>
     if (before.archivedAt) return before;
     const archivedAt = new Date();
     await lockRunsOf(work, id);
-    const after = await updateGroup(work, id, { archivedAt, updatedAt: archivedAt });
+    const after = await changeRunGroup(work, 'archiveRunGroup', before, { archivedAt });
     const runs = await work.db
       .updateTable('run')
       .set({ archivedAt, archivedWithGroup: true, updatedAt: archivedAt })
@@ -63,7 +60,6 @@ export const archiveRunGroup = (context: Context, id: string) =>
       .where('archivedAt', 'is', null)
       .returning(['id', 'status'])
       .execute();
-    work.audit('archiveRunGroup', target(id), before, after);
     const [shown, hidden] = [
       { archivedAt: null, archivedWithGroup: false },
       { archivedAt, archivedWithGroup: true },
@@ -78,7 +74,7 @@ export const restoreRunGroup = (context: Context, id: string) =>
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
     await lockRunsOf(work, id);
-    const after = await updateGroup(work, id, { archivedAt: null, updatedAt: new Date() });
+    const after = await changeRunGroup(work, 'restoreRunGroup', before, { archivedAt: null });
     const runs = await work.db
       .updateTable('run')
       .set({ archivedAt: null, archivedWithGroup: false, updatedAt: new Date() })
@@ -86,7 +82,6 @@ export const restoreRunGroup = (context: Context, id: string) =>
       .where('archivedWithGroup', '=', true)
       .returning(['id', 'status'])
       .execute();
-    work.audit('restoreRunGroup', target(id), before, after);
     const [hidden, shown] = [
       { archivedAt: before.archivedAt, archivedWithGroup: true },
       { archivedAt: null, archivedWithGroup: false },
@@ -131,5 +126,13 @@ async function lockRunGroup({ db }: Work, id: string): Promise<RunGroup> {
   return group;
 }
 
-const updateGroup = ({ db }: Work, id: string, changes: Updateable<Database['runGroup']>) =>
-  db.updateTable('runGroup').set(changes).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+async function changeRunGroup(work: Work, action: string, before: RunGroup, changes: Updateable<Database['runGroup']>) {
+  const after = await work.db
+    .updateTable('runGroup')
+    .set({ ...changes, updatedAt: new Date() })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  work.audit(action, target(before.id), before, after);
+  return after;
+}

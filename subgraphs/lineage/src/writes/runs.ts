@@ -185,15 +185,15 @@ const updateShape = z.object({
 export const updateTrainingRun = (context: Context, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, tags, modelId, ...changes }) => {
     // Parents before runs, as everybody locks them: otherwise two transactions could wait for each other.
-    if (modelId != null) await shareModel(work, modelId);
-    if (changes.groupId != null) await shareRunGroup(work, changes.groupId);
+    const model = modelId == null ? null : await shareModel(work, modelId);
+    const group = changes.groupId == null ? null : await shareRunGroup(work, changes.groupId);
     const run = await lockRun(work, id);
     if (modelId !== undefined && modelId !== run.modelId) {
       if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and stays so.`);
-      if (modelId !== null) refuseArchivedModel(await shareModel(work, modelId));
+      if (model) refuseArchivedModel(model);
     }
     const moves = changes.groupId !== undefined && changes.groupId !== run.groupId;
-    if (moves && changes.groupId != null) refuseArchivedRunGroup(await shareRunGroup(work, changes.groupId));
+    if (moves && group) refuseArchivedRunGroup(group);
     return changeRun(work, 'updateTrainingRun', run, {
       ...changes,
       modelId,
