@@ -3,7 +3,7 @@ import { deploymentOrders } from '@tributary/lineage/deployments';
 import { readList } from '@tributary/lineage/list';
 import { findThinnedPointsByRunIds } from '@tributary/lineage/metric-points';
 import { runOrders } from '@tributary/lineage/runs';
-import type { TrainingRunWhere } from '@tributary/lineage/schema.generated';
+import type { TrainingRunWhere } from '@tributary/lineage/schema-types.generated';
 import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import { sql } from 'kysely';
 import { type BenchDatabase, type Case, createBenchDatabase, expectEqual, measure } from './measure.ts';

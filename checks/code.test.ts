@@ -94,6 +94,7 @@ describe('imports one way', () => {
     ['subgraphs/lineage/src/runs.ts', 'graphql'],
     ['subgraphs/lineage/src/runs.ts', '@apollo/server'],
     ['subgraphs/lineage/src/runs.ts', './resolvers/Run.ts'],
+    ['subgraphs/lineage/src/runs.ts', './resolver-types.generated.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', 'kysely'],
     ['subgraphs/configs/src/resolvers/Config.ts', 'mongoose'],
     ['subgraphs/realtime/src/resolvers/Board.ts', 'redis'],
@@ -108,7 +109,9 @@ describe('imports one way', () => {
     ['subgraphs/lineage/src/a.test.ts', '../../../tests/setup/stores.ts'],
     ['subgraphs/lineage/src/context.ts', 'graphql'],
     ['subgraphs/lineage/src/runs.ts', 'kysely'],
+    ['subgraphs/lineage/src/runs.ts', './schema-types.generated.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', '../runs.ts'],
+    ['subgraphs/lineage/src/resolvers/Run.ts', '../resolver-types.generated.ts'],
     ['tests/graph/a.test.ts', '@tributary/gateway/server'],
   ])('%s may import %s', (path, specifier) => {
     expect(wrong(path, specifier)).toEqual([]);

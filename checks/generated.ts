@@ -1,9 +1,9 @@
-import { findStaleResolverTypes } from '@tributary/schema/codegen';
+import { findStaleTypes } from '@tributary/schema/codegen';
 import { findStale } from '@tributary/schema/compose';
 
-/** The composed files and the resolvers' types are what the subgraphs' SDL makes of them. */
+/** The composed files and the generated types are what the subgraphs' SDL makes of them. */
 export async function findStaleFiles(): Promise<string[]> {
-  const files = [...(await findStale()), ...(await findStaleResolverTypes())];
+  const files = [...(await findStale()), ...(await findStaleTypes())];
   return describeStale(files);
 }
 

@@ -24,7 +24,14 @@ const STORE_CLIENTS = new Set(['kysely', 'pg', 'mongoose', 'mongodb', 'redis']);
 const isGraphql = (name: string) => /^graphql\b|^@apollo\/|^@as-integrations\/|^@graphql-/.test(name);
 
 /** Files of a subgraph's src that are no data access: they join the data to GraphQL. */
-const JOINING = new Set(['server.ts', 'context.ts', 'loaders.ts', 'main.ts', 'config.ts', 'schema.generated.ts']);
+const JOINING = new Set([
+  'server.ts',
+  'context.ts',
+  'loaders.ts',
+  'main.ts',
+  'config.ts',
+  'resolver-types.generated.ts',
+]);
 
 /** Imports point one way, from package to package and within a subgraph. */
 export const findWrongImports = (files: readonly Importer[]): string[] =>
@@ -80,7 +87,7 @@ function withinSubgraphProblem(path: string, { folder }: Place, target = '', imp
   }
   if (JOINING.has(inSource)) return undefined;
   if (isGraphql(imported)) return `${path} imports ${imported}, but data access knows no GraphQL`;
-  if (target.startsWith(`${folder}/src/resolvers/`)) {
+  if (target.startsWith(`${folder}/src/resolvers/`) || target === `${folder}/src/resolver-types.generated.ts`) {
     return `${path} imports ${target}, but data access is what resolvers stand on: turn the import round`;
   }
   return undefined;

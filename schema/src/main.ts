@@ -1,5 +1,5 @@
-import { writeResolverTypes } from './codegen.ts';
+import { writeTypes } from './codegen.ts';
 import { writeComposed } from './compose.ts';
 
-await writeResolverTypes();
+await writeTypes();
 await writeComposed();

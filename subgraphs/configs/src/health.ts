@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { ServiceStatus } from './schema.generated.ts';
+import type { ServiceStatus } from './schema-types.generated.ts';
 
 /** What this store says of itself; without an answer the status alone. */
 export interface StoreHealth extends Partial<StoreState> {

@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { type Combined, createFilter, textIs, time } from './filters.ts';
 import { newestFirst, paged } from './keyset.ts';
 import type { List } from './list.ts';
-import type { AuditEventWhere } from './schema.generated.ts';
+import type { AuditEventWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type AuditEvent = Selectable<Database['auditEvent']>;

@@ -3,7 +3,7 @@ import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import { createFilter, namedFloat, textIn, textIs, time, uuidIn } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List, Orders } from './list.ts';
-import type { DeploymentOrderField, DeploymentWhere } from './schema.generated.ts';
+import type { DeploymentOrderField, DeploymentWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type Deployment = Selectable<Database['deployment']>;

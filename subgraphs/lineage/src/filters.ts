@@ -1,7 +1,7 @@
 import { badUserInput } from '@tributary/common/errors';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { isStorable, isUuid } from './ids.ts';
-import type { DateTimeFilter, FloatFilter, StringFilter } from './schema.generated.ts';
+import type { DateTimeFilter, FloatFilter, StringFilter } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 type Condition = Expression<SqlBool>;

@@ -2,7 +2,7 @@ import { badUserInput } from '@tributary/common/errors';
 import type { Page, SortKey } from '@tributary/common/page';
 import { readPage } from '@tributary/common/page';
 import { type Combined, checkWhere } from './filters.ts';
-import type { SortDirection } from './schema.generated.ts';
+import type { SortDirection } from './schema-types.generated.ts';
 
 /** A key of a list's order. A metric's values are not the row's own, so their key names the metric. */
 export interface OrderKey extends SortKey {

@@ -3,7 +3,7 @@ import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
 import { createFilter, isRelated, textIn, textIs, time } from './filters.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List } from './list.ts';
-import type { ModelVersionWhere } from './schema.generated.ts';
+import type { ModelVersionWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 /** What every reading takes. The signature, which may be long, is read where it is asked for. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
-import type { TrainingRunOrder } from './schema.generated.ts';
+import type { TrainingRunOrder } from './schema-types.generated.ts';
 import { createServer } from './server.ts';
 
 let database: TestDatabase;

@@ -6,7 +6,7 @@ import { pageModelPerformance } from './analytics.ts';
 import { readList, readOrder } from './list.ts';
 import { findBestRunsByParentIds, findTopRuns } from './rankings.ts';
 import { pageRuns, runOrders } from './runs.ts';
-import type { TrainingRunOrder, TrainingRunWhere } from './schema.generated.ts';
+import type { TrainingRunOrder, TrainingRunWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { isStorable } from './ids.ts';
 import { parents } from './keyset.ts';
 import type { Run } from './runs.ts';
-import type { MetricGoal } from './schema.generated.ts';
+import type { MetricGoal } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 /** What makes a run the best: without a goal the metric's definition says it. */

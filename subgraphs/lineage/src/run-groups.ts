@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { createFilter, holdsText, text, textIn, time } from './filters.ts';
 import { newestFirst, paged } from './keyset.ts';
 import type { List, Orders } from './list.ts';
-import type { RunGroupOrderField, RunGroupWhere } from './schema.generated.ts';
+import type { RunGroupOrderField, RunGroupWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type RunGroup = Selectable<Database['runGroup']>;

@@ -26,7 +26,7 @@ import {
 import { isStorable } from './ids.ts';
 import { newestFirst, paged, parents } from './keyset.ts';
 import type { List, OrderKey, Orders } from './list.ts';
-import type { TrainingRunOrderField, TrainingRunWhere } from './schema.generated.ts';
+import type { TrainingRunOrderField, TrainingRunWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type Run = Selectable<Database['run']>;

@@ -3,7 +3,7 @@ import type { CursorValue, Page, SortKey } from '@tributary/common/page';
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from './ids.ts';
 import { paged } from './keyset.ts';
-import type { SearchType } from './schema.generated.ts';
+import type { SearchType } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export interface SearchHit {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SyncState } from './schema.generated.ts';
+import type { SyncState } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 /** At so many failed deliveries a copy counts as parked. Nothing delivers copies yet; what will is to leave those alone. */

@@ -1,5 +1,5 @@
 import { valueAt } from '../documents.ts';
-import type { ExperimentResolvers } from '../schema.generated.ts';
+import type { ExperimentResolvers } from '../resolver-types.generated.ts';
 
 export const Experiment = {
   __resolveReference: async ({ id }, { loaders }) => loaders.experiment.load(id),

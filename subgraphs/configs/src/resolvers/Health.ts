@@ -1,7 +1,7 @@
 import { stateOrNull } from '@tributary/common/health';
 import { storeFailure } from '../database.ts';
 import { readStoreState } from '../health.ts';
-import type { HealthResolvers } from '../schema.generated.ts';
+import type { HealthResolvers } from '../resolver-types.generated.ts';
 
 export const Health = {
   mongodb: async (_, _args, { db }) => {

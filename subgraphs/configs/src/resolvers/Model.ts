@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { experimentOrder } from '../experiments.ts';
 import { readList } from '../list.ts';
-import type { ModelResolvers } from '../schema.generated.ts';
+import type { ModelResolvers } from '../resolver-types.generated.ts';
 
 /** A reference is a model here, whether lineage knows it or not: documents may precede their model and outlive it. */
 export const Model = {

@@ -1,5 +1,5 @@
 import { valueAt } from '../documents.ts';
-import type { ModelConfigResolvers } from '../schema.generated.ts';
+import type { ModelConfigResolvers } from '../resolver-types.generated.ts';
 
 export const ModelConfig = {
   __resolveReference: async ({ id }, { loaders }) => loaders.modelConfig.load(id),

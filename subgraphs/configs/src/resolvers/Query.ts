@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { readList } from '../list.ts';
 import { countModelConfigs, modelConfigOrder, pageModelConfigs } from '../model-configs.ts';
-import type { QueryResolvers } from '../schema.generated.ts';
+import type { QueryResolvers } from '../resolver-types.generated.ts';
 
 export const Query = {
   modelConfig: (_, { modelId, revision }, { loaders }) =>

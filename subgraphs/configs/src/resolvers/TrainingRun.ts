@@ -1,4 +1,4 @@
-import type { TrainingRunResolvers } from '../schema.generated.ts';
+import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 
 export const TrainingRun = {
   experiment: ({ id }, _, { loaders }) => loaders.experiment.load(id),

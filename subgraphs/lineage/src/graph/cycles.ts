@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { LineageNodeType } from '../schema.generated.ts';
+import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import type { Work } from '../writes/perform.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { LineageNodeType } from '../schema.generated.ts';
+import type { LineageNodeType } from '../schema-types.generated.ts';
 
 export interface NodeRef {
   readonly type: LineageNodeType;

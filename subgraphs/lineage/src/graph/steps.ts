@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { isUuid } from '../ids.ts';
-import type { LineageNodeType } from '../schema.generated.ts';
+import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, type Edge, type End, isView, type NodeRef } from './edges.ts';
 

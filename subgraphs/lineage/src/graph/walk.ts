@@ -7,7 +7,7 @@ import { checkBounds, MAX_DEPTH } from '../list.ts';
 import type { Loaders } from '../loaders.ts';
 import type { ModelVersion } from '../model-versions.ts';
 import type { Run } from '../runs.ts';
-import type { LineageDirection } from '../schema.generated.ts';
+import type { LineageDirection } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, type Edge, type NodeRef } from './edges.ts';
 import { findEdgesAmong, findNext, isWhole, type Place, type Way } from './steps.ts';

@@ -1,4 +1,4 @@
-import type { AliasChangeResolvers } from '../schema.generated.ts';
+import type { AliasChangeResolvers } from '../resolver-types.generated.ts';
 
 export const AliasChange = {
   from: ({ fromId }, _, { loaders }) => loaders.modelVersion.find(fromId),

@@ -3,8 +3,8 @@ import { datasetVersionOrder, outputOrder } from '../dataset-versions.ts';
 import type { Derivation } from '../graph/derivations.ts';
 import { checkBounds, MAX_DEPTH, readList, readOrder } from '../list.ts';
 import type { Loaders } from '../loaders.ts';
+import type { DatasetResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import type { DatasetResolvers } from '../schema.generated.ts';
 
 export const Dataset = {
   __resolveReference: async ({ id }, { loaders }) => loaders.dataset.load(id),

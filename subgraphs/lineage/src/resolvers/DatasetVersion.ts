@@ -1,8 +1,8 @@
 import { toConnection } from '@tributary/common/page';
 import { featureViewOrder } from '../feature-views.ts';
 import { readList } from '../list.ts';
+import type { DatasetVersionResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import type { DatasetVersionResolvers } from '../schema.generated.ts';
 
 export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),

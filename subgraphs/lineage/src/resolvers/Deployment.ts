@@ -2,7 +2,7 @@ import { toConnection } from '@tributary/common/page';
 import { deploymentEventOrder } from '../deployment-events.ts';
 import { toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
-import type { DeploymentResolvers } from '../schema.generated.ts';
+import type { DeploymentResolvers } from '../resolver-types.generated.ts';
 import { servingCopy } from '../writes/copies.ts';
 
 export const Deployment = {

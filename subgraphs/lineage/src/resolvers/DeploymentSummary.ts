@@ -1,4 +1,4 @@
-import type { DeploymentSummaryResolvers } from '../schema.generated.ts';
+import type { DeploymentSummaryResolvers } from '../resolver-types.generated.ts';
 import { finiteOrNull } from './Metric.ts';
 
 export const DeploymentSummary = {

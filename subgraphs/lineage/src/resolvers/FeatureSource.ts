@@ -1,4 +1,4 @@
-import type { FeatureSourceResolvers } from '../schema.generated.ts';
+import type { FeatureSourceResolvers } from '../resolver-types.generated.ts';
 
 export const FeatureSource = {
   view: ({ viewName }, _, { loaders }) => loaders.featureView.get(viewName),

@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { readerOrder, revisionKey } from '../feature-views.ts';
 import { readList } from '../list.ts';
-import type { FeatureViewResolvers } from '../schema.generated.ts';
+import type { FeatureViewResolvers } from '../resolver-types.generated.ts';
 
 export const FeatureView = {
   __resolveReference: async ({ name }, { loaders }) => loaders.featureView.load(name),

@@ -4,7 +4,7 @@ import { deploymentOrders } from '../deployments.ts';
 import { featureViewOrder } from '../feature-views.ts';
 import { readList } from '../list.ts';
 import { allModelVersionsOrder } from '../model-versions.ts';
-import type { ImpactResolvers } from '../schema.generated.ts';
+import type { ImpactResolvers } from '../resolver-types.generated.ts';
 
 export const Impact = {
   featureViews: async ({ id }, args, { loaders }) => {

@@ -1,4 +1,5 @@
-import type { MetricResolvers, NonFinite } from '../schema.generated.ts';
+import type { MetricResolvers } from '../resolver-types.generated.ts';
+import type { NonFinite } from '../schema-types.generated.ts';
 
 /** JSON has no NaN and no infinity, so a value that is one is null, and `nonFinite` says which. */
 export const finiteOrNull = (value: number | undefined) => (Number.isFinite(value) ? value : null);

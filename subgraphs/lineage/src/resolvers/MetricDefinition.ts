@@ -1,3 +1,3 @@
-import type { MetricDefinitionResolvers } from '../schema.generated.ts';
+import type { MetricDefinitionResolvers } from '../resolver-types.generated.ts';
 
 export const MetricDefinition = { id: ({ name }) => name } satisfies MetricDefinitionResolvers;

@@ -1,4 +1,4 @@
-import type { MetricPointResolvers } from '../schema.generated.ts';
+import type { MetricPointResolvers } from '../resolver-types.generated.ts';
 import { finiteOrNull, nonFinite } from './Metric.ts';
 
 export const MetricPoint = {

@@ -5,8 +5,8 @@ import { deploymentOrders } from '../deployments.ts';
 import { readList, readOrder } from '../list.ts';
 import { modelVersionOrder } from '../model-versions.ts';
 import { readReservedAlias } from '../reserved-aliases.ts';
+import type { ModelResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import type { ModelResolvers } from '../schema.generated.ts';
 
 export const Model = {
   __resolveReference: async ({ id }, { loaders }) => loaders.model.load(id),

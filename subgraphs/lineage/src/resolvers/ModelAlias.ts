@@ -1,4 +1,4 @@
-import type { ModelAliasResolvers } from '../schema.generated.ts';
+import type { ModelAliasResolvers } from '../resolver-types.generated.ts';
 
 export const ModelAlias = {
   version: ({ versionId }, _, { loaders }) => loaders.modelVersion.get(versionId),

@@ -1,4 +1,4 @@
-import type { ModelPerformanceResolvers } from '../schema.generated.ts';
+import type { ModelPerformanceResolvers } from '../resolver-types.generated.ts';
 
 export const ModelPerformance = {
   run: (performance) => performance,

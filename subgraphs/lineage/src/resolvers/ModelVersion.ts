@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { deploymentOrders } from '../deployments.ts';
 import { readList } from '../list.ts';
-import type { ModelVersionResolvers } from '../schema.generated.ts';
+import type { ModelVersionResolvers } from '../resolver-types.generated.ts';
 
 export const ModelVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.modelVersion.load(id),

@@ -1,4 +1,4 @@
-import type { MutationResolvers } from '../schema.generated.ts';
+import type { MutationResolvers } from '../resolver-types.generated.ts';
 import * as datasets from '../writes/datasets.ts';
 import * as deployments from '../writes/deployments.ts';
 import * as views from '../writes/feature-views.ts';

@@ -11,9 +11,9 @@ import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } 
 import { allModelVersionsOrder, countModelVersions, pageModelVersions } from '../model-versions.ts';
 import { countModels, modelOrders, pageModels } from '../models.ts';
 import { findTopRuns } from '../rankings.ts';
+import type { QueryResolvers } from '../resolver-types.generated.ts';
 import { countRunGroups, pageRunGroups, runGroupOrders } from '../run-groups.ts';
 import { countRuns, pageRuns, runOrders } from '../runs.ts';
-import type { QueryResolvers } from '../schema.generated.ts';
 import { pageSearchHits, searchOrder } from '../search.ts';
 import { listEnvironments } from '../settings.ts';
 

@@ -1,4 +1,4 @@
-import type { RankedRunResolvers } from '../schema.generated.ts';
+import type { RankedRunResolvers } from '../resolver-types.generated.ts';
 
 export const RankedRun = {
   run: (ranked) => ranked,

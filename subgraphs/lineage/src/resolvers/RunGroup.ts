@@ -1,7 +1,7 @@
 import { toConnection } from '@tributary/common/page';
 import { readList, readOrder } from '../list.ts';
+import type { RunGroupResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import type { RunGroupResolvers } from '../schema.generated.ts';
 
 export const RunGroup = {
   __resolveReference: async ({ id }, { loaders }) => loaders.runGroup.load(id),

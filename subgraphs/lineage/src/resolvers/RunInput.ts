@@ -1,4 +1,4 @@
-import type { RunInputResolvers } from '../schema.generated.ts';
+import type { RunInputResolvers } from '../resolver-types.generated.ts';
 
 export const RunInput = {
   datasetVersion: ({ datasetVersionId }, _, { loaders }) => loaders.datasetVersion.get(datasetVersionId),

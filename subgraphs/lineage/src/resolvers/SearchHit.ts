@@ -1,5 +1,6 @@
 import type { Loaders } from '../loaders.ts';
-import type { SearchHitResolvers, SearchType } from '../schema.generated.ts';
+import type { SearchHitResolvers } from '../resolver-types.generated.ts';
+import type { SearchType } from '../schema-types.generated.ts';
 
 export const SearchHit = {
   node: async ({ type, id }, _args, { loaders }) => {

@@ -4,8 +4,8 @@ import { outputOrder } from '../dataset-versions.ts';
 import { isStorable, toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import { metricPointOrder, readThinning } from '../metric-points.ts';
+import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import type { TrainingRunResolvers } from '../schema.generated.ts';
 import { experimentCopy } from '../writes/copies.ts';
 import { finiteOrNull } from './Metric.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { leadsTo, lockGraph } from '../graph/cycles.ts';
 import type { Edge, NodeRef } from '../graph/edges.ts';
 import { isUuid } from '../ids.ts';
-import type { LineageNodeType } from '../schema.generated.ts';
+import type { LineageNodeType } from '../schema-types.generated.ts';
 import { reference } from './inputs.ts';
 import { conflict, notFound } from './outcome.ts';
 import { perform, type Work } from './perform.ts';

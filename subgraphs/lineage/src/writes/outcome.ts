@@ -1,4 +1,4 @@
-import type { ConflictReason, InputIssue } from '../schema.generated.ts';
+import type { ConflictReason, InputIssue } from '../schema-types.generated.ts';
 
 /** Why a mutation changed nothing: what a caller should handle, so it is data and no error. */
 export type Failure =

@@ -1,4 +1,4 @@
-import type { RunInputRole } from '../schema.generated.ts';
+import type { RunInputRole } from '../schema-types.generated.ts';
 import { conflict, invalidInput, notFound, type Refused } from './outcome.ts';
 import type { Work } from './perform.ts';
 import { holdOffQuarantine } from './quarantine-lock.ts';

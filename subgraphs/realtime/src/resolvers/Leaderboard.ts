@@ -1,5 +1,5 @@
 import { readPage } from '@tributary/common/page';
-import type { LeaderboardResolvers } from '../schema.generated.ts';
+import type { LeaderboardResolvers } from '../resolver-types.generated.ts';
 
 export const Leaderboard = {
   __resolveReference: async ({ name }, { loaders }) => loaders.leaderboard.load(name),

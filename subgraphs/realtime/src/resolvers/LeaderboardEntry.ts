@@ -1,4 +1,4 @@
-import type { LeaderboardEntryResolvers } from '../schema.generated.ts';
+import type { LeaderboardEntryResolvers } from '../resolver-types.generated.ts';
 
 export const LeaderboardEntry = {
   model: ({ modelId }) => ({ id: modelId }),

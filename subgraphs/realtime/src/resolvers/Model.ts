@@ -1,4 +1,4 @@
-import type { ModelResolvers } from '../schema.generated.ts';
+import type { ModelResolvers } from '../resolver-types.generated.ts';
 
 export const Model = {
   predictionCount: ({ id }, _, { loaders }) => loaders.predictionCountOfModel.load(id),

@@ -1,6 +1,6 @@
 import { readPage, toConnection } from '@tributary/common/page';
 import { countLeaderboards, leaderboardOrder, pageLeaderboards } from '../leaderboards.ts';
-import type { QueryResolvers } from '../schema.generated.ts';
+import type { QueryResolvers } from '../resolver-types.generated.ts';
 
 export const Query = {
   leaderboard: (_, { name }, { loaders }) => loaders.leaderboard.load(name),

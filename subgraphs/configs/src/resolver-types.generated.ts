@@ -1,0 +1,381 @@
+import type * as Schema from './schema-types.generated.ts';
+import type { Model, TrainingRun, ModelConfig, Experiment } from './schema-types.generated.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Experiment as ExperimentRow } from './experiments.ts';
+import type { ModelConfig as ModelConfigRow } from './model-configs.ts';
+import type { StoreHealth as StoreHealthRow } from './health.ts';
+import type { Connection } from '@tributary/common/page';
+import type { Context } from './context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Schema.Maybe<T> extends T ? Schema.Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Schema.Maybe<TTypes> | Promise<Schema.Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Model: Model;
+  TrainingRun: TrainingRun;
+  ModelConfig: ModelConfig;
+  Experiment: Experiment;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Model:
+    ( { __typename: 'Model' }
+    & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  TrainingRun:
+    ( { __typename: 'TrainingRun' }
+    & GraphQLRecursivePick<FederationTypes['TrainingRun'], {"id":true}> );
+  ModelConfig:
+    ( { __typename: 'ModelConfig' }
+    & GraphQLRecursivePick<FederationTypes['ModelConfig'], {"id":true}> );
+  Experiment:
+    ( { __typename: 'Experiment' }
+    & GraphQLRecursivePick<FederationTypes['Experiment'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  UserError:
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
+  Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']> }>;
+  Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
+  TrainingRun: ResolverTypeWrapper<Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversTypes['Experiment']> }>;
+  ModelConfig: ResolverTypeWrapper<ModelConfigRow>;
+  Experiment: ResolverTypeWrapper<ExperimentRow>;
+  Health: ResolverTypeWrapper<Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversTypes['MongoHealth']> }>;
+  MongoHealth: ResolverTypeWrapper<StoreHealthRow>;
+  Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
+  MongoIndex: ResolverTypeWrapper<Schema.MongoIndex>;
+  ModelConfigConnection: ResolverTypeWrapper<Connection<ModelConfigRow>>;
+  ModelConfigEdge: ResolverTypeWrapper<Omit<Schema.ModelConfigEdge, 'node'> & { node: ResolversTypes['ModelConfig'] }>;
+  ExperimentConnection: ResolverTypeWrapper<Connection<ExperimentRow>>;
+  ExperimentEdge: ResolverTypeWrapper<Omit<Schema.ExperimentEdge, 'node'> & { node: ResolversTypes['Experiment'] }>;
+  DateTime: ResolverTypeWrapper<Schema.Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Schema.Scalars['JSON']['output']>;
+  JSONObject: ResolverTypeWrapper<Schema.Scalars['JSONObject']['output']>;
+  JSONArray: ResolverTypeWrapper<Schema.Scalars['JSONArray']['output']>;
+  SafeInt: ResolverTypeWrapper<Schema.Scalars['SafeInt']['output']>;
+  PageInfo: ResolverTypeWrapper<Schema.PageInfo>;
+  SortDirection: Schema.SortDirection;
+  MetricGoal: Schema.MetricGoal;
+  SyncState: Schema.SyncState;
+  ServiceStatus: Schema.ServiceStatus;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  NotFound: ResolverTypeWrapper<Schema.NotFound>;
+  Conflict: ResolverTypeWrapper<Schema.Conflict>;
+  ConflictReason: Schema.ConflictReason;
+  InvalidInput: ResolverTypeWrapper<Schema.InvalidInput>;
+  InputIssue: ResolverTypeWrapper<Schema.InputIssue>;
+  StringFilter: Schema.StringFilter;
+  FloatFilter: Schema.FloatFilter;
+  DateTimeFilter: Schema.DateTimeFilter;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  ID: Schema.Scalars['ID']['output'];
+  Int: Schema.Scalars['Int']['output'];
+  String: Schema.Scalars['String']['output'];
+  Model: Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']> } | FederationReferenceTypes['Model'];
+  Boolean: Schema.Scalars['Boolean']['output'];
+  TrainingRun: Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversParentTypes['Experiment']> } | FederationReferenceTypes['TrainingRun'];
+  ModelConfig: ModelConfigRow;
+  Experiment: ExperimentRow;
+  Health: Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversParentTypes['MongoHealth']> };
+  MongoHealth: StoreHealthRow;
+  Float: Schema.Scalars['Float']['output'];
+  MongoIndex: Schema.MongoIndex;
+  ModelConfigConnection: Connection<ModelConfigRow>;
+  ModelConfigEdge: Omit<Schema.ModelConfigEdge, 'node'> & { node: ResolversParentTypes['ModelConfig'] };
+  ExperimentConnection: Connection<ExperimentRow>;
+  ExperimentEdge: Omit<Schema.ExperimentEdge, 'node'> & { node: ResolversParentTypes['Experiment'] };
+  DateTime: Schema.Scalars['DateTime']['output'];
+  JSON: Schema.Scalars['JSON']['output'];
+  JSONObject: Schema.Scalars['JSONObject']['output'];
+  JSONArray: Schema.Scalars['JSONArray']['output'];
+  SafeInt: Schema.Scalars['SafeInt']['output'];
+  PageInfo: Schema.PageInfo;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  NotFound: Schema.NotFound;
+  Conflict: Schema.Conflict;
+  InvalidInput: Schema.InvalidInput;
+  InputIssue: Schema.InputIssue;
+  StringFilter: Schema.StringFilter;
+  FloatFilter: Schema.FloatFilter;
+  DateTimeFilter: Schema.DateTimeFilter;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  modelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigArgs, 'modelId'>>;
+  modelConfigs?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigsArgs, 'first'>>;
+  health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+};
+
+export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  config?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType>;
+  experiments?: Resolver<Schema.Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<Schema.ModelExperimentsArgs, 'first' | 'includeArchived'>>;
+};
+
+export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun'], FederationReferenceType extends FederationReferenceTypes['TrainingRun'] = FederationReferenceTypes['TrainingRun']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['TrainingRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  experiment?: Resolver<Schema.Maybe<ResolversTypes['Experiment']>, ParentType, ContextType>;
+};
+
+export type ModelConfigResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfig'] = ResolversParentTypes['ModelConfig'], FederationReferenceType extends FederationReferenceTypes['ModelConfig'] = FederationReferenceTypes['ModelConfig']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['ModelConfig']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<Schema.Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  architecture?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  hyperparameters?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  metrics?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  extra?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  document?: Resolver<Schema.Maybe<ResolversTypes['JSON']>, ParentType, ContextType, Partial<Schema.ModelConfigDocumentArgs>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExperimentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Experiment'] = ResolversParentTypes['Experiment'], FederationReferenceType extends FederationReferenceTypes['Experiment'] = FederationReferenceTypes['Experiment']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['Experiment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelId?: Resolver<Schema.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  model?: Resolver<Schema.Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  trainingRun?: Resolver<Schema.Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  archived?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  framework?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hyperparameters?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  metrics?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  config?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  extra?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  document?: Resolver<Schema.Maybe<ResolversTypes['JSON']>, ParentType, ContextType, Partial<Schema.ExperimentDocumentArgs>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  mongodb?: Resolver<Schema.Maybe<ResolversTypes['MongoHealth']>, ParentType, ContextType>;
+};
+
+export type MongoHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MongoHealth'] = ResolversParentTypes['MongoHealth']> = {
+  status?: Resolver<ResolversTypes['ServiceStatus'], ParentType, ContextType>;
+  latencyMs?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  serverVersion?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  collections?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  documents?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  dataSizeBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  indexes?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['MongoIndex']>>, ParentType, ContextType>;
+};
+
+export type MongoIndexResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MongoIndex'] = ResolversParentTypes['MongoIndex']> = {
+  collection?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  unique?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ModelConfigConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigConnection'] = ResolversParentTypes['ModelConfigConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ModelConfigEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ModelConfig']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ModelConfigEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigEdge'] = ResolversParentTypes['ModelConfigEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelConfig'], ParentType, ContextType>;
+};
+
+export type ExperimentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExperimentConnection'] = ResolversParentTypes['ExperimentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExperimentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Experiment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type ExperimentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExperimentEdge'] = ResolversParentTypes['ExperimentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Experiment'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export interface JsonArrayScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONArray'], any> {
+  name: 'JSONArray';
+}
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type NotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conflict'] = ResolversParentTypes['Conflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ConflictReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issues?: Resolver<ReadonlyArray<ResolversTypes['InputIssue']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InputIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InputIssue'] = ResolversParentTypes['InputIssue']> = {
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  Model?: ModelResolvers<ContextType>;
+  TrainingRun?: TrainingRunResolvers<ContextType>;
+  ModelConfig?: ModelConfigResolvers<ContextType>;
+  Experiment?: ExperimentResolvers<ContextType>;
+  Health?: HealthResolvers<ContextType>;
+  MongoHealth?: MongoHealthResolvers<ContextType>;
+  MongoIndex?: MongoIndexResolvers<ContextType>;
+  ModelConfigConnection?: ModelConfigConnectionResolvers<ContextType>;
+  ModelConfigEdge?: ModelConfigEdgeResolvers<ContextType>;
+  ExperimentConnection?: ExperimentConnectionResolvers<ContextType>;
+  ExperimentEdge?: ExperimentEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
+  JSONObject?: GraphQLScalarType;
+  JSONArray?: GraphQLScalarType;
+  SafeInt?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  NotFound?: NotFoundResolvers<ContextType>;
+  Conflict?: ConflictResolvers<ContextType>;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
+  InputIssue?: InputIssueResolvers<ContextType>;
+};
+

@@ -1,0 +1,293 @@
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment as ISO 8601 text, in UTC with milliseconds. */
+  DateTime: { input: Date; output: Date | string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** A JSON object. */
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
+  JSONArray: { input: unknown[]; output: unknown[]; }
+  /** A whole number up to 2^53, for counts and bytes. */
+  SafeInt: { input: number; output: number; }
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** A model's configuration: its newest revision, or the one asked for. */
+  readonly modelConfig?: Maybe<ModelConfig>;
+  /** The newest revision of each model's configuration. */
+  readonly modelConfigs?: Maybe<ModelConfigConnection>;
+  /** How the stores answer, each field by the service that owns the store. */
+  readonly health?: Maybe<Health>;
+};
+
+
+export type QueryModelConfigArgs = {
+  modelId: Scalars['ID']['input'];
+  revision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryModelConfigsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A model, as far as its documents go. */
+export type Model = {
+  readonly __typename?: 'Model';
+  readonly id: Scalars['ID']['output'];
+  /** The newest revision. */
+  readonly config?: Maybe<ModelConfig>;
+  readonly experiments?: Maybe<ExperimentConnection>;
+};
+
+
+/** A model, as far as its documents go. */
+export type ModelExperimentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A training run, as far as its document goes. */
+export type TrainingRun = {
+  readonly __typename?: 'TrainingRun';
+  readonly id: Scalars['ID']['output'];
+  /** The document that follows the run, with what people added to it. */
+  readonly experiment?: Maybe<Experiment>;
+};
+
+/** One revision of what a model is configured with; it never changes. */
+export type ModelConfig = {
+  readonly __typename?: 'ModelConfig';
+  /** modelId@revision, such as fraud-detector@3. */
+  readonly id: Scalars['ID']['output'];
+  readonly modelId: Scalars['ID']['output'];
+  readonly model?: Maybe<Model>;
+  readonly revision: Scalars['Int']['output'];
+  readonly framework: Scalars['String']['output'];
+  readonly architecture?: Maybe<Scalars['JSONObject']['output']>;
+  readonly hyperparameters?: Maybe<Scalars['JSONObject']['output']>;
+  readonly metrics?: Maybe<Scalars['JSONObject']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** Everything else in the document. */
+  readonly extra: Scalars['JSONObject']['output'];
+  /** The whole document, or the value at a dotted path. */
+  readonly document?: Maybe<Scalars['JSON']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy: Scalars['String']['output'];
+};
+
+
+/** One revision of what a model is configured with; it never changes. */
+export type ModelConfigDocumentArgs = {
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What was tried, as a document: MLflow calls it a run. A training run's experiment has the run's id. */
+export type Experiment = {
+  readonly __typename?: 'Experiment';
+  /** A training run's UUID, or x_ and an id of its own. */
+  readonly id: Scalars['ID']['output'];
+  readonly modelId?: Maybe<Scalars['ID']['output']>;
+  readonly model?: Maybe<Model>;
+  /** Only where the document follows a run. */
+  readonly trainingRun?: Maybe<TrainingRun>;
+  /** With its run. */
+  readonly archived: Scalars['Boolean']['output'];
+  readonly name?: Maybe<Scalars['String']['output']>;
+  readonly framework?: Maybe<Scalars['String']['output']>;
+  readonly status?: Maybe<Scalars['String']['output']>;
+  readonly hyperparameters?: Maybe<Scalars['JSONObject']['output']>;
+  readonly metrics?: Maybe<Scalars['JSONObject']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly notes?: Maybe<Scalars['String']['output']>;
+  /** The configuration that the run was registered with. */
+  readonly config?: Maybe<Scalars['JSONObject']['output']>;
+  /** Everything else in the document. */
+  readonly extra: Scalars['JSONObject']['output'];
+  /** The whole document, or the value at a dotted path. */
+  readonly document?: Maybe<Scalars['JSON']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly updatedBy: Scalars['String']['output'];
+};
+
+
+/** What was tried, as a document: MLflow calls it a run. A training run's experiment has the run's id. */
+export type ExperimentDocumentArgs = {
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Each field comes from the service that owns the store; null where that service does not answer. */
+export type Health = {
+  readonly __typename?: 'Health';
+  readonly mongodb?: Maybe<MongoHealth>;
+};
+
+/** How MongoDB answers, and what it holds. */
+export type MongoHealth = {
+  readonly __typename?: 'MongoHealth';
+  readonly status: ServiceStatus;
+  readonly latencyMs?: Maybe<Scalars['Float']['output']>;
+  readonly serverVersion?: Maybe<Scalars['String']['output']>;
+  readonly collections?: Maybe<Scalars['Int']['output']>;
+  readonly documents?: Maybe<Scalars['SafeInt']['output']>;
+  readonly dataSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
+  readonly indexes?: Maybe<ReadonlyArray<MongoIndex>>;
+};
+
+/** An index of one of this service's collections. */
+export type MongoIndex = {
+  readonly __typename?: 'MongoIndex';
+  readonly collection: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly key: Scalars['JSONObject']['output'];
+  readonly unique: Scalars['Boolean']['output'];
+};
+
+/** A page of a list. */
+export type ModelConfigConnection = {
+  readonly __typename?: 'ModelConfigConnection';
+  readonly edges: ReadonlyArray<ModelConfigEdge>;
+  readonly nodes: ReadonlyArray<ModelConfig>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ModelConfigEdge = {
+  readonly __typename?: 'ModelConfigEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ModelConfig;
+};
+
+/** A page of a list. */
+export type ExperimentConnection = {
+  readonly __typename?: 'ExperimentConnection';
+  readonly edges: ReadonlyArray<ExperimentEdge>;
+  readonly nodes: ReadonlyArray<Experiment>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** One place in a list. */
+export type ExperimentEdge = {
+  readonly __typename?: 'ExperimentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Experiment;
+};
+
+/** Where a page lies in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which end of an order comes first. */
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** Whether a higher or a lower value of a metric is better. */
+export type MetricGoal =
+  | 'MAXIMIZE'
+  | 'MINIMIZE';
+
+/** How far a copy in another store is. */
+export type SyncState =
+  /** The other store has it. */
+  | 'SYNCED'
+  /** Committed here, on its way to the other store. */
+  | 'PENDING';
+
+/** How a store answers. */
+export type ServiceStatus =
+  | 'UP'
+  | 'DEGRADED'
+  | 'DOWN';
+
+/** Why a mutation was not done. */
+export type UserError = {
+  readonly message: Scalars['String']['output'];
+};
+
+/** What the mutation speaks of is not there. */
+export type NotFound = UserError & {
+  readonly __typename?: 'NotFound';
+  readonly message: Scalars['String']['output'];
+  /** What was looked for, such as Model. */
+  readonly type: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The write would break a rule: a duplicate, a stale revision, a state that does not allow it. */
+export type Conflict = UserError & {
+  readonly __typename?: 'Conflict';
+  readonly message: Scalars['String']['output'];
+  readonly reason: ConflictReason;
+};
+
+/** What kind of rule the write would break. */
+export type ConflictReason =
+  /** It is there already, or its name is taken. */
+  | 'DUPLICATE'
+  /** Somebody changed it in between. */
+  | 'STALE'
+  /** What it is, or what it rests on, does not allow this now. */
+  | 'STATE';
+
+/** The input does not fit; each issue says where and what would. */
+export type InvalidInput = UserError & {
+  readonly __typename?: 'InvalidInput';
+  readonly message: Scalars['String']['output'];
+  readonly issues: ReadonlyArray<InputIssue>;
+};
+
+/** One place in an input that does not fit. */
+export type InputIssue = {
+  readonly __typename?: 'InputIssue';
+  /** The way to the value inside the input, such as ["features", "age"]. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  readonly message: Scalars['String']['output'];
+};
+
+/** Conditions on a text. */
+export type StringFilter = {
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Somewhere in the text, case ignored; % and _ mean themselves. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Case ignored; % and _ mean themselves. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Conditions on a number. */
+export type FloatFilter = {
+  readonly eq?: InputMaybe<Scalars['Float']['input']>;
+  readonly gt?: InputMaybe<Scalars['Float']['input']>;
+  readonly gte?: InputMaybe<Scalars['Float']['input']>;
+  readonly lt?: InputMaybe<Scalars['Float']['input']>;
+  readonly lte?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Conditions on a moment. */
+export type DateTimeFilter = {
+  readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly lte?: InputMaybe<Scalars['DateTime']['input']>;
+};
