@@ -11,9 +11,19 @@ const configs = (text: string) => sdlFile('subgraphs/configs/schema.graphql', te
 describe('schema descriptions', () => {
   it('wants one of every type and root field, and of an entity in its home alone', () => {
     const home = lineage('"Here." type Model @key(fields: "id") { id: ID! name: String }');
-    const more = configs('type Model @key(fields: "id") { id: ID! card: String } type Query { card: String }');
+    const more = configs('type Model @key(fields: "id") { id: ID! card: String } "All." type Query { card: String }');
     expect(findUndescribed([home, more])).toEqual([expect.stringContaining('Query.card has no description')]);
     expect(findUndescribed([lineage('enum Size { S } input I { a: Int }')])).toHaveLength(2);
+    expect(findUndescribed([lineage('type Query { "One." card: String }')]).join()).toContain(
+      'Query has no description',
+    );
+  });
+
+  it('wants one text of what several subgraphs have', () => {
+    const sdl = (text: string) => `"${text}" type Model @key(fields: "id") { id: ID! name: String }`;
+    expect(findUndescribed([lineage(sdl('Here.')), configs(sdl('There.'))])).toEqual([
+      'Model is described in 2 ways: keep one, in its home',
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ export type Scalars = {
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
   JSONArray: { input: unknown[]; output: unknown[]; }
-  /** A whole number up to 2^53, for counts and bytes. */
+  /** A whole number up to 2^53 - 1, for counts and bytes. */
   SafeInt: { input: number; output: number; }
 };
 
@@ -41,28 +41,26 @@ export type QueryModelConfigsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A model, as far as its documents go. */
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
-  /** The newest revision. */
+  /** The newest revision of its configuration, from MongoDB. */
   readonly config?: Maybe<ModelConfig>;
+  /** Those whose modelId names the model, the newest first. */
   readonly experiments?: Maybe<ExperimentConnection>;
 };
 
 
-/** A model, as far as its documents go. */
 export type ModelExperimentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** A training run, as far as its document goes. */
 export type TrainingRun = {
   readonly __typename?: 'TrainingRun';
   readonly id: Scalars['ID']['output'];
-  /** The document that follows the run, with what people added to it. */
+  /** The run's document in MongoDB. */
   readonly experiment?: Maybe<Experiment>;
 };
 
@@ -72,16 +70,18 @@ export type ModelConfig = {
   /** modelId@revision, such as fraud-detector@3. */
   readonly id: Scalars['ID']['output'];
   readonly modelId: Scalars['ID']['output'];
+  /** Null where MongoDB knows a model that PostgreSQL does not; then modelId still names it. */
   readonly model?: Maybe<Model>;
+  /** Counted from 1 for each model. */
   readonly revision: Scalars['Int']['output'];
   readonly framework: Scalars['String']['output'];
   readonly architecture?: Maybe<Scalars['JSONObject']['output']>;
   readonly hyperparameters?: Maybe<Scalars['JSONObject']['output']>;
   readonly metrics?: Maybe<Scalars['JSONObject']['output']>;
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
-  /** Everything else in the document. */
+  /** The fields of the document that have none of their own here, as they were written. */
   readonly extra: Scalars['JSONObject']['output'];
-  /** The whole document, or the value at a dotted path. */
+  /** The whole document, or the value at a path. */
   readonly document?: Maybe<Scalars['JSON']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly createdBy: Scalars['String']['output'];
@@ -93,16 +93,16 @@ export type ModelConfigDocumentArgs = {
   path?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What was tried, as a document: MLflow calls it a run. A training run's experiment has the run's id. */
+/** What was tried, as a document of any shape; MLflow calls it a run. The experiment of a training run has the run's id. */
 export type Experiment = {
   readonly __typename?: 'Experiment';
   /** A training run's UUID, or x_ and an id of its own. */
   readonly id: Scalars['ID']['output'];
   readonly modelId?: Maybe<Scalars['ID']['output']>;
   readonly model?: Maybe<Model>;
-  /** Only where the document follows a run. */
+  /** Null where the experiment belongs to no training run. */
   readonly trainingRun?: Maybe<TrainingRun>;
-  /** With its run. */
+  /** As its run is. */
   readonly archived: Scalars['Boolean']['output'];
   readonly name?: Maybe<Scalars['String']['output']>;
   readonly framework?: Maybe<Scalars['String']['output']>;
@@ -113,9 +113,9 @@ export type Experiment = {
   readonly notes?: Maybe<Scalars['String']['output']>;
   /** The configuration that the run was registered with. */
   readonly config?: Maybe<Scalars['JSONObject']['output']>;
-  /** Everything else in the document. */
+  /** The fields of the document that have none of their own here, as they were written. */
   readonly extra: Scalars['JSONObject']['output'];
-  /** The whole document, or the value at a dotted path. */
+  /** The whole document, or the value at a path. */
   readonly document?: Maybe<Scalars['JSON']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
@@ -123,7 +123,7 @@ export type Experiment = {
 };
 
 
-/** What was tried, as a document: MLflow calls it a run. A training run's experiment has the run's id. */
+/** What was tried, as a document of any shape; MLflow calls it a run. The experiment of a training run has the run's id. */
 export type ExperimentDocumentArgs = {
   path?: InputMaybe<Scalars['String']['input']>;
 };
@@ -206,11 +206,11 @@ export type MetricGoal =
   | 'MAXIMIZE'
   | 'MINIMIZE';
 
-/** How far a copy in another store is. */
+/** Whether another store has a copy of what is here. */
 export type SyncState =
   /** The other store has it. */
   | 'SYNCED'
-  /** Committed here, on its way to the other store. */
+  /** The other store does not have it yet. */
   | 'PENDING';
 
 /** How a store answers. */

@@ -15,10 +15,17 @@ export type Scalars = {
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
   JSONArray: { input: unknown[]; output: unknown[]; }
-  /** A whole number up to 2^53, for counts and bytes. */
+  /** A whole number up to 2^53 - 1, for counts and bytes. */
   SafeInt: { input: number; output: number; }
 };
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type Query = {
   readonly __typename?: 'Query';
   /** One dataset by its slug. */
@@ -53,17 +60,17 @@ export type Query = {
   readonly featureViews?: Maybe<FeatureViewConnection>;
   /** The metrics whose goal is known, by name. */
   readonly metricDefinitions?: Maybe<MetricDefinitionConnection>;
-  /** Best completed runs by one metric, by the SQL function get_top_models, which takes the same arguments. One run a model unless perModel is false; runs without a model only then. Without goal: the metric's definition; a metric without one needs goal. Ties go to the newer id; what is archived is left out. */
+  /** The best completed runs by the last value of one metric. The SQL function get_top_models takes the same arguments. Ties go to the newer id; what is archived is left out. */
   readonly topModels?: Maybe<ReadonlyArray<RankedRun>>;
   /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. where chooses among the rows, the ranks are those among all of them. */
   readonly modelPerformance?: Maybe<ModelPerformanceConnection>;
-  /** Runs by framework, of all datasets or of those whose first TRAINING input is a version of this one. Averages and the best are of completed runs. */
+  /** Runs by framework. Averages and the best are of completed runs. */
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
-  /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. depth is 1 to 20, maxNodes 1 to 5,000, the root counted. Feature views are left out. */
+  /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. Feature views are nodes, too. */
   readonly lineage?: Maybe<LineageGraph>;
-  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. text takes up to 1,000 characters, with or, quotes and - as on the web. Of a text that very many runs match, 5,000 of them are ranked. */
+  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. Where very many match, 5,000 of them are ranked. */
   readonly search?: Maybe<SearchConnection>;
   /** What was changed, by whom, from what to what, the newest first. */
   readonly auditEvents?: Maybe<AuditEventConnection>;
@@ -76,11 +83,25 @@ export type Query = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDatasetArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDatasetsArgs = {
   where?: InputMaybe<DatasetWhere>;
   orderBy?: InputMaybe<ReadonlyArray<DatasetOrder>>;
@@ -90,16 +111,37 @@ export type QueryDatasetsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDatasetVersionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryModelArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryModelsArgs = {
   where?: InputMaybe<ModelWhere>;
   orderBy?: InputMaybe<ReadonlyArray<ModelOrder>>;
@@ -109,11 +151,25 @@ export type QueryModelsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryModelVersionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryModelVersionsArgs = {
   where?: InputMaybe<ModelVersionWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -121,11 +177,25 @@ export type QueryModelVersionsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryTrainingRunArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryTrainingRunsArgs = {
   where?: InputMaybe<TrainingRunWhere>;
   orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
@@ -135,11 +205,25 @@ export type QueryTrainingRunsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryRunGroupArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryRunGroupsArgs = {
   where?: InputMaybe<RunGroupWhere>;
   orderBy?: InputMaybe<ReadonlyArray<RunGroupOrder>>;
@@ -149,11 +233,25 @@ export type QueryRunGroupsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDeploymentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
   orderBy?: InputMaybe<ReadonlyArray<DeploymentOrder>>;
@@ -162,23 +260,51 @@ export type QueryDeploymentsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryFeatureViewArgs = {
   name: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryFeatureViewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryMetricDefinitionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryTopModelsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   metric?: InputMaybe<Scalars['String']['input']>;
@@ -189,6 +315,13 @@ export type QueryTopModelsArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryModelPerformanceArgs = {
   where?: InputMaybe<TrainingRunWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -196,11 +329,25 @@ export type QueryModelPerformanceArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryFrameworkComparisonArgs = {
   datasetId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryDeploymentSummaryArgs = {
   where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -208,6 +355,13 @@ export type QueryDeploymentSummaryArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryLineageArgs = {
   root: LineageNodeRef;
   direction?: InputMaybe<LineageDirection>;
@@ -216,6 +370,13 @@ export type QueryLineageArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QuerySearchArgs = {
   text: Scalars['String']['input'];
   types?: InputMaybe<ReadonlyArray<SearchType>>;
@@ -224,6 +385,13 @@ export type QuerySearchArgs = {
 };
 
 
+/**
+ * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
+ * which, and all else is answered.
+ *
+ * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ */
 export type QueryAuditEventsArgs = {
   where?: InputMaybe<AuditEventWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -278,7 +446,7 @@ export type Mutation = {
   readonly defineMetric?: Maybe<MetricDefinitionResult>;
   /** A run with what it reads; RUNNING unless start is false. */
   readonly createTrainingRun?: Maybe<TrainingRunResult>;
-  /** createTrainingRun with the full configuration, which becomes the run's experiment in MongoDB (`configSync` says how far it is). */
+  /** As createTrainingRun, with the run's full configuration; a copy of it becomes the run's experiment in MongoDB, and `configSync` says whether it is there. */
   readonly registerTrainingRun?: Maybe<RegisterTrainingRunResult>;
   /** A SCHEDULED run is RUNNING from now on; one that runs already stays as it is. */
   readonly startTrainingRun?: Maybe<TrainingRunResult>;
@@ -298,7 +466,7 @@ export type Mutation = {
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
   /** Brings archived runs back. Up to 1,000 at once, all or none. */
   readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
-  /** Takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version. */
+  /** Deploys a version. It takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version. */
   readonly deployModelVersion?: Maybe<DeploymentResult>;
   /** Splits an environment's traffic for one model. Shares add up to 100, all of LIVE deployments; a live deployment left out gets 0 and stays LIVE. */
   readonly setTraffic?: Maybe<SetTrafficResult>;
@@ -698,9 +866,9 @@ export type Dataset = {
   readonly version?: Maybe<DatasetVersion>;
   readonly versions?: Maybe<DatasetVersionConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
-  /** The best completed run on any version of this dataset, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
+  /** The best completed run on any version of this dataset, by the metric's last value. */
   readonly bestRun?: Maybe<TrainingRun>;
-  /** Versions that this dataset's versions derive from, the newest first; its own stay out. A step leads to those named or to the inputs of the run that wrote a version; depth is 1 to 20. */
+  /** Versions that this dataset's versions derive from, the newest first; its own stay out. A step leads to the versions that were named, or to the inputs of the run that wrote a version. */
   readonly upstream?: Maybe<DatasetVersionConnection>;
   /** Versions that derive from this dataset's versions, as for upstream. */
   readonly downstream?: Maybe<DatasetVersionConnection>;
@@ -812,10 +980,10 @@ export type DatasetColumn = {
   readonly description?: Maybe<Scalars['String']['output']>;
 };
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type Model = {
   readonly __typename?: 'Model';
-  /** A slug, such as fraud-detector. Also the leaderboard member and the configuration's key. */
+  /** A slug, such as fraud-detector. Leaderboards and configurations name the model by it, too. */
   readonly id: Scalars['ID']['output'];
   /** Unique; any text without / and :. */
   readonly name: Scalars['String']['output'];
@@ -826,11 +994,11 @@ export type Model = {
   /** What it does, in words, such as classification. */
   readonly task?: Maybe<Scalars['String']['output']>;
   readonly framework?: Maybe<Scalars['String']['output']>;
-  /** How long a prediction may be answered from the cache; 0: never. */
+  /** For how many seconds a prediction may be answered from a cache; 0 is never. */
   readonly predictionTtlSeconds: Scalars['Int']['output'];
   readonly createdAt: Scalars['DateTime']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** By number or by alias; one of the two. `latest` is the one with the highest number, `v5` and `5` are number 5. */
+  /** One version, by its number or by an alias: exactly one of the two is given. */
   readonly version?: Maybe<ModelVersion>;
   /** That of the highest number; null without versions. */
   readonly latestVersion?: Maybe<ModelVersion>;
@@ -840,35 +1008,35 @@ export type Model = {
   /** Every move of an alias, the newest first. */
   readonly aliasHistory?: Maybe<AliasChangeConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
-  /** The best completed run of this model, by the metric's last value. Without goal: the metric's definition; a metric without one needs goal. */
+  /** The best completed run of this model, by the metric's last value. */
   readonly bestRun?: Maybe<TrainingRun>;
   readonly deployments?: Maybe<DeploymentConnection>;
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelVersionArgs = {
   number?: InputMaybe<Scalars['Int']['input']>;
   alias?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelVersionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelAliasHistoryArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelTrainingRunsArgs = {
   where?: InputMaybe<TrainingRunWhere>;
   orderBy?: InputMaybe<ReadonlyArray<TrainingRunOrder>>;
@@ -878,14 +1046,14 @@ export type ModelTrainingRunsArgs = {
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelBestRunArgs = {
   metric?: InputMaybe<Scalars['String']['input']>;
   goal?: InputMaybe<MetricGoal>;
 };
 
 
-/** A model as people speak of it; what was trained are its versions. */
+/** A model: one slug in every store. What was trained of it are its versions. */
 export type ModelDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -980,7 +1148,7 @@ export type Artifact = {
   readonly name: Scalars['String']['output'];
   readonly uri: Scalars['String']['output'];
   readonly format: ArtifactFormat;
-  /** Null where only the place is known; Tributary serves none such. */
+  /** The digest of its bytes in lower-case hexadecimal digits. Null where only the place is known. */
   readonly sha256?: Maybe<Scalars['String']['output']>;
   readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
 };
@@ -1028,16 +1196,16 @@ export type TrainingRun = {
   readonly metrics?: Maybe<ReadonlyArray<Metric>>;
   readonly metric?: Maybe<Scalars['Float']['output']>;
   readonly accuracy?: Maybe<Scalars['Float']['output']>;
-  /** Points in step order, thinned in the store to at most maxPoints, first, last and extremes kept. maxPoints is 2 to 10,000; 3 keep the highest value, 4 the lowest too. */
+  /** The course of one metric in step order, thinned in the store; the first and the last point and the extremes are kept. */
   readonly metricHistory?: Maybe<ReadonlyArray<MetricPoint>>;
-  /** By name; of all metrics where names is left out. */
+  /** The courses of several metrics, each as metricHistory, by name. */
   readonly metricHistories?: Maybe<ReadonlyArray<MetricHistory>>;
   /** Every point, in step order; DESC begins with the newest. */
   readonly metricPoints?: Maybe<MetricPointConnection>;
   readonly parameters?: Maybe<ReadonlyArray<Parameter>>;
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
   readonly sourceCommit?: Maybe<Scalars['String']['output']>;
-  /** By name; under "model/" those in that folder. */
+  /** The run's files, by name. */
   readonly artifacts?: Maybe<ArtifactConnection>;
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly endedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1049,7 +1217,7 @@ export type TrainingRun = {
   readonly children?: Maybe<TrainingRunConnection>;
   /** The versions that it became; a run may log several models. */
   readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
-  /** Whether MongoDB already holds this run's experiment as it is here. */
+  /** Whether MongoDB holds the run's experiment as the run is here. */
   readonly configSync?: Maybe<SyncState>;
   readonly errorMessage?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];
@@ -1254,9 +1422,9 @@ export type Deployment = {
   readonly rollbackTarget?: Maybe<Deployment>;
   /** On becoming LIVE this one takes exactly that one's share, which becomes ROLLED_BACK. */
   readonly replaces?: Maybe<Deployment>;
-  /** Where the model is served when not by Tributary. */
+  /** Where the model is served, when the platform does not serve it itself. */
   readonly endpointUrl?: Maybe<Scalars['String']['output']>;
-  /** Whether the serving path in Redis already follows this state. */
+  /** Whether Redis holds the deployment as it is here. */
   readonly servingSync?: Maybe<SyncState>;
 };
 
@@ -1311,7 +1479,7 @@ export type FeatureDefinition = {
   readonly __typename?: 'FeatureDefinition';
   readonly name: Scalars['String']['output'];
   readonly type: FeatureType;
-  /** Used by predictions where a value is missing or too old. */
+  /** The value for an entity that has none, or one that is older than the view's ttlSeconds. */
   readonly default?: Maybe<Scalars['JSON']['output']>;
   readonly description?: Maybe<Scalars['String']['output']>;
 };
@@ -1633,7 +1801,7 @@ export type LineageEdge = {
   readonly revisions?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
-/** Changes in all three stores; those of MongoDB and Redis arrive through sync. Sessions and entities stand here as hashes. */
+/** A change that a mutation made. It is written in the same transaction as the change. */
 export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
   readonly id: Scalars['ID']['output'];
@@ -1737,9 +1905,11 @@ export type PoolStatus = {
   readonly max: Scalars['Int']['output'];
 };
 
-/** Without name: the id. */
+/** A new dataset. */
 export type CreateDatasetInput = {
+  /** A slug: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter or digit. */
   readonly id: Scalars['ID']['input'];
+  /** Without it: the id. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly owner?: InputMaybe<Scalars['String']['input']>;
@@ -1748,7 +1918,7 @@ export type CreateDatasetInput = {
   readonly license?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Fields left out stay as they are. */
+/** What changes. A field that is left out stays as it is; null clears it. */
 export type UpdateDatasetInput = {
   readonly id: Scalars['ID']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -1762,12 +1932,17 @@ export type UpdateDatasetInput = {
 /** What was written, and from what. */
 export type CreateDatasetVersionInput = {
   readonly datasetId: Scalars['ID']['input'];
+  /** algorithm:hex in lower case, such as sha256:9f86d0…, or run:<uuid> of the run that wrote it. */
   readonly digest: Scalars['String']['input'];
+  /** No name twice. */
   readonly columns?: InputMaybe<ReadonlyArray<DatasetColumnInput>>;
   readonly rowCount?: InputMaybe<Scalars['SafeInt']['input']>;
   readonly sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** The run that wrote it; the version then derives from that run's inputs. */
   readonly producedByRunId?: InputMaybe<Scalars['ID']['input']>;
+  /** Dataset versions from which it was made, beside the inputs of the run that wrote it. */
   readonly derivedFromIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Now, where left out; at most five minutes ahead. */
   readonly writtenAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -1777,17 +1952,20 @@ export type QuarantineDatasetVersionInput = {
   readonly reason: Scalars['String']['input'];
 };
 
-/** A column, its type Arrow-like. */
+/** A column. */
 export type DatasetColumnInput = {
   readonly name: Scalars['String']['input'];
+  /** An Arrow-like name, such as int64, float64, bool, string or timestamp. */
   readonly type: Scalars['String']['input'];
   readonly nullable?: InputMaybe<Scalars['Boolean']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Without name: the id. */
+/** A new model. */
 export type CreateModelInput = {
+  /** A slug: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter or digit. */
   readonly id: Scalars['ID']['input'];
+  /** Unique. Without it: the id. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly owner?: InputMaybe<Scalars['String']['input']>;
@@ -1797,7 +1975,7 @@ export type CreateModelInput = {
   readonly predictionTtlSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Fields left out stay as they are. */
+/** What changes. A field that is left out stays as it is; null clears it. */
 export type UpdateModelInput = {
   readonly id: Scalars['ID']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -1812,11 +1990,13 @@ export type UpdateModelInput = {
 /** What was trained or is imported. */
 export type RegisterModelVersionInput = {
   readonly modelId: Scalars['ID']['input'];
+  /** Left out for a version that is imported without a run. */
   readonly trainingRunId?: InputMaybe<Scalars['ID']['input']>;
-  /** Without it: the run's TRAINING and VALIDATION inputs. */
+  /** The dataset versions that it learned from. Without it: the run's TRAINING and VALIDATION inputs. */
   readonly trainedOnIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** At most 20. Views of different entities are InvalidInput. */
   readonly featureSources?: InputMaybe<ReadonlyArray<FeatureSourceInput>>;
+  /** The revision of the model's configuration that it was trained with; not looked up. */
   readonly configRevision?: InputMaybe<Scalars['Int']['input']>;
   readonly artifact?: InputMaybe<ArtifactInput>;
   readonly signature?: InputMaybe<ModelSignatureInput>;
@@ -1855,19 +2035,22 @@ export type ReviewModelVersionInput = {
 /** Which version an alias names from now on. */
 export type SetModelAliasInput = {
   readonly modelId: Scalars['ID']['input'];
+  /** A slug; not latest, v<number> or digits, which stand for versions by themselves. */
   readonly alias: Scalars['String']['input'];
   readonly versionNumber: Scalars['Int']['input'];
 };
 
-/** Fields left out have no value; the name is then the id. */
+/** A new group of runs. */
 export type CreateRunGroupInput = {
+  /** A slug or a UUID. */
   readonly id: Scalars['ID']['input'];
+  /** Unique. Without it: the id. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   readonly description?: InputMaybe<Scalars['String']['input']>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Fields left out stay as they are. */
+/** What changes. A field that is left out stays as it is; null clears it. */
 export type UpdateRunGroupInput = {
   readonly id: Scalars['ID']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -1877,6 +2060,7 @@ export type UpdateRunGroupInput = {
 
 /** A metric and which way it is better. */
 export type DefineMetricInput = {
+  /** Without : and without x_ at its beginning. */
   readonly name: Scalars['ID']['input'];
   readonly goal: MetricGoal;
   readonly unit?: InputMaybe<Scalars['String']['input']>;
@@ -1891,23 +2075,25 @@ export type CreateTrainingRunInput = {
   readonly groupId?: InputMaybe<Scalars['ID']['input']>;
   /** Creates model and group when they do not exist yet. */
   readonly createMissing?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A dataset's id stands for its current version as TRAINING input. For more, use inputs. */
+  /** A dataset's id stands for its current version, as TRAINING input. For more, use inputs. */
   readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
   readonly inputs?: InputMaybe<ReadonlyArray<RunInputInput>>;
   readonly framework?: InputMaybe<Scalars['String']['input']>;
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** The run that this one belongs to, such as a search of which it is a trial. */
   readonly parentId?: InputMaybe<Scalars['ID']['input']>;
   readonly parameters?: InputMaybe<ReadonlyArray<ParameterInput>>;
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly sourceCommit?: InputMaybe<Scalars['String']['input']>;
   /** False leaves it SCHEDULED. */
   readonly start?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Now, where left out; not for a run that is not started. */
   readonly startedAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Unique per caller. The same key and input answer with the same run; the same key with another input is a Conflict. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What a run begins with, its configuration included. */
+/** The fields of CreateTrainingRunInput, which mean the same, and the run's configuration. */
 export type RegisterTrainingRunInput = {
   readonly id?: InputMaybe<Scalars['ID']['input']>;
   readonly modelId?: InputMaybe<Scalars['ID']['input']>;
@@ -1946,12 +2132,15 @@ export type LogMetricsInput = {
   readonly points: ReadonlyArray<MetricPointInput>;
 };
 
-/** Either value or nonFinite. Without step: the last that the metric had before this call, else 0. */
+/** One value of one metric: either value or nonFinite is given. */
 export type MetricPointInput = {
   readonly name: Scalars['String']['input'];
   readonly value?: InputMaybe<Scalars['Float']['input']>;
+  /** For what JSON has no number: NaN and the infinities. */
   readonly nonFinite?: InputMaybe<NonFinite>;
+  /** Without it: the last step that the metric had before this call, else 0. */
   readonly step?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Without it: now, unless the newest point of the step has this value already. */
   readonly at?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -1967,11 +2156,14 @@ export type LogArtifactInput = {
   readonly artifact: ArtifactInput;
 };
 
-/** A gridfs: uri that `uploadArtifact` answered, with sha256 and sizeBytes, for models that Tributary serves; any uri for others. */
+/** A file and where it lies. */
 export type ArtifactInput = {
+  /** Without it: the last part of uri. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** http(s):, s3:, gs:, file: or gridfs:. For gridfs: sha256 and sizeBytes are needed. */
   readonly uri: Scalars['String']['input'];
   readonly format: ArtifactFormat;
+  /** 64 hexadecimal digits. */
   readonly sha256?: InputMaybe<Scalars['String']['input']>;
   readonly sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
 };
@@ -1998,8 +2190,11 @@ export type UpdateTrainingRunInput = {
 /** What is deployed where. */
 export type DeployModelVersionInput = {
   readonly modelVersionId: Scalars['ID']['input'];
+  /** The name of one of `environments`. */
   readonly environment: Scalars['String']['input'];
+  /** What it takes when it becomes LIVE, 0 to 100. The first of a model in an environment takes 100. */
   readonly trafficPercent?: InputMaybe<Scalars['Int']['input']>;
+  /** http(s): where the model is served, when the platform does not serve it itself. Then reportDeployment says when it is LIVE. */
   readonly endpointUrl?: InputMaybe<Scalars['String']['input']>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2008,6 +2203,7 @@ export type DeployModelVersionInput = {
 export type SetTrafficInput = {
   readonly modelId: Scalars['ID']['input'];
   readonly environment: Scalars['String']['input'];
+  /** They add up to 100. */
   readonly shares: ReadonlyArray<TrafficShareInput>;
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2015,6 +2211,7 @@ export type SetTrafficInput = {
 /** A LIVE deployment's share. */
 export type TrafficShareInput = {
   readonly deploymentId: Scalars['ID']['input'];
+  /** 0 to 100. */
   readonly percent: Scalars['Int']['input'];
 };
 
@@ -2036,10 +2233,11 @@ export type ReportedDeploymentStatus =
   | 'LIVE'
   | 'FAILED';
 
-/** An edge from upstream to downstream; its type is 1 to 100 of a-z, 0-9, _ and -, beginning with a letter. */
+/** An edge from upstream to downstream. */
 export type LineageEdgeInput = {
   readonly from: LineageNodeRef;
   readonly to: LineageNodeRef;
+  /** 1 to 100 of a-z, 0-9, _ and -, beginning with a letter. */
   readonly type: Scalars['String']['input'];
 };
 
@@ -2471,11 +2669,11 @@ export type MetricGoal =
   | 'MAXIMIZE'
   | 'MINIMIZE';
 
-/** How far a copy in another store is. */
+/** Whether another store has a copy of what is here. */
 export type SyncState =
   /** The other store has it. */
   | 'SYNCED'
-  /** Committed here, on its way to the other store. */
+  /** The other store does not have it yet. */
   | 'PENDING';
 
 /** How a store answers. */

@@ -15,7 +15,7 @@ export type Scalars = {
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /** A column of plain values, in the order that the field's description says. Not completed value by value, so a thousand rows cost one field. */
   JSONArray: { input: unknown[]; output: unknown[]; }
-  /** A whole number up to 2^53, for counts and bytes. */
+  /** A whole number up to 2^53 - 1, for counts and bytes. */
   SafeInt: { input: number; output: number; }
 };
 
@@ -40,18 +40,16 @@ export type QueryLeaderboardsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What is known of a model here: how often it is asked, and how it ranks. */
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
-  /** Predictions served so far. */
+  /** How many predictions the model has served. */
   readonly predictionCount?: Maybe<Scalars['SafeInt']['output']>;
-  /** The model's place on a board; null where it has none. */
+  /** The model's place on a leaderboard; null where it has none. */
   readonly leaderboardEntry?: Maybe<LeaderboardEntry>;
 };
 
 
-/** What is known of a model here: how often it is asked, and how it ranks. */
 export type ModelLeaderboardEntryArgs = {
   board?: InputMaybe<Scalars['ID']['input']>;
 };
@@ -64,10 +62,10 @@ export type Leaderboard = {
   /** A defined metric, such as accuracy; one on one dataset, such as accuracy:iris; or a caller's own, which begins with x_, such as x_team_f1. */
   readonly name: Scalars['ID']['output'];
   readonly goal: MetricGoal;
-  /** Follows training runs: written by the platform alone. */
+  /** Whether the platform alone writes it, from training runs. */
   readonly synced: Scalars['Boolean']['output'];
   readonly size?: Maybe<Scalars['SafeInt']['output']>;
-  /** From the top, or the ranks around a model. */
+  /** The best entries, or those around a model. */
   readonly entries?: Maybe<ReadonlyArray<LeaderboardEntry>>;
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -79,7 +77,7 @@ export type LeaderboardEntriesArgs = {
   around?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** A model's place on a board; equal scores are ranked by the model's id. */
+/** A model's place on a leaderboard. Equal scores are ranked by the model's id. */
 export type LeaderboardEntry = {
   readonly __typename?: 'LeaderboardEntry';
   /** From 1, the best. */
@@ -149,11 +147,11 @@ export type MetricGoal =
   | 'MAXIMIZE'
   | 'MINIMIZE';
 
-/** How far a copy in another store is. */
+/** Whether another store has a copy of what is here. */
 export type SyncState =
   /** The other store has it. */
   | 'SYNCED'
-  /** Committed here, on its way to the other store. */
+  /** The other store does not have it yet. */
   | 'PENDING';
 
 /** How a store answers. */
