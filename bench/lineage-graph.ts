@@ -1,5 +1,5 @@
 import type { NodeRef } from '@tributary/lineage/graph/edges';
-import { findLineage } from '@tributary/lineage/graph/walk';
+import { findLineage } from '@tributary/lineage/lineage';
 import { createLoaders } from '@tributary/lineage/loaders';
 import { sql } from 'kysely';
 import { type BenchDatabase, type Case, createBenchDatabase, measure } from './measure.ts';

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
 import { errorsAtPlaces } from './failed-fetch.ts';
+import type { Operation } from './operation.ts';
 import { uniqueRepresentations } from './representations.ts';
 import type { RequestFetches } from './request-fetches.ts';
 
@@ -17,13 +18,6 @@ export type GatewayContext = {
   readonly signal: AbortSignal;
   readonly fetches: RequestFetches;
 };
-
-/** What a plan asks of one service. */
-export interface Operation {
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: Record<string, unknown>;
-}
 
 /** An operation on its way to the service. */
 export interface Fetch extends Operation {

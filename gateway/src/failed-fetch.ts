@@ -11,7 +11,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { isRecord } from './answer.ts';
-import type { Operation } from './data-source.ts';
+import type { Operation } from './operation.ts';
 
 /** A fetch of a large list would otherwise answer thousands of errors that say the same. */
 const MAX_ERRORS = 100;

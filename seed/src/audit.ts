@@ -1,18 +1,7 @@
 import type { HistoryRows } from './histories.ts';
 import type { Person } from './people.ts';
 import { createRandom } from './random.ts';
-import type { DeploymentRow, LineageRows } from './rows.ts';
-
-export interface AuditEventRow {
-  id: string;
-  at: Date;
-  actor: string;
-  action: string;
-  targetType: string;
-  targetId: string;
-  before: object | null;
-  after: object | null;
-}
+import type { AuditEventRow, DeploymentRow, LineageRows } from './rows.ts';
 
 type Event = Omit<AuditEventRow, 'id'>;
 type Histories = Pick<HistoryRows, 'aliasChanges' | 'deploymentEvents' | 'approvals' | 'quarantines'>;

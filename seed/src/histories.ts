@@ -1,10 +1,10 @@
 import { experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/writes/copies';
-import type { AuditEventRow } from './audit.ts';
 import { type Board, toBoardCopies } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
   AliasChangeRow,
+  AuditEventRow,
   DeploymentEventRow,
   DeploymentRow,
   FeatureViewRow,

@@ -188,3 +188,14 @@ export interface DeploymentEventRow {
   trafficPercent: number;
   reason: string | null;
 }
+
+export interface AuditEventRow {
+  id: string;
+  at: Date;
+  actor: string;
+  action: string;
+  targetType: string;
+  targetId: string;
+  before: object | null;
+  after: object | null;
+}

@@ -1,7 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
-import type { Work } from '../writes/perform.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';
 
 const LOCK = 7_305_003;
@@ -12,7 +11,7 @@ const LOCK = 7_305_003;
  * Callers' edges need it, and new revisions of a view, at which callers' edges hold, too. What else the platform writes
  * leads to a node that is new, and from which nothing leads on yet.
  */
-export async function lockGraph({ db }: Work): Promise<void> {
+export async function lockGraph({ db }: { readonly db: Kysely<Database> }): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 }
 

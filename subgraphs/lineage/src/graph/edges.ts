@@ -6,6 +6,9 @@ export interface NodeRef {
   readonly id: string;
 }
 
+/** Tells nodes apart. */
+export const keyOf = ({ type, id }: NodeRef): string => `${type} ${id}`;
+
 export interface Edge {
   from: string;
   fromType: LineageNodeType;

@@ -3,13 +3,13 @@ import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { findScanned } from '../../../../tests/setup/scans.ts';
 import { outputOrder } from '../dataset-versions.ts';
+import { findLineage } from '../lineage.ts';
 import { readList } from '../list.ts';
 import { createLoaders } from '../loaders.ts';
 import type { Database } from '../tables.ts';
 import { fillsItself, leadsTo } from './cycles.ts';
 import { pageDerivationsByDatasetIds } from './derivations.ts';
 import type { NodeRef } from './edges.ts';
-import { findLineage } from './walk.ts';
 
 const TABLES = [
   'dataset_version',

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DrawnEdge, type DrawnGraph, insertDrawnGraph } from '../../../../tests/setup/drawn-graph.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { choose } from '../../../../tests/setup/random.ts';
+import { findLineage } from '../lineage.ts';
 import { createLoaders } from '../loaders.ts';
 import { leadsTo } from './cycles.ts';
 import type { NodeRef } from './edges.ts';
-import { findLineage } from './walk.ts';
 
 const GRAPHS = 8;
 const QUESTIONS = 10;

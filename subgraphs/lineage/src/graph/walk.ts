@@ -1,91 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { DatasetVersion } from '../dataset-versions.ts';
-import type { Deployment } from '../deployments.ts';
-import type { FeatureView } from '../feature-views.ts';
-import { toUuid } from '../ids.ts';
-import { checkBounds, MAX_DEPTH } from '../list.ts';
-import type { Loaders } from '../loaders.ts';
-import type { ModelVersion } from '../model-versions.ts';
-import type { Run } from '../runs.ts';
 import type { LineageDirection } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
-import { ALL_REVISIONS, type Edge, type NodeRef } from './edges.ts';
-import { findEdgesAmong, findNext, isWhole, type Place, type Way } from './steps.ts';
+import { ALL_REVISIONS, keyOf, type NodeRef } from './edges.ts';
+import { findNext, isWhole, type Place, type Way } from './steps.ts';
 
-export type LineageNode =
-  | ({ __typename: 'DatasetVersion' } & DatasetVersion)
-  | ({ __typename: 'TrainingRun' } & Run)
-  | ({ __typename: 'ModelVersion' } & ModelVersion)
-  | ({ __typename: 'Deployment' } & Deployment)
-  | ({ __typename: 'FeatureView' } & FeatureView);
-
-export interface LineageGraph {
-  root: LineageNode;
-  nodes: LineageNode[];
-  edges: Edge[];
-  truncated: boolean;
-}
-
-interface GraphArgs {
+export interface WalkArgs {
   readonly root: NodeRef;
   readonly direction: LineageDirection;
   readonly depth: number;
   readonly maxNodes: number;
 }
-
-const MAX_NODES = 5_000;
-
-/**
- * The graph around a node, or null when there is no such node.
- * @throws BAD_USER_INPUT when depth or maxNodes is out of its bounds.
- */
-export async function findLineage(db: Kysely<Database>, loaders: Loaders, args: GraphArgs) {
-  checkBounds('depth', args.depth, MAX_DEPTH);
-  checkBounds('maxNodes', args.maxNodes, MAX_NODES);
-  const root = await loadNode(loaders, args.root);
-  if (!root) return null;
-  const { refs, truncated } = await walk(db, args);
-  const edges = await findEdgesAmong(db, refs);
-  const loaded = await Promise.all(refs.map((ref) => loadNode(loaders, ref)));
-  // A caller's edge may name what was never there.
-  const there = new Set(refs.filter((_, index) => loaded[index]).map(keyOf));
-  return {
-    root,
-    nodes: loaded.filter((node) => node !== null),
-    edges: edges.filter(
-      ({ from, fromType, to, toType }) =>
-        there.has(keyOf({ type: fromType, id: from })) && there.has(keyOf({ type: toType, id: to })),
-    ),
-    truncated,
-  } satisfies LineageGraph;
-}
-
-async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<LineageNode | null> {
-  switch (type) {
-    case 'DATASET_VERSION': {
-      const row = await loaders.datasetVersion.load(id);
-      return row && { __typename: 'DatasetVersion', ...row };
-    }
-    case 'TRAINING_RUN': {
-      const row = await loaders.run.find(toUuid(id));
-      return row && { __typename: 'TrainingRun', ...row };
-    }
-    case 'MODEL_VERSION': {
-      const row = await loaders.modelVersion.load(id);
-      return row && { __typename: 'ModelVersion', ...row };
-    }
-    case 'DEPLOYMENT': {
-      const row = await loaders.deployment.find(toUuid(id));
-      return row && { __typename: 'Deployment', ...row };
-    }
-    case 'FEATURE_VIEW': {
-      const row = await loaders.featureView.load(id);
-      return row && { __typename: 'FeatureView', ...row };
-    }
-  }
-}
-
-const keyOf = ({ type, id }: NodeRef) => `${type} ${id}`;
 
 /** One direction's walk: what it has come by and where it stands. */
 interface Front {
@@ -94,8 +18,14 @@ interface Front {
   level: readonly Place[];
 }
 
+/** The nodes that a walk has come by, and whether there are more. */
+export interface Walk {
+  refs: NodeRef[];
+  truncated: boolean;
+}
+
 /** Goes level by level, the nearest nodes first; each place once a direction, so that cycles end. */
-async function walk(db: Kysely<Database>, { root, direction, depth, maxNodes }: GraphArgs) {
+export async function walk(db: Kysely<Database>, { root, direction, depth, maxNodes }: WalkArgs): Promise<Walk> {
   const answered = new Map([[keyOf(root), root]]);
   const ways: readonly Way[] = direction === 'BOTH' ? ['UPSTREAM', 'DOWNSTREAM'] : [direction];
   const start: Place = { ...root, revisions: [ALL_REVISIONS] };

@@ -4,8 +4,8 @@ import { type AuditFilter, auditEventOrder, countAuditEvents, pageAuditEvents } 
 import { countDatasets, datasetOrders, pageDatasets } from '../datasets.ts';
 import { countDeployments, deploymentOrders, pageDeployments } from '../deployments.ts';
 import { countFeatureViews, featureViewOrder, pageFeatureViews } from '../feature-views.ts';
-import { findLineage } from '../graph/walk.ts';
 import { toUuid } from '../ids.ts';
+import { findLineage } from '../lineage.ts';
 import { readList, readOrder } from '../list.ts';
 import { countMetricDefinitions, metricDefinitionOrder, pageMetricDefinitions } from '../metric-definitions.ts';
 import { allModelVersionsOrder, countModelVersions, pageModelVersions } from '../model-versions.ts';

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../tables.ts';
-import { isBoardCopy } from './copies.ts';
 
 /**
  * Finds the best runs of the boards among these copies again. The copies' rows are locked in a statement before, so
@@ -10,6 +9,8 @@ export async function refreshBestRuns(db: Kysely<Database>, copies: readonly str
   const boards = copies.filter(isBoardCopy);
   if (boards.length > 0) await sql`select refresh_best_runs(${boards}::text[])`.execute(db);
 }
+
+const isBoardCopy = (copy: string): boolean => copy.startsWith('board:');
 
 /** All best runs anew, for loaders that write runs and metrics by themselves. */
 export async function rebuildBestRuns(db: Kysely<Database>): Promise<void> {

@@ -10,7 +10,6 @@ export const registryCopy = (viewName: string) => `registry:${viewName}`;
 /** A model's row on a metric's board, over all datasets (null) or on one. refresh_best_runs takes the name apart. */
 export const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
-export const isBoardCopy = (copy: string) => copy.startsWith('board:');
 
 /** Experiments of runs that were archived or restored and, of those that boards rank, their models' rows there. */
 export async function followArchived(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<void> {
