@@ -8,6 +8,7 @@ import { findLooseVersions } from './exact-versions.ts';
 import { ROOT } from './files.ts';
 import { lintFolder } from './format-and-lint.ts';
 import { describeStale } from './generated.ts';
+import { findImportCircles } from './import-circles.ts';
 import { findWrongImports } from './import-direction.ts';
 import { packageOf, readImports } from './imports.ts';
 import type { Lockfile, Manifest } from './manifests.ts';
@@ -115,6 +116,58 @@ describe('imports one way', () => {
     ['tests/graph/a.test.ts', '@tributary/gateway/server'],
   ])('%s may import %s', (path, specifier) => {
     expect(wrong(path, specifier)).toEqual([]);
+  });
+});
+
+describe('no import circles', () => {
+  const circles = (imports: Record<string, string[]>) =>
+    findImportCircles(Object.entries(imports).map(([path, imports]) => ({ path, imports })));
+
+  it('finds one between files, by its shortest way round, through packages and tests too', () => {
+    const found = circles({
+      'seed/src/a.ts': ['./b.ts', './c.ts'],
+      'seed/src/b.ts': ['./c.ts'],
+      'seed/src/c.ts': ['./a.ts', 'kysely'],
+      'tests/setup/d.ts': ['@tributary/lineage/e'],
+      'subgraphs/lineage/src/e.ts': ['../../../tests/setup/d.ts'],
+      'gateway/src/self.ts': ['./self.ts'],
+    });
+    expect(found).toEqual([
+      expect.stringContaining('gateway/src/self.ts → gateway/src/self.ts is a circle'),
+      expect.stringContaining('seed/src/a.ts → seed/src/c.ts → seed/src/a.ts is a circle'),
+      expect.stringContaining('subgraphs/lineage/src/e.ts → tests/setup/d.ts → subgraphs/lineage/src/e.ts is a circle'),
+    ]);
+  });
+
+  it('finds one between the folders and files beside each other, where no two files have one', () => {
+    const found = circles({
+      'subgraphs/lineage/src/graph/a.ts': ['../writes/b.ts'],
+      'subgraphs/lineage/src/writes/b.ts': [],
+      'subgraphs/lineage/src/writes/c.ts': ['../loaders.ts'],
+      'subgraphs/lineage/src/loaders.ts': ['./graph/d.ts'],
+      'subgraphs/lineage/src/graph/d.ts': [],
+      'tests/graph/e.ts': ['../setup/f.ts'],
+      'tests/setup/f.ts': [],
+      'tests/setup/g.ts': ['../graph/h.ts'],
+      'tests/graph/h.ts': [],
+    });
+    expect(found).toEqual([
+      expect.stringContaining(
+        'lineage/src/graph → subgraphs/lineage/src/writes → subgraphs/lineage/src/loaders.ts → subgraphs/lineage/src/graph is',
+      ),
+      expect.stringContaining('tests/graph → tests/setup → tests/graph is'),
+    ]);
+  });
+
+  it('lets tests import from any folder, and packages from each other', () => {
+    const found = circles({
+      'subgraphs/lineage/src/graph/a.test.ts': ['../writes/b.ts', '../../../../tests/setup/d.ts'],
+      'subgraphs/lineage/src/writes/b.ts': ['../graph/c.ts', '@tributary/common/page'],
+      'subgraphs/lineage/src/graph/c.ts': [],
+      'common/src/page.ts': [],
+      'tests/setup/d.ts': ['@tributary/lineage/writes/b'],
+    });
+    expect(found).toEqual([]);
   });
 });
 

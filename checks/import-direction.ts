@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { isTest } from './files.ts';
 import { type Importer, packageOf } from './imports.ts';
 
-const SUBGRAPHS = ['lineage', 'configs', 'realtime'];
+export const SUBGRAPHS = ['lineage', 'configs', 'realtime'];
 const SHARED = ['common', 'stores'];
 
 /** cli → gateway, sync, seed → subgraphs → common, stores: of each package those that it may import. */

@@ -5,6 +5,7 @@ import { findLooseVersions } from './exact-versions.ts';
 import { readSource } from './files.ts';
 import { checkFormatAndLint } from './format-and-lint.ts';
 import { findStaleFiles } from './generated.ts';
+import { findImportCircles } from './import-circles.ts';
 import { findWrongImports } from './import-direction.ts';
 import { readImporters } from './imports.ts';
 import { readLockfile, readManifests } from './manifests.ts';
@@ -20,6 +21,7 @@ const CHECKS: Record<string, () => Promise<string[]>> = {
   'format and lint': checkFormatAndLint,
   'exact versions': async () => findLooseVersions(await readManifests(), await readLockfile()),
   'imports one way': async () => findWrongImports(await readImporters()),
+  'no import circles': async () => findImportCircles(await readImporters()),
   'declared dependencies': async () => findUndeclaredImports(await readManifests(), await readImporters()),
   'no domain nouns': async () => findDomainNouns(await readGenericFiles()),
   '.env.example': async () => findEnvProblems((await readSource('.env.example')).text, await readVariables()),
