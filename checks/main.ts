@@ -16,13 +16,16 @@ import { findBadNames } from './sdl-naming.ts';
 import { findTooStrict } from './sdl-nullability.ts';
 import { checkTypes } from './types.ts';
 
+/** Read once: three checks ask for it. */
+const importers = readImporters();
+
 /** Everything that can be known without a store, in the order of how soon it is known. Each answers its problems. */
 const CHECKS: Record<string, () => Promise<string[]>> = {
   'format and lint': checkFormatAndLint,
   'exact versions': async () => findLooseVersions(await readManifests(), await readLockfile()),
-  'imports one way': async () => findWrongImports(await readImporters()),
-  'no import circles': async () => findImportCircles(await readImporters()),
-  'declared dependencies': async () => findUndeclaredImports(await readManifests(), await readImporters()),
+  'imports one way': async () => findWrongImports(await importers),
+  'no import circles': async () => findImportCircles(await importers),
+  'declared dependencies': async () => findUndeclaredImports(await readManifests(), await importers),
   'no domain nouns': async () => findDomainNouns(await readGenericFiles()),
   '.env.example': async () => findEnvProblems((await readSource('.env.example')).text, await readVariables()),
   'schema descriptions': async () => findUndescribed(await readSdl()),
