@@ -57,7 +57,7 @@ describe('tributary migrate', () => {
       const newest = (await migrationStatus(database.db)).at(-1)?.name ?? '';
       expect((await run(['migrate', 'down'], env)).out).toContain(`postgres: took back ${newest}\n`);
       const { out } = await run(['migrate', 'status'], env);
-      expect(out).toMatch(/^0001_catalogue {2}ran at \d{4}-.*Z$/m);
+      expect(out).toMatch(/^0001_data_and_runs {2}ran at \d{4}-.*Z$/m);
       expect(out).toContain(`${newest}  has not run\n`);
       expect(await run(['migrate'], env)).toMatchObject({ code: 0, out: expect.stringContaining(`applied ${newest}`) });
       expect((await run(['migrate', 'sideways'], env)).said).toBe(

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Every column, constraint, index, trigger and function of ours, as one text. */
+/** Every column, constraint, index, trigger, function and view of ours, as one text. */
 async function describeSchema(): Promise<string> {
   const { rows } = await sql<{ line: string }>`
     select format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default) as line
@@ -18,62 +18,54 @@ async function describeSchema(): Promise<string> {
     union all select pg_get_constraintdef(oid) || conrelid::regclass from pg_constraint where connamespace = 'public'::regnamespace and conrelid > 0
     union all select indexdef from pg_indexes where schemaname = 'public'
     union all select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
-    union all select proname from pg_proc where pronamespace = 'public'::regnamespace
+    union all select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f'
+    union all select definition from pg_views where schemaname = 'public'
+    union all select typname from pg_type where typnamespace = 'public'::regnamespace
     order by line`.execute(database.db);
   return rows.map(({ line }) => line).join('\n');
 }
 
 it('takes each migration back to what was there before, and up again', async () => {
   const names = (await migrationStatus(database.db)).map(({ name }) => name);
-  const states = [await describeSchema()];
+  const states: string[] = [];
   for (const name of names.toReversed()) {
+    states.unshift(await describeSchema());
     expect(await migrateDown(database.db)).toEqual([name]);
-    states.push(await describeSchema());
   }
-  expect(states.at(-1)).not.toContain('run_metric');
+  expect(await describeSchema()).not.toMatch(/dataset|run|slug|word/);
   expect(await migrateUp(database.db)).toEqual(names);
-  expect(await describeSchema()).toBe(states[0]);
+  expect(await describeSchema()).toBe(states.at(-1));
+  for (const [index, name] of names.toReversed().entries()) {
+    expect(await describeSchema()).toBe(states.at(-1 - index));
+    expect(await migrateDown(database.db)).toEqual([name]);
+  }
+  await migrateUp(database.db);
 });
 
-it('fills the columns that rank from the rows that were there before', async () => {
-  const { db } = database;
-  for (const { name } of (await migrationStatus(db)).toReversed()) if (name !== '0001_catalogue') await migrateDown(db);
-  await sql`insert into model (id, name) values ('m', 'M')`.execute(db);
-  await sql`insert into dataset (id, name) values ('d', 'D')`.execute(db);
-  await sql`insert into dataset_version (id, dataset_id, number, digest) values ('d@1', 'd', 1, 'sha256:00')`.execute(
-    db,
+/** As the migrator keeps the names of what was run. */
+const note = (names: string[]) =>
+  sql`insert into kysely_migration (name, timestamp) select name, now() from unnest(${names}::text[]) name`.execute(
+    database.db,
   );
-  await sql`insert into run (id, status, model_id, dataset_version_id, framework, started_at, ended_at, created_by)
-    values ('00000000-0000-7000-8000-000000000001', 'COMPLETED', 'm', 'd@1', 'sklearn', now(), now(), 'tester'),
-      ('00000000-0000-7000-8000-000000000002', 'FAILED', null, null, null, now(), now(), 'tester')`.execute(db);
-  await sql`insert into run_metric (run_id, name, value, step, at)
-    values ('00000000-0000-7000-8000-000000000001', 'accuracy', 0.9, 1, now()),
-      ('00000000-0000-7000-8000-000000000001', 'loss', 'NaN', 1, now()),
-      ('00000000-0000-7000-8000-000000000002', 'accuracy', 0.9, 1, now())`.execute(db);
-  await migrateUp(db);
-  const metrics = db.selectFrom('runMetric').select(['ranked', 'modelId', 'datasetId', 'framework']);
-  expect(await metrics.orderBy('runId').orderBy('name').execute()).toEqual([
-    { ranked: true, modelId: 'm', datasetId: 'd', framework: 'sklearn' },
-    { ranked: false, modelId: 'm', datasetId: 'd', framework: 'sklearn' },
-    { ranked: false, modelId: null, datasetId: null, framework: null },
-  ]);
-  await sql`update run set archived_at = now() where model_id = 'm'`.execute(db);
-  expect(await metrics.where('ranked', '=', true).execute()).toEqual([]);
+
+it('says that a database is newer than this version', async () => {
+  await note(['9999_later']);
+  for (const ask of [migrateUp, migrateDown, migrationStatus]) {
+    await expect(ask(database.db)).rejects.toThrow(/of a newer version of Tributary, whose migration 9999_later /);
+  }
+  await sql`delete from kysely_migration where name = '9999_later'`.execute(database.db);
+  expect(await migrateUp(database.db)).toEqual([]);
 });
 
-it('lets search find the feature views that were there before', async () => {
-  const { db } = database;
-  for (const { name } of (await migrationStatus(db)).toReversed()) if (name > '0005_search') await migrateDown(db);
-  await sql`insert into feature_view (name, entity, join_keys, revision, deleted_at)
-    values ('kept', 'user', '{user}', 1, null), ('gone', 'user', '{user}', 1, now())`.execute(db);
-  await sql`insert into feature_view_revision (view_name, revision, features, created_by)
-    select name, 1, '[{"name": "clicks", "type": "INT", "default": 0, "description": null}]', 'tester' from feature_view`.execute(
-    db,
+it('says what to do with a database from before the first release, and leaves it as it is', async () => {
+  const { rows } = await sql<{ name: string }>`delete from kysely_migration returning name`.execute(database.db);
+  await note(['0001_catalogue', '0002_rules']);
+  const before = await describeSchema();
+  await expect(migrateUp(database.db)).rejects.toThrow(
+    /from before the first release .* --fresh, .* DATABASE_URL an empty database\.$/,
   );
-  await migrateUp(db);
-  const documents = db.selectFrom('searchDocument').select(['id', 'body']).where('type', '=', 'FEATURE_VIEW');
-  expect(await documents.execute()).toEqual([{ id: 'kept', body: 'kept\nuser\nclicks' }]);
-  await sql`delete from feature_view_revision`.execute(db);
-  await sql`delete from feature_view`.execute(db);
-  expect(await documents.execute()).toEqual([]);
+  expect(await describeSchema()).toBe(before);
+  await sql`delete from kysely_migration`.execute(database.db);
+  await note(rows.map(({ name }) => name));
+  expect(await migrateUp(database.db)).toEqual([]);
 });

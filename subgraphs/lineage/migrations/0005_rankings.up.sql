@@ -1,6 +1,27 @@
+-- What is best: rankings of runs by their last values, each read from one index, and comparisons of completed runs.
+
+-- Whether a higher or a lower value is better: what the caller says, else the metric's definition.
+create function metric_goal(metric text, goal text) returns text language plpgsql stable as $$
+declare
+  found text := coalesce(metric_goal.goal, (select d.goal from metric_definition d where d.name = metric_goal.metric));
+begin
+  if found is null then
+    raise exception 'The metric % has no definition: define it with defineMetric, or pass goal.', metric
+      using errcode = 'invalid_parameter_value';
+  end if;
+  if found not in ('MAXIMIZE', 'MINIMIZE') then
+    raise exception 'goal is MAXIMIZE or MINIMIZE, not %.', found using errcode = 'invalid_parameter_value';
+  end if;
+  return found;
+end $$;
+
+-- Null where the metric has no definition.
+create function defined_goal(metric text) returns text language sql stable as $$
+  select d.goal from metric_definition d where d.name = defined_goal.metric
+$$;
+
 -- The best run of each model by each defined metric, over all datasets ('') and on each: what boards show and what
 -- get_top_models reads, so that the first ten cost ten rows and not a probe of each model.
-
 -- No references: checking them would lock runs and models whose holders wait for the same boards.
 create table best_run (
   metric text collate "C" not null,
@@ -84,16 +105,11 @@ begin
     case definition.goal when 'MAXIMIZE' then -m.value else m.value end, m.run_id desc;
 end $$;
 
--- The rows from before.
-select rebuild_best_runs();
-
-create function defined_goal(metric text) returns text language sql stable as $$
-  select d.goal from metric_definition d where d.name = defined_goal.metric
-$$;
-
--- As before, but that models by the goal of a metric's definition are read from best_run. Other goals, frameworks and
--- metrics without a definition take one probe a model. Of the six branches one is executed.
-create or replace function get_top_models(
+-- The best completed runs by a metric's last value, ties to the newer id; what is archived is left out. Models by the
+-- goal of the metric's definition are read from best_run. Other goals, frameworks and metrics without a definition take
+-- one probe a model. Plain SQL, so that the planner sees through it: of the six branches one is executed, and it walks
+-- an index from its best end.
+create function get_top_models(
   first integer default 10,
   metric text default 'accuracy',
   goal text default null,
@@ -170,3 +186,29 @@ create or replace function get_top_models(
     order by m.value, m.run_id desc limit first
   )
 $$;
+
+-- All windows are of one dataset, so a condition on dataset_id reads that dataset's runs alone.
+-- One row a completed run, the best by the goal of accuracy's definition.
+create view model_performance as
+  select
+    run.id as run_id,
+    run.model_id,
+    version.dataset_id,
+    run.framework,
+    accuracy.value as accuracy,
+    run.duration_seconds,
+    run.created_at,
+    case when version.dataset_id is not null and accuracy.value is not null then
+      rank() over (partition by version.dataset_id order by
+        case when (select defined_goal('accuracy')) = 'MINIMIZE' then accuracy.value else -accuracy.value end nulls last)
+    end as rank_in_dataset,
+    case when version.dataset_id is not null then
+      avg(accuracy.value) over (
+        partition by version.dataset_id order by run.created_at, run.id rows between 4 preceding and current row
+      )
+    end as moving_average_accuracy
+  from run
+  left join dataset_version version on version.id = run.dataset_version_id
+  left join model on model.id = run.model_id
+  left join run_metric accuracy on accuracy.run_id = run.id and accuracy.name = 'accuracy' and accuracy.ranked
+  where run.status = 'COMPLETED' and run.archived_at is null and model.archived_at is null;

@@ -1,5 +1,6 @@
--- What was trained from what, and where it is live. Texts that lists are sorted by compare by code point ("C").
--- Times are kept in milliseconds, so that a cursor and a driver's Date carry exactly what the database compares.
+-- Datasets and their versions, models by name, and the runs that read and write data.
+-- Texts that lists are sorted by compare by code point ("C"). Times are kept in milliseconds, so that a cursor and a
+-- driver's Date carry exactly what the database compares.
 
 create domain slug as text collate "C" check (value ~ '^[a-z0-9][a-z0-9_-]{0,99}$');
 
@@ -68,14 +69,22 @@ create table run (
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   archived_at timestamptz(3),
+  -- Restoring a group brings back the runs that were archived with it, no others.
+  archived_with_group boolean not null default false,
   check ((status in ('COMPLETED', 'FAILED', 'KILLED')) = (ended_at is not null)),
   check (status = 'SCHEDULED' or status = 'KILLED' or started_at is not null),
-  check (ended_at >= started_at)
+  check (ended_at >= started_at),
+  check (not archived_with_group or (archived_at is not null and group_id is not null))
 );
 create index run_newest on run (created_at desc, id desc) where archived_at is null;
 create index run_of_model on run (model_id, created_at desc, id desc);
 create index run_of_group on run (group_id, created_at desc, id desc) where group_id is not null;
 create index run_of_parent on run (parent_id, created_at desc, id desc) where parent_id is not null;
+-- The runs before one in its dataset, for averages that move along them.
+create index run_of_dataset on run (split_part(dataset_version_id, '@', 1), created_at desc, id desc)
+  where status = 'COMPLETED' and archived_at is null;
+-- Frameworks are compared along what is counted of their runs, not through the runs' whole rows.
+create index run_of_framework on run (framework, status) include (duration_seconds) where archived_at is null;
 
 create table dataset_version (
   id text collate "C" primary key,
@@ -88,11 +97,14 @@ create table dataset_version (
   produced_by uuid references run,
   written_at timestamptz(3) not null default now(),
   created_at timestamptz(3) not null default now(),
+  -- The quarantines that reach it; counted by a trigger.
+  marks integer not null default 0 check (marks >= 0),
   unique (dataset_id, number),
   check (id = dataset_id || '@' || number)
 );
 create index dataset_version_newest on dataset_version (dataset_id, written_at desc, number desc);
 create index dataset_version_of_run on dataset_version (produced_by, created_at desc, id desc) where produced_by is not null;
+create index dataset_version_current on dataset_version (dataset_id, written_at desc, number desc) where marks = 0;
 
 alter table run add foreign key (dataset_version_id) references dataset_version;
 create index run_of_dataset_version on run (dataset_version_id, created_at desc, id desc);
@@ -115,76 +127,32 @@ create table run_input (
 );
 create index run_input_dataset_version on run_input (dataset_version_id, run_id);
 
--- The last point of each metric of a run. A double keeps NaN and the infinities as they are.
-create table run_metric (
+create table run_parameter (
   run_id uuid not null references run,
   name text collate "C" not null,
-  value double precision not null,
-  step bigint not null,
-  at timestamptz(3) not null,
+  value text not null,
+  -- The digits are bounded, so that no number overflows a double.
+  number double precision generated always as (
+    case when value ~ '^[+-]?(\d{1,100}(\.\d{0,100})?|\.\d{1,100})([eE][+-]?\d{1,2})?$' then value::double precision end
+  ) stored,
+  primary key (run_id, name)
+);
+create index run_parameter_number on run_parameter (name, number, run_id) where number is not null;
+create index run_parameter_text on run_parameter (name, md5(value), run_id);
+
+create table run_artifact (
+  run_id uuid not null references run,
+  name text collate "C" not null,
+  uri text not null check (uri ~ '^(https?|s3|gs|file|gridfs):'),
+  format text not null check (format in ('ONNX', 'OTHER')),
+  sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
+  size_bytes bigint check (size_bytes >= 0),
+  created_at timestamptz(3) not null default now(),
   primary key (run_id, name)
 );
 
-create table model_version (
-  id text collate "C" primary key,
-  model_id slug not null references model,
-  number integer not null check (number > 0),
-  run_id uuid references run,
-  signature jsonb,
-  config_revision integer check (config_revision > 0),
-  artifact_name text,
-  artifact_uri text,
-  artifact_format text check (artifact_format in ('ONNX', 'OTHER')),
-  artifact_sha256 text,
-  artifact_size_bytes bigint check (artifact_size_bytes >= 0),
-  approval text not null default 'PENDING' check (approval in ('PENDING', 'APPROVED', 'REJECTED')),
-  approval_by text,
-  approval_at timestamptz(3),
-  approval_comment text,
-  created_at timestamptz(3) not null default now(),
-  created_by text not null,
-  unique (model_id, number),
-  check (id = model_id || '@' || number),
-  check ((artifact_uri is null) = (artifact_format is null) and (artifact_uri is null) = (artifact_name is null))
+-- Beside the run, so that reading runs never reads their documents.
+create table run_config (
+  run_id uuid primary key references run,
+  config jsonb not null check (jsonb_typeof(config) = 'object')
 );
-create index model_version_newest on model_version (created_at desc, id desc);
-create index model_version_of_run on model_version (run_id) where run_id is not null;
-
-create table model_version_dataset (
-  model_version_id text collate "C" not null references model_version,
-  dataset_version_id text collate "C" not null references dataset_version,
-  primary key (model_version_id, dataset_version_id)
-);
-create index model_version_dataset_source on model_version_dataset (dataset_version_id, model_version_id);
-
-create table model_alias (
-  model_id slug not null references model,
-  name text collate "C" not null,
-  version_id text collate "C" not null references model_version,
-  set_at timestamptz(3) not null default now(),
-  set_by text not null,
-  primary key (model_id, name)
-);
-create index model_alias_version on model_alias (version_id, name);
-
-create table deployment (
-  id uuid primary key,
-  model_id slug not null references model,
-  model_version_id text collate "C" not null references model_version,
-  environment slug not null,
-  status text not null check (status in ('PENDING', 'LIVE', 'FAILED', 'ROLLED_BACK', 'RETIRED')),
-  traffic_percent integer not null check (traffic_percent between 0 and 100),
-  requested_percent integer not null check (requested_percent between 0 and 100),
-  deployed_by text not null,
-  deployed_at timestamptz(3) not null default now(),
-  ended_at timestamptz(3),
-  replaces_id uuid references deployment,
-  endpoint_url text,
-  check (traffic_percent = 0 or status = 'LIVE'),
-  check ((status in ('PENDING', 'LIVE')) = (ended_at is null)),
-  check (starts_with(model_version_id, model_id || '@'))
-);
-create unique index deployment_open on deployment (model_version_id, environment) where status in ('PENDING', 'LIVE');
-create index deployment_newest on deployment (deployed_at desc, id desc);
-create index deployment_of_model on deployment (model_id, deployed_at desc, id desc);
-create index deployment_of_version on deployment (model_version_id, deployed_at desc, id desc);

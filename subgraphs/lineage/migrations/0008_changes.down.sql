@@ -1,0 +1,1 @@
+drop table sync_copy, audit_event, idempotency;

@@ -1,1 +1,0 @@
-drop index run_of_framework;

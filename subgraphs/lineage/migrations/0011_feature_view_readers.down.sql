@@ -1,3 +1,0 @@
-drop trigger model_version_feature_view_fill on model_version_feature_view;
-drop function fill_feature_view_reader;
-alter table model_version_feature_view drop column created_at;
