@@ -24,8 +24,12 @@ export interface Database {
   /** A view. */
   modelPerformance: ModelPerformanceView;
   modelVersion: ModelVersionTable;
-  /** Whether the version's run has read it, too, is told by a trigger. */
-  modelVersionDataset: { modelVersionId: string; datasetVersionId: string; throughRun: Generated<boolean> };
+  /** Whether the version's run has read it, too: told by a trigger. */
+  modelVersionDataset: {
+    modelVersionId: string;
+    datasetVersionId: string;
+    throughRun: ColumnType<boolean, never, never>;
+  };
   modelVersionFeatureView: ModelVersionFeatureViewTable;
   quarantine: QuarantineTable;
   quarantineMark: { originId: string; versionId: string; distance: number };
@@ -38,6 +42,8 @@ export interface Database {
   runParameter: RunParameterTable;
   /** Kept by triggers. */
   searchDocument: SearchDocumentTable;
+  /** The words of all names; kept by triggers. */
+  searchWord: { word: ColumnType<string, never, never> };
   syncCopy: SyncCopyTable;
 }
 
@@ -371,7 +377,9 @@ interface SearchDocumentTable {
   type: ColumnType<SearchedType, never, never>;
   id: ColumnType<string, never, never>;
   title: ColumnType<string, never, never>;
+  names: ColumnType<string, never, never>;
   body: ColumnType<string, never, never>;
+  terms: GeneratedAlways<string>;
 }
 
 type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';

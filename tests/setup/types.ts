@@ -1,0 +1,1 @@
+export { checkTypes } from '../../checks/types.ts';
