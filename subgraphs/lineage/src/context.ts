@@ -10,10 +10,14 @@ export interface Context extends RequestContext {
   db: Kysely<Database>;
   pool: Pool;
   settings: Settings;
-  /** Made anew after each mutation. */
   loaders: Loaders;
 }
 
 export const createContext =
   ({ db, pool }: OpenDatabase, settings: Settings = DEFAULT_SETTINGS) =>
   (request: RequestContext): Context => ({ ...request, db, pool, settings, loaders: createLoaders(db) });
+
+/** After a mutation: what loaders have kept may no longer be true. */
+export function renewLoaders(context: Context): void {
+  context.loaders = createLoaders(context.db);
+}

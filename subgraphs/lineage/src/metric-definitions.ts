@@ -1,5 +1,5 @@
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { paged } from './keyset.ts';
 import type { List } from './list.ts';
 import type { Database } from './tables.ts';
@@ -21,19 +21,4 @@ export async function countMetricDefinitions(db: Kysely<Database>): Promise<numb
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return count;
-}
-
-const LOCK = 7_305_002;
-
-/**
- * Keeps new definitions and goals waiting until this transaction ends: otherwise neither would see the other, and a
- * run that ends while its metric is defined would miss its boards. A statement of its own, before definitions are read.
- */
-export async function holdOffMetricDefinitions(db: Kysely<Database>): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${LOCK})`.execute(db);
-}
-
-/** Waits for all who hold definitions off, and keeps the next of them waiting until this transaction ends. */
-export async function lockMetricDefinitions(db: Kysely<Database>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 }

@@ -3,18 +3,6 @@ import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';
 
-const LOCK = 7_305_003;
-
-/**
- * Lets one transaction at a time look for cycles and add what could close one: two edges that only together close one
- * would each see a graph without the other. A statement of its own, so that the look itself comes after the wait.
- * Callers' edges need it, and new revisions of a view, at which callers' edges hold, too. What else the platform writes
- * leads to a node that is new, and from which nothing leads on yet.
- */
-export async function lockGraph({ db }: { readonly db: Kysely<Database> }): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
-}
-
 /** An id as the column holds it; a caller's edge may name what cannot be one. */
 const asUuid = sql`case when reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end`;
 const IDS = {

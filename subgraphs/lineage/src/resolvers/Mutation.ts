@@ -1,3 +1,5 @@
+import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { type Context, renewLoaders } from '../context.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import * as datasets from '../writes/datasets.ts';
 import * as deployments from '../writes/deployments.ts';
@@ -7,16 +9,22 @@ import * as logs from '../writes/log-runs.ts';
 import { defineMetric } from '../writes/metrics.ts';
 import * as versions from '../writes/model-versions.ts';
 import * as models from '../writes/models.ts';
-import type { Outcome } from '../writes/outcome.ts';
 import * as quarantines from '../writes/quarantine.ts';
 import * as groups from '../writes/run-groups.ts';
 import * as runs from '../writes/runs.ts';
 
-/** An outcome in the shape of the schema's unions. */
-const answer = async <Value, Success>(outcome: Promise<Outcome<Value>>, success: (value: Value) => Success) => {
-  const result = await outcome;
-  return 'failure' in result ? result.failure : success(result.value);
-};
+/** The answer to a mutation. What loaders have read before it may have changed. */
+async function answer<Value, Success>(
+  context: Context,
+  outcome: Promise<Outcome<Value>>,
+  success: (value: Value) => Success,
+): Promise<Success | Failure> {
+  try {
+    return toAnswer(await outcome, success);
+  } finally {
+    renewLoaders(context);
+  }
+}
 
 const dataset = <Row>(dataset: Row) => ({ __typename: 'DatasetSuccess' as const, dataset });
 const datasetVersion = <Row>(datasetVersion: Row) => ({ __typename: 'DatasetVersionSuccess' as const, datasetVersion });
@@ -34,58 +42,64 @@ const trainingRuns = <Row>(trainingRuns: Row[]) => ({ __typename: 'TrainingRunsS
 const edge = <Row>(edge: Row) => ({ __typename: 'LineageEdgeSuccess' as const, edge });
 
 export const Mutation = {
-  createDataset: (_, { input }, context) => answer(datasets.createDataset(context, input), dataset),
-  updateDataset: (_, { input }, context) => answer(datasets.updateDataset(context, input), dataset),
-  archiveDataset: (_, { id }, context) => answer(datasets.archiveDataset(context, id), dataset),
-  restoreDataset: (_, { id }, context) => answer(datasets.restoreDataset(context, id), dataset),
+  createDataset: (_, { input }, context) => answer(context, datasets.createDataset(context, input), dataset),
+  updateDataset: (_, { input }, context) => answer(context, datasets.updateDataset(context, input), dataset),
+  archiveDataset: (_, { id }, context) => answer(context, datasets.archiveDataset(context, id), dataset),
+  restoreDataset: (_, { id }, context) => answer(context, datasets.restoreDataset(context, id), dataset),
   createDatasetVersion: (_, { input }, context) =>
-    answer(datasets.createDatasetVersion(context, input), datasetVersion),
+    answer(context, datasets.createDatasetVersion(context, input), datasetVersion),
   quarantineDatasetVersion: (_, { input }, context) =>
-    answer(quarantines.quarantineDatasetVersion(context, input), datasetVersion),
-  releaseDatasetVersion: (_, { id }, context) => answer(quarantines.releaseDatasetVersion(context, id), datasetVersion),
-  createModel: (_, { input }, context) => answer(models.createModel(context, input), model),
-  updateModel: (_, { input }, context) => answer(models.updateModel(context, input), model),
-  archiveModel: (_, { id }, context) => answer(models.archiveModel(context, id), model),
-  restoreModel: (_, { id }, context) => answer(models.restoreModel(context, id), model),
-  registerModelVersion: (_, { input }, context) => answer(versions.registerModelVersion(context, input), modelVersion),
-  reviewModelVersion: (_, { input }, context) => answer(versions.reviewModelVersion(context, input), modelVersion),
-  setModelAlias: (_, { input }, context) => answer(versions.setModelAlias(context, input), modelVersion),
+    answer(context, quarantines.quarantineDatasetVersion(context, input), datasetVersion),
+  releaseDatasetVersion: (_, { id }, context) =>
+    answer(context, quarantines.releaseDatasetVersion(context, id), datasetVersion),
+  createModel: (_, { input }, context) => answer(context, models.createModel(context, input), model),
+  updateModel: (_, { input }, context) => answer(context, models.updateModel(context, input), model),
+  archiveModel: (_, { id }, context) => answer(context, models.archiveModel(context, id), model),
+  restoreModel: (_, { id }, context) => answer(context, models.restoreModel(context, id), model),
+  registerModelVersion: (_, { input }, context) =>
+    answer(context, versions.registerModelVersion(context, input), modelVersion),
+  reviewModelVersion: (_, { input }, context) =>
+    answer(context, versions.reviewModelVersion(context, input), modelVersion),
+  setModelAlias: (_, { input }, context) => answer(context, versions.setModelAlias(context, input), modelVersion),
   deleteModelAlias: (_, { modelId, alias }, context) =>
-    answer(versions.deleteModelAlias(context, modelId, alias), model),
-  createRunGroup: (_, { input }, context) => answer(groups.createRunGroup(context, input), runGroup),
-  updateRunGroup: (_, { input }, context) => answer(groups.updateRunGroup(context, input), runGroup),
-  archiveRunGroup: (_, { id }, context) => answer(groups.archiveRunGroup(context, id), runGroup),
-  restoreRunGroup: (_, { id }, context) => answer(groups.restoreRunGroup(context, id), runGroup),
-  defineMetric: (_, { input }, context) => answer(defineMetric(context, input), metricDefinition),
-  createTrainingRun: (_, { input }, context) => answer(runs.createTrainingRun(context, input), trainingRun),
+    answer(context, versions.deleteModelAlias(context, modelId, alias), model),
+  createRunGroup: (_, { input }, context) => answer(context, groups.createRunGroup(context, input), runGroup),
+  updateRunGroup: (_, { input }, context) => answer(context, groups.updateRunGroup(context, input), runGroup),
+  archiveRunGroup: (_, { id }, context) => answer(context, groups.archiveRunGroup(context, id), runGroup),
+  restoreRunGroup: (_, { id }, context) => answer(context, groups.restoreRunGroup(context, id), runGroup),
+  defineMetric: (_, { input }, context) => answer(context, defineMetric(context, input), metricDefinition),
+  createTrainingRun: (_, { input }, context) => answer(context, runs.createTrainingRun(context, input), trainingRun),
   registerTrainingRun: (_, { input }, context) =>
-    answer(runs.registerTrainingRun(context, input), (registered) => ({
+    answer(context, runs.registerTrainingRun(context, input), (registered) => ({
       __typename: 'RegisterTrainingRunSuccess' as const,
       ...registered,
     })),
-  startTrainingRun: (_, { id }, context) => answer(runs.startTrainingRun(context, id), trainingRun),
-  logMetrics: (_, { input }, context) => answer(logs.logMetrics(context, input), trainingRun),
-  logParameters: (_, { input }, context) => answer(logs.logParameters(context, input), trainingRun),
-  logArtifact: (_, { input }, context) => answer(logs.logArtifact(context, input), trainingRun),
-  finishTrainingRun: (_, { input }, context) => answer(runs.finishTrainingRun(context, input), trainingRun),
-  reopenTrainingRun: (_, { id }, context) => answer(runs.reopenTrainingRun(context, id), trainingRun),
-  updateTrainingRun: (_, { input }, context) => answer(runs.updateTrainingRun(context, input), trainingRun),
-  archiveTrainingRuns: (_, { ids }, context) => answer(runs.archiveTrainingRuns(context, ids), trainingRuns),
-  restoreTrainingRuns: (_, { ids }, context) => answer(runs.restoreTrainingRuns(context, ids), trainingRuns),
-  deployModelVersion: (_, { input }, context) => answer(deployments.deployModelVersion(context, input), deployment),
+  startTrainingRun: (_, { id }, context) => answer(context, runs.startTrainingRun(context, id), trainingRun),
+  logMetrics: (_, { input }, context) => answer(context, logs.logMetrics(context, input), trainingRun),
+  logParameters: (_, { input }, context) => answer(context, logs.logParameters(context, input), trainingRun),
+  logArtifact: (_, { input }, context) => answer(context, logs.logArtifact(context, input), trainingRun),
+  finishTrainingRun: (_, { input }, context) => answer(context, runs.finishTrainingRun(context, input), trainingRun),
+  reopenTrainingRun: (_, { id }, context) => answer(context, runs.reopenTrainingRun(context, id), trainingRun),
+  updateTrainingRun: (_, { input }, context) => answer(context, runs.updateTrainingRun(context, input), trainingRun),
+  archiveTrainingRuns: (_, { ids }, context) => answer(context, runs.archiveTrainingRuns(context, ids), trainingRuns),
+  restoreTrainingRuns: (_, { ids }, context) => answer(context, runs.restoreTrainingRuns(context, ids), trainingRuns),
+  deployModelVersion: (_, { input }, context) =>
+    answer(context, deployments.deployModelVersion(context, input), deployment),
   setTraffic: (_, { input }, context) =>
-    answer(deployments.setTraffic(context, input), (deployments) => ({
+    answer(context, deployments.setTraffic(context, input), (deployments) => ({
       __typename: 'SetTrafficSuccess' as const,
       deployments,
     })),
-  rollbackDeployment: (_, { input }, context) => answer(deployments.rollbackDeployment(context, input), deployment),
-  retireDeployment: (_, { id }, context) => answer(deployments.retireDeployment(context, id), deployment),
-  reportDeployment: (_, { input }, context) => answer(deployments.reportDeployment(context, input), deployment),
-  addLineageEdge: (_, { input }, context) => answer(edges.addLineageEdge(context, input), edge),
-  deleteLineageEdge: (_, { input }, context) => answer(edges.deleteLineageEdge(context, input), edge),
-  applyFeatureView: (_, { input }, context) => answer(views.applyFeatureView(context, input), featureView),
+  rollbackDeployment: (_, { input }, context) =>
+    answer(context, deployments.rollbackDeployment(context, input), deployment),
+  retireDeployment: (_, { id }, context) => answer(context, deployments.retireDeployment(context, id), deployment),
+  reportDeployment: (_, { input }, context) =>
+    answer(context, deployments.reportDeployment(context, input), deployment),
+  addLineageEdge: (_, { input }, context) => answer(context, edges.addLineageEdge(context, input), edge),
+  deleteLineageEdge: (_, { input }, context) => answer(context, edges.deleteLineageEdge(context, input), edge),
+  applyFeatureView: (_, { input }, context) => answer(context, views.applyFeatureView(context, input), featureView),
   deleteFeatureView: (_, { name }, context) =>
-    answer(views.deleteFeatureView(context, name), (name) => ({
+    answer(context, views.deleteFeatureView(context, name), (name) => ({
       __typename: 'DeleteFeatureViewSuccess' as const,
       name,
     })),

@@ -1,5 +1,6 @@
+import { conflict, type Failure, invalidInput } from '@tributary/common/mutations/outcome';
 import pg from 'pg';
-import { conflict, type Failure, invalidInput, notFound } from './outcome.ts';
+import { notFound } from './not-found.ts';
 
 const UNIQUE = '23505';
 const FOREIGN_KEY = '23503';

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
-import { holdOffMetricDefinitions } from '../metric-definitions.ts';
 import type { Run } from '../runs.ts';
-import type { Work } from './perform.ts';
+import { lockMetricDefinitionsForShare } from './advisory-locks.ts';
+import type { Work } from './work.ts';
 
 /** The names of copies in the other stores. */
 export const experimentCopy = (runId: string) => `experiment:${runId}`;
@@ -11,30 +11,33 @@ export const registryCopy = (viewName: string) => `registry:${viewName}`;
 export const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
   `board:${metric}:${datasetId ?? ''}:${modelId}`;
 
-/** Experiments of runs that were archived or restored and, of those that boards rank, their models' rows there. */
-export async function followArchived(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<void> {
-  for (const { id } of runs) work.follow(experimentCopy(id));
-  const completed = runs.filter(({ status }) => status === 'COMPLETED');
-  await followBoards(
-    work,
-    completed.map(({ id }) => id),
-  );
+/** The experiments of runs that were archived or restored and, of the completed ones, their models' rows on boards. */
+export async function copiesOfArchivedRuns(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<string[]> {
+  const completed = runs.filter(({ status }) => status === 'COMPLETED').map(({ id }) => id);
+  return [...runs.map(({ id }) => experimentCopy(id)), ...(await boardsOfRuns(work, completed))];
 }
 
-/** A changed run's experiment and, where it comes to its model's boards or leaves them, its rows there. */
-export async function followRun(work: Work, before: Run, after: Run): Promise<void> {
-  work.follow(experimentCopy(after.id));
-  if (rankedModelOf(before) !== rankedModelOf(after)) await followBoards(work, [after.id]);
+/** A changed run's experiment and, where it joins its model's boards or leaves them, its model's rows there. */
+export async function copiesOfChangedRun(work: Work, before: Run, after: Run): Promise<string[]> {
+  const moves = rankedModelOf(before) !== rankedModelOf(after);
+  return [experimentCopy(after.id), ...(moves ? await boardsOfRuns(work, [after.id]) : [])];
 }
 
-/** For which model boards rank a run. */
-export const rankedModelOf = ({ status, archivedAt, modelId }: Run) =>
+/** The model for which boards rank a run. */
+export const rankedModelOf = ({ status, archivedAt, modelId }: Run): string | null =>
   status === 'COMPLETED' && archivedAt === null ? modelId : null;
 
-/** The boards on which a run stands or may stand, as it is and as it was: nothing here takes its metrics away. */
-export async function followBoards(work: Work, runIds: readonly string[], names?: readonly string[]): Promise<void> {
-  if (runIds.length === 0) return;
-  await holdOffMetricDefinitions(work.db);
+/**
+ * The boards on which runs stand or could stand, now and before the change: no change takes a run's metrics away.
+ * @param names those of these metrics alone.
+ */
+export async function boardsOfRuns(
+  work: Work,
+  runIds: readonly string[],
+  names?: readonly string[],
+): Promise<string[]> {
+  if (runIds.length === 0) return [];
+  await lockMetricDefinitionsForShare(work);
   const rows = await work.db
     .selectFrom('runMetric')
     .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
@@ -43,24 +46,24 @@ export async function followBoards(work: Work, runIds: readonly string[], names?
     .where(sql<SqlBool>`run_metric.run_id = any(${[...runIds]}::uuid[])`)
     .$if(names !== undefined, (query) => query.where('runMetric.name', 'in', names ?? []))
     .execute();
-  follow(work, rows);
+  return rows.flatMap(boardsOf);
 }
 
 /** All boards of a metric, such as when its goal has changed. */
-export async function followMetric(work: Work, name: string): Promise<void> {
-  const rows = await work.db
+export async function boardsOfMetric({ db }: Work, name: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('runMetric')
     .select(['name', 'datasetId', 'modelId'])
     .distinct()
     .where('name', '=', name)
     .where('ranked', '=', true)
     .execute();
-  follow(work, rows);
+  return rows.flatMap(boardsOf);
 }
 
-/** All boards of a model, such as when it is archived. */
-export async function followModel(work: Work, modelId: string): Promise<void> {
-  await holdOffMetricDefinitions(work.db);
+/** A model's rows on all boards, such as when it is archived. */
+export async function boardsOfModel(work: Work, modelId: string): Promise<string[]> {
+  await lockMetricDefinitionsForShare(work);
   const rows = await work.db
     .selectFrom('runMetric')
     .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
@@ -68,12 +71,12 @@ export async function followModel(work: Work, modelId: string): Promise<void> {
     .distinct()
     .where('runMetric.modelId', '=', modelId)
     .execute();
-  follow(work, rows);
+  return rows.flatMap(boardsOf);
 }
 
 /** The serving path of each model of which a version learned from data that a quarantine reaches. */
-export async function followLearners(work: Work, originId: string): Promise<void> {
-  const models = await work.db
+export async function servingOfLearners({ db }: Work, originId: string): Promise<string[]> {
+  const models = await db
     .selectFrom('modelVersion')
     .select('modelId')
     .distinct()
@@ -92,13 +95,13 @@ export async function followLearners(work: Work, originId: string): Promise<void
         );
     })
     .execute();
-  work.follow(...models.map(({ modelId }) => servingCopy(modelId)));
+  return models.map(({ modelId }) => servingCopy(modelId));
 }
 
-function follow(work: Work, rows: readonly { name: string; datasetId: string | null; modelId: string | null }[]) {
-  for (const { name, datasetId, modelId } of rows) {
-    if (modelId === null) continue;
-    work.follow(boardCopy(name, null, modelId));
-    if (datasetId !== null) work.follow(boardCopy(name, datasetId, modelId));
-  }
+/** A model's rows on the boards of one metric: over all datasets and, where it has one, on its dataset's. */
+function boardsOf(row: { name: string; datasetId: string | null; modelId: string | null }): string[] {
+  const { name, datasetId, modelId } = row;
+  if (modelId === null) return [];
+  const overall = boardCopy(name, null, modelId);
+  return datasetId === null ? [overall] : [overall, boardCopy(name, datasetId, modelId)];
 }

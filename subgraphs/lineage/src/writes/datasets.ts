@@ -1,15 +1,31 @@
+import { audit } from '@tributary/common/mutations/audit';
+import {
+  byId,
+  description,
+  list,
+  name,
+  orDefault,
+  owner,
+  reference,
+  slug,
+  tags,
+  text,
+  time,
+} from '@tributary/common/mutations/inputs';
+import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
 import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+
 import type { DatasetVersion } from '../dataset-versions.ts';
 import type { Dataset } from '../datasets.ts';
 import type { Database } from '../tables.ts';
-import { byId, description, list, name, orDefault, owner, reference, slug, tags, text, time, uri } from './inputs.ts';
-import { conflict, invalidInput, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { holdOffQuarantine } from './quarantine-lock.ts';
+import { lockQuarantineForShare } from './advisory-locks.ts';
+import { uri } from './inputs.ts';
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
 import { getRun } from './run-rows.ts';
 import { refuseUnusableVersions } from './usable-versions.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'Dataset', id });
 
@@ -24,18 +40,18 @@ const fields = {
 const createShape = z.object({ id: slug, ...fields });
 const updateShape = z.object({ id: reference, ...fields });
 
-export const createDataset = (context: Context, input: unknown) =>
+export const createDataset = (context: WriteContext, input: unknown) =>
   perform(context, createShape, input, async (work, { id, name, tags, ...rest }) => {
     const dataset = await work.db
       .insertInto('dataset')
       .values({ id, name: name ?? id, tags: tags ?? [], ...rest })
       .returningAll()
       .executeTakeFirstOrThrow();
-    work.audit('createDataset', target(id), null, dataset);
+    audit(work, 'createDataset', target(id), null, dataset);
     return dataset;
   });
 
-export const updateDataset = (context: Context, input: unknown) =>
+export const updateDataset = (context: WriteContext, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, name, tags, ...rest }) => {
     const before = await lockDataset(work, id);
     return changeDataset(work, 'updateDataset', before, {
@@ -45,13 +61,13 @@ export const updateDataset = (context: Context, input: unknown) =>
     });
   });
 
-export const archiveDataset = (context: Context, id: string) =>
+export const archiveDataset = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? before : changeDataset(work, 'archiveDataset', before, { archivedAt: new Date() });
   });
 
-export const restoreDataset = (context: Context, id: string) =>
+export const restoreDataset = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? changeDataset(work, 'restoreDataset', before, { archivedAt: null }) : before;
@@ -83,7 +99,7 @@ const versionShape = z.object({
 });
 
 /** The dataset's row is locked first, so that numbers have no gaps and a repeated digest finds the newest version. */
-export const createDatasetVersion = (context: Context, input: unknown) =>
+export const createDatasetVersion = (context: WriteContext, input: unknown) =>
   perform(context, versionShape, input, async (work, input) => {
     const dataset = await lockDataset(work, input.datasetId);
     if (dataset.archivedAt) throw conflict('STATE', `Dataset ${dataset.id} is archived.`);
@@ -94,7 +110,7 @@ export const createDatasetVersion = (context: Context, input: unknown) =>
       throw invalidInput({ path: ['digest'], message: 'names another run than producedByRunId' });
     }
     const sources = [...new Set(input.derivedFromIds ?? [])];
-    await holdOffQuarantine(work);
+    await lockQuarantineForShare(work);
     await refuseUnusableVersions(work, sources);
     const number = dataset.lastNumber + 1;
     const version = await work.db
@@ -119,7 +135,7 @@ export const createDatasetVersion = (context: Context, input: unknown) =>
       const derivations = sources.map((sourceId) => ({ derivedId: version.id, sourceId }));
       await work.db.insertInto('datasetDerivation').values(derivations).execute();
     }
-    work.audit('createDatasetVersion', { type: 'DatasetVersion', id: version.id }, null, { ...version, sources });
+    audit(work, 'createDatasetVersion', { type: 'DatasetVersion', id: version.id }, null, { ...version, sources });
     return producedBy === null ? version : inheritMarks(work, version);
   });
 
@@ -155,6 +171,6 @@ async function changeDataset(work: Work, action: string, before: Dataset, change
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  work.audit(action, target(before.id), before, after);
+  audit(work, action, target(before.id), before, after);
   return after;
 }

@@ -1,21 +1,25 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { audit } from '@tributary/common/mutations/audit';
+import { byId, list, name, orDefault, reference, text } from '@tributary/common/mutations/inputs';
+import { conflict, invalidInput, type Outcome, outcomeOf } from '@tributary/common/mutations/outcome';
 import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { Deployment } from '../deployments.ts';
 import { toUuid } from '../ids.ts';
 import type { ModelVersion } from '../model-versions.ts';
 import { findRollbackTargets } from '../rollback-targets.ts';
 import type { Database } from '../tables.ts';
+import { lockQuarantineForShare } from './advisory-locks.ts';
 import { servingCopy } from './copies.ts';
 import { refuseDeletedViews } from './feature-sources.ts';
-import { byId, list, name, orDefault, reference, text, uri } from './inputs.ts';
+import { uri } from './inputs.ts';
 import { lockVersion, refuseUntrusted } from './model-versions.ts';
 import { lockOpenModel } from './models.ts';
-import { conflict, invalidInput, notFound, type Outcome, Refused } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { holdOffQuarantine } from './quarantine-lock.ts';
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import { markStale } from './stale-copies.ts';
 import { giveBack, splitAmong, takeShare } from './traffic.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const reason = text(10_000);
 const percent = z.number().int().min(0, 'is less than 0').max(100, 'is more than 100');
@@ -28,7 +32,7 @@ const deployShape = z.object({
   reason: reason.nullish(),
 });
 
-export const deployModelVersion = (context: Context, input: unknown) =>
+export const deployModelVersion = (context: WriteContext, input: unknown) =>
   perform(context, deployShape, input, async (work, { modelVersionId, environment, ...input }) => {
     refuseUnknownEnvironment(work, environment);
     const [modelId = ''] = modelVersionId.split('@');
@@ -131,8 +135,8 @@ async function insertDeployment(work: Work, change: Change, fields: NewDeploymen
     .returningAll()
     .executeTakeFirstOrThrow();
   await recordEvent(work, deployment, change.reason);
-  work.audit(change.action, target(deployment.id), null, deployment);
-  work.follow(servingCopy(change.modelId));
+  audit(work, change.action, target(deployment.id), null, deployment);
+  markStale(work, [servingCopy(change.modelId)]);
   return fields.endpointUrl === null ? becomeLive(work, change, deployment) : deployment;
 }
 
@@ -179,7 +183,7 @@ const trafficShape = z.object({
   reason: reason.nullish(),
 });
 
-export const setTraffic = (context: Context, input: unknown) =>
+export const setTraffic = (context: WriteContext, input: unknown) =>
   perform(context, trafficShape, input, async (work, { modelId, environment, shares, reason }) => {
     refuseUnknownEnvironment(work, environment);
     const given = new Map(shares.map(({ deploymentId, percent }) => [deploymentId.toLowerCase(), percent]));
@@ -203,12 +207,12 @@ async function expectLive(work: Work, change: Change, id: string): Promise<void>
 
 const rollbackShape = z.object({ id: reference, reason: name(10_000) });
 
-export const rollbackDeployment = (context: Context, input: unknown) =>
+export const rollbackDeployment = (context: WriteContext, input: unknown) =>
   perform(context, rollbackShape, input, async (work, { id, reason }) => {
     const { change, deployment: bad } = await lockDeployment(work, 'rollbackDeployment', id, reason);
     if (bad.status !== 'LIVE')
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one is rolled back.`);
-    await holdOffQuarantine(work);
+    await lockQuarantineForShare(work);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
     if (!good)
       throw conflict(
@@ -235,7 +239,7 @@ export const rollbackDeployment = (context: Context, input: unknown) =>
     });
   });
 
-export const retireDeployment = (context: Context, id: string) =>
+export const retireDeployment = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const { change, deployment } = await lockDeployment(work, 'retireDeployment', id, null);
     const endedAt = new Date();
@@ -251,7 +255,7 @@ export const retireDeployment = (context: Context, id: string) =>
 const reportShape = z.object({ id: reference, status: z.enum(['LIVE', 'FAILED']), reason: reason.nullish() });
 
 /** One that could not be deployed any more becomes FAILED, and the answer is a Conflict all the same. */
-export async function reportDeployment(context: Context, input: unknown): Promise<Outcome<Deployment>> {
+export async function reportDeployment(context: WriteContext, input: unknown): Promise<Outcome<Deployment>> {
   const outcome = await perform(
     context,
     reportShape,
@@ -266,12 +270,11 @@ export async function reportDeployment(context: Context, input: unknown): Promis
       }
       const fail = () => changeDeployment(work, change, deployment, { status: 'FAILED', endedAt: new Date() });
       if (status === 'FAILED') return { value: await fail() };
-      try {
-        await refuseUndeployable(work, await lockVersion(work, deployment.modelVersionId), deployment.environment);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+      const version = await lockVersion(work, deployment.modelVersionId);
+      const check = await outcomeOf(() => refuseUndeployable(work, version, deployment.environment));
+      if ('failure' in check) {
         await fail();
-        return { failure: error.failure };
+        return check;
       }
       return { value: await becomeLive(work, change, deployment) };
     },
@@ -294,9 +297,9 @@ async function changeDeployment(
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (!work.audit(change.action, target(before.id), before, after)) return after;
+  if (!audit(work, change.action, target(before.id), before, after)) return after;
   await recordEvent(work, after, change.reason);
-  work.follow(servingCopy(change.modelId));
+  markStale(work, [servingCopy(change.modelId)]);
   return after;
 }
 

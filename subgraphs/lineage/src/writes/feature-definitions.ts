@@ -1,6 +1,6 @@
+import { description, json, list, text } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
 import type { FeatureDefinition, FeatureType } from '../tables.ts';
-import { description, json, list, text } from './inputs.ts';
 
 /** Names of views and features. */
 export const featureName = z

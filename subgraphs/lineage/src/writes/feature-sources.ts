@@ -1,8 +1,10 @@
+import { list, reference } from '@tributary/common/mutations/inputs';
+import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import type { FeatureSource } from '../feature-views.ts';
-import { list, reference } from './inputs.ts';
-import { conflict, invalidInput, notFound } from './outcome.ts';
-import type { Work } from './perform.ts';
+
+import { notFound } from './not-found.ts';
+import type { Work } from './work.ts';
 
 const MAX_SOURCES = 20;
 
@@ -18,11 +20,11 @@ type Named = z.output<typeof featureSources>;
  * until the transaction ends. The caller holds off quarantine first, as all do who lock views: nobody waits for it then
  * with a view that others wait for.
  */
-export async function shareFeatureSources(
+export async function lockFeatureSourcesForShare(
   work: Work,
   named: Named,
 ): Promise<Pick<FeatureSource, 'viewName' | 'revision'>[]> {
-  const views = new Map((await shareViews(work, named)).map((view) => [view.name, view]));
+  const views = new Map((await lockViewsForShare(work, named)).map((view) => [view.name, view]));
   const [first] = named;
   return named.map(({ view: name, revision }, index) => {
     const view = views.get(name);
@@ -42,7 +44,7 @@ export async function shareFeatureSources(
   });
 }
 
-async function shareViews({ db }: Work, named: Named) {
+async function lockViewsForShare({ db }: Work, named: Named) {
   if (named.length === 0) return [];
   const names = named.map(({ view }) => view);
   return db.selectFrom('featureView').selectAll().where('name', 'in', names).orderBy('name').forShare().execute();

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { audit } from '@tributary/common/mutations/audit';
+import { description, list, name, owner, reference } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import {
   type FeatureView,
   findFeaturesByRevisions,
@@ -9,15 +11,17 @@ import {
   findSourcesByRevisions,
   revisionKey,
 } from '../feature-views.ts';
-import { fillsItself, lockGraph } from '../graph/cycles.ts';
+import { fillsItself } from '../graph/cycles.ts';
 import type { FeatureDefinition, ModelSignature } from '../tables.ts';
+import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';
 import { registryCopy } from './copies.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
-import { description, list, name, owner, reference } from './inputs.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { holdOffQuarantine } from './quarantine-lock.ts';
+
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import { markStale } from './stale-copies.ts';
 import { refuseUnusableVersions } from './usable-versions.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'FeatureView', id });
 const MAX_SOURCES = 100;
@@ -52,10 +56,10 @@ type Definition = z.output<typeof applyShape>;
 /** A view with all that its newest revision says. */
 type State = FeatureView & { features: FeatureDefinition[]; sources: string[] };
 
-export const applyFeatureView = (context: Context, input: unknown) =>
+export const applyFeatureView = (context: WriteContext, input: unknown) =>
   perform(context, applyShape, input, async (work, given) => {
     const { name, description, owner } = given;
-    await holdOffQuarantine(work);
+    await lockQuarantineForShare(work);
     const before = (await insertView(work, given)) ? null : await lockView(work, name);
     if (before) refuseOtherKeys(before, given);
     const isRevised = !before || before.deletedAt !== null || !isSameRevision(before, given);
@@ -73,8 +77,8 @@ export const applyFeatureView = (context: Context, input: unknown) =>
         .execute();
     }
     const after = await getState(work, name);
-    work.audit('applyFeatureView', target(name), before, after);
-    work.follow(registryCopy(name));
+    audit(work, 'applyFeatureView', target(name), before, after);
+    markStale(work, [registryCopy(name)]);
     return after;
   });
 
@@ -195,15 +199,15 @@ function namesRead({ signature, features }: Reader): Set<string> {
   return named.size > 0 ? named : all;
 }
 
-export const deleteFeatureView = (context: Context, name: string) =>
+export const deleteFeatureView = (context: WriteContext, name: string) =>
   perform(context, z.object({ name: reference }), { name }, async (work, { name }) => {
     const before = await lockView(work, name);
     if (before.deletedAt) throw notFound('FeatureView', name);
     await refuseWhileRead(work, name);
     const at = new Date();
     await work.db.updateTable('featureView').set({ deletedAt: at, updatedAt: at }).where('name', '=', name).execute();
-    work.audit('deleteFeatureView', target(name), before, { ...before, deletedAt: at });
-    work.follow(registryCopy(name));
+    audit(work, 'deleteFeatureView', target(name), before, { ...before, deletedAt: at });
+    markStale(work, [registryCopy(name)]);
     return name;
   });
 

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
-import { conflict } from './outcome.ts';
-import type { Work } from './perform.ts';
+import { digestOf } from '@tributary/common/mutations/digest';
+import { conflict } from '@tributary/common/mutations/outcome';
+
+import type { Work } from './work.ts';
 
 /**
  * Makes something once for a caller's key. A call that overlaps the first waits for it in the insert, since both want
  * the same row.
  * @param make answers the id of what it made.
  */
-export async function once(
+export async function withIdempotencyKey(
   { db, subject }: Work,
   operation: string,
   { idempotencyKey: key, ...input }: { idempotencyKey?: string | null | undefined },
@@ -42,15 +43,3 @@ export async function once(
   }
   return { id: used.resultId, created: false };
 }
-
-/** Equal for equal inputs, in whatever order their fields were written. */
-const digestOf = (input: object) =>
-  createHash('sha256')
-    .update(
-      JSON.stringify(input, (_key, value) =>
-        typeof value === 'object' && value !== null && !Array.isArray(value)
-          ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-          : value,
-      ),
-    )
-    .digest('hex');

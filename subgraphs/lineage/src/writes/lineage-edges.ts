@@ -1,12 +1,17 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { reference } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
-import { leadsTo, lockGraph } from '../graph/cycles.ts';
+
+import { leadsTo } from '../graph/cycles.ts';
 import type { Edge, NodeRef } from '../graph/edges.ts';
 import { isUuid } from '../ids.ts';
 import type { LineageNodeType } from '../schema-types.generated.ts';
-import { reference } from './inputs.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
+import { lockGraph } from './advisory-locks.ts';
+
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = ({ fromType, from, type, toType, to }: Edge) => ({
   type: 'LineageEdge',
@@ -29,7 +34,7 @@ const deleteShape = z.object({ from: node, to: node, type: reference });
 type Given = z.output<typeof deleteShape>;
 
 /** Adding an edge that is there changes nothing. */
-export const addLineageEdge = (context: Context, input: unknown) =>
+export const addLineageEdge = (context: WriteContext, input: unknown) =>
   perform(context, addShape, input, async (work, input) => {
     await lockGraph(work);
     const from = await getNode(work, input.from, 'from');
@@ -51,11 +56,11 @@ export const addLineageEdge = (context: Context, input: unknown) =>
         createdBy: work.subject,
       })
       .execute();
-    work.audit('addLineageEdge', target(edge), null, edge);
+    audit(work, 'addLineageEdge', target(edge), null, edge);
     return edge;
   });
 
-export const deleteLineageEdge = (context: Context, input: unknown) =>
+export const deleteLineageEdge = (context: WriteContext, input: unknown) =>
   perform(context, deleteShape, input, async (work, input) => {
     const edge = toEdge({ from: asKept(input.from), to: asKept(input.to), type: input.type });
     const { numDeletedRows } = await work.db
@@ -67,7 +72,7 @@ export const deleteLineageEdge = (context: Context, input: unknown) =>
       .where('type', '=', edge.type)
       .executeTakeFirst();
     if (numDeletedRows === 0n) throw notFound('LineageEdge', target(edge).id);
-    work.audit('deleteLineageEdge', target(edge), edge, null);
+    audit(work, 'deleteLineageEdge', target(edge), edge, null);
     return edge;
   });
 

@@ -1,30 +1,34 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { list, name, reference, text } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { Run } from '../runs.ts';
-import { experimentCopy, followBoards, rankedModelOf } from './copies.ts';
-import { artifact, list, name, reference, text } from './inputs.ts';
+import { boardsOfRuns, experimentCopy, rankedModelOf } from './copies.ts';
+import { artifact } from './inputs.ts';
 import { points, storePoints } from './metrics.ts';
-import { conflict } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
+import { perform } from './perform.ts';
 import { lockRun, target, touch } from './run-rows.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 export const parameters = list(z.object({ name: name(), value: text(6_000) }));
 export type Parameters = z.output<typeof parameters>;
 
 const logParametersShape = z.object({ runId: reference, parameters });
 
-export const logParameters = (context: Context, input: unknown) =>
+export const logParameters = (context: WriteContext, input: unknown) =>
   perform(context, logParametersShape, input, async (work, { runId, parameters }) => {
     const run = await lockRun(work, runId);
     const added = await setParameters(work, run.id, parameters);
     if (added.length === 0) return run;
-    work.audit(
+    audit(
+      work,
       'logParameters',
       target(run.id),
       null,
       Object.fromEntries(added.map(({ name, value }) => [name, value])),
     );
-    work.follow(experimentCopy(run.id));
+    markStale(work, [experimentCopy(run.id)]);
     return touch(work, run);
   });
 
@@ -52,7 +56,7 @@ export async function setParameters({ db }: Work, runId: string, given: Paramete
 
 const logArtifactShape = z.object({ runId: reference, artifact });
 
-export const logArtifact = (context: Context, input: unknown) =>
+export const logArtifact = (context: WriteContext, input: unknown) =>
   perform(context, logArtifactShape, input, async (work, { runId, artifact }) => {
     const run = await lockRun(work, runId);
     const { name, uri, format, sha256 = null, sizeBytes = null } = artifact;
@@ -63,7 +67,7 @@ export const logArtifact = (context: Context, input: unknown) =>
       .where('name', '=', name)
       .executeTakeFirst();
     const after = { name, uri, format, sha256, sizeBytes };
-    if (!work.audit('logArtifact', target(run.id), before ?? null, after)) return run;
+    if (!audit(work, 'logArtifact', target(run.id), before ?? null, after)) return run;
     await work.db
       .insertInto('runArtifact')
       .values({ runId: run.id, ...after })
@@ -74,17 +78,17 @@ export const logArtifact = (context: Context, input: unknown) =>
 
 const logMetricsShape = z.object({ runId: reference, points });
 
-export const logMetrics = (context: Context, input: unknown) =>
+export const logMetrics = (context: WriteContext, input: unknown) =>
   perform(context, logMetricsShape, input, async (work, { runId, points }) => {
     const run = await lockRun(work, runId);
     await addPoints(work, run, points);
     return run;
   });
 
-/** A running run's copies follow when it ends. */
+/** The copies of a running run are brought up to date when it ends. */
 export async function addPoints(work: Work, run: Run, given: z.output<typeof points>): Promise<void> {
   const changed = await storePoints(work, run.id, given);
   if (changed.length === 0 || run.endedAt === null) return;
-  work.follow(experimentCopy(run.id));
-  if (rankedModelOf(run) !== null) await followBoards(work, [run.id], changed);
+  markStale(work, [experimentCopy(run.id)]);
+  if (rankedModelOf(run) !== null) markStale(work, await boardsOfRuns(work, [run.id], changed));
 }

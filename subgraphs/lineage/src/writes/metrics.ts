@@ -1,10 +1,12 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { description, list, name, time } from '@tributary/common/mutations/inputs';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
-import { lockMetricDefinitions } from '../metric-definitions.ts';
-import { followMetric } from './copies.ts';
-import { description, list, name, time } from './inputs.ts';
-import { perform, type Work } from './perform.ts';
+import { lockMetricDefinitions } from './advisory-locks.ts';
+import { boardsOfMetric } from './copies.ts';
+import { perform } from './perform.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const NON_FINITE = { NAN: 'NaN', POSITIVE_INFINITY: 'Infinity', NEGATIVE_INFINITY: '-Infinity' } as const;
 
@@ -80,13 +82,13 @@ const defineShape = z.object({
 });
 
 /** A changed goal turns the metric's boards around, so all of them are made again. The same again waits for nobody. */
-export const defineMetric = (context: Context, input: unknown) =>
+export const defineMetric = (context: WriteContext, input: unknown) =>
   perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
     const existing = work.db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
     const there = await existing.executeTakeFirst();
     if (there && isMatch(there, { goal, ...changes })) return there;
     // Before any row's lock: of two who hold one of the two, each would wait for the other.
-    await lockMetricDefinitions(work.db);
+    await lockMetricDefinitions(work);
     const before = await existing.executeTakeFirst();
     const after = await work.db
       .insertInto('metricDefinition')
@@ -94,8 +96,8 @@ export const defineMetric = (context: Context, input: unknown) =>
       .onConflict((oc) => oc.column('name').doUpdateSet({ goal, ...changes, updatedAt: new Date() }))
       .returningAll()
       .executeTakeFirstOrThrow();
-    work.audit('defineMetric', { type: 'MetricDefinition', id: name }, before ?? null, after);
-    if (before?.goal !== goal) await followMetric(work, name);
+    audit(work, 'defineMetric', { type: 'MetricDefinition', id: name }, before ?? null, after);
+    if (before?.goal !== goal) markStale(work, await boardsOfMetric(work, name));
     return after;
   });
 

@@ -1,20 +1,24 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { idempotencyKey, list, reference, text } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { ModelVersion } from '../model-versions.ts';
 import { readReservedAlias } from '../reserved-aliases.ts';
 import type { Run } from '../runs.ts';
+import { lockQuarantineForShare } from './advisory-locks.ts';
 import { servingCopy } from './copies.ts';
-import { featureSources, findFillingVersions, shareFeatureSources } from './feature-sources.ts';
-import { once } from './idempotency.ts';
-import { artifact, idempotencyKey, list, reference, text } from './inputs.ts';
+import { featureSources, findFillingVersions, lockFeatureSourcesForShare } from './feature-sources.ts';
+import { withIdempotencyKey } from './idempotency.ts';
+import { artifact } from './inputs.ts';
 import { lockModel, lockOpenModel } from './models.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { holdOffQuarantine } from './quarantine-lock.ts';
-import { shareRun } from './run-rows.ts';
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import { lockRunForShare } from './run-rows.ts';
 import { signature } from './signature.ts';
+import { markStale } from './stale-copies.ts';
 import { refuseUntrustedVersions } from './usable-versions.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'ModelVersion', id });
 const MAX_TRAINED_ON = 100;
@@ -31,21 +35,21 @@ const registerShape = z.object({
 });
 type NewVersion = z.output<typeof registerShape>;
 
-export const registerModelVersion = (context: Context, input: unknown) =>
+export const registerModelVersion = (context: WriteContext, input: unknown) =>
   perform(context, registerShape, input, async (work, input) => {
-    const { id } = await once(work, 'registerModelVersion', input, () => insertVersion(work, input));
+    const { id } = await withIdempotencyKey(work, 'registerModelVersion', input, () => insertVersion(work, input));
     return getVersion(work, id);
   });
 
 /** Counted under the lock of the model's row, so that numbers have no gaps. */
 async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   const model = await lockOpenModel(work, input.modelId);
-  const run = input.trainingRunId == null ? null : await shareRun(work, input.trainingRunId);
+  const run = input.trainingRunId == null ? null : await lockRunForShare(work, input.trainingRunId);
   if (run && run.status !== 'RUNNING' && run.status !== 'COMPLETED') {
     throw conflict('STATE', `The run is ${run.status}: versions come from RUNNING and COMPLETED runs.`);
   }
-  await holdOffQuarantine(work);
-  const views = await shareFeatureSources(work, input.featureSources ?? []);
+  await lockQuarantineForShare(work);
+  const views = await lockFeatureSourcesForShare(work, input.featureSources ?? []);
   const trainedOn = await findTrainedOn(work, input, run);
   await refuseUntrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
   const number = model.lastNumber + 1;
@@ -81,7 +85,7 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
     await work.db.insertInto('modelVersionFeatureView').values(rows).execute();
   }
   const featureSources = views.map(({ viewName, revision }) => ({ view: viewName, revision }));
-  work.audit('registerModelVersion', target(id), null, { ...version, trainedOn, featureSources });
+  audit(work, 'registerModelVersion', target(id), null, { ...version, trainedOn, featureSources });
   return id;
 }
 
@@ -106,7 +110,7 @@ const reviewShape = z.object({
   comment: text(10_000).nullish(),
 });
 
-export const reviewModelVersion = (context: Context, input: unknown) =>
+export const reviewModelVersion = (context: WriteContext, input: unknown) =>
   perform(context, reviewShape, input, async (work, { id, approval, comment = null }) => {
     const before = await lockVersion(work, id);
     if (!work.settings.reviewOwn && before.createdBy === work.subject) {
@@ -124,14 +128,14 @@ export const reviewModelVersion = (context: Context, input: unknown) =>
       .insertInto('approval')
       .values({ modelVersionId: id, state: approval, at, by: work.subject, comment })
       .execute();
-    work.audit('reviewModelVersion', target(id), before, after);
-    work.follow(servingCopy(before.modelId));
+    audit(work, 'reviewModelVersion', target(id), before, after);
+    markStale(work, [servingCopy(before.modelId)]);
     return after;
   });
 
 /** @throws Conflict when what a version learned from is quarantined by now. */
 export async function refuseUntrusted(work: Work, versionId: string): Promise<void> {
-  await holdOffQuarantine(work);
+  await lockQuarantineForShare(work);
   const sources = await work.db
     .selectFrom('modelVersionDataset')
     .select('datasetVersionId')
@@ -167,7 +171,7 @@ const aliasShape = z.object({
 });
 
 /** Moves of a model's aliases pass one after another, so that their history is the order in which they took effect. */
-export const setModelAlias = (context: Context, input: unknown) =>
+export const setModelAlias = (context: WriteContext, input: unknown) =>
   perform(context, aliasShape, input, async (work, { modelId, alias, versionNumber }) => {
     await lockOpenModel(work, modelId);
     const version = await getVersion(work, `${modelId}@${versionNumber}`);
@@ -183,7 +187,7 @@ export const setModelAlias = (context: Context, input: unknown) =>
     return version;
   });
 
-export const deleteModelAlias = (context: Context, modelId: string, alias: string) =>
+export const deleteModelAlias = (context: WriteContext, modelId: string, alias: string) =>
   perform(
     context,
     z.object({ modelId: reference, alias: reference }),
@@ -212,7 +216,7 @@ async function recordMove(work: Work, action: string, move: Move): Promise<void>
     .values({ ...move, by: work.subject, at: sql<Date>`clock_timestamp()` })
     .execute();
   const { modelId, alias, fromId, toId } = move;
-  work.audit(action, { type: 'Model', id: modelId }, { [alias]: fromId }, { [alias]: toId });
+  audit(work, action, { type: 'Model', id: modelId }, { [alias]: fromId }, { [alias]: toId });
 }
 
 const findAlias = ({ db }: Work, modelId: string, alias: string) =>

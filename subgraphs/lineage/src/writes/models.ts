@@ -1,12 +1,15 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { byId, description, name, owner, reference, slug, tags } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { Model } from '../models.ts';
 import type { Database } from '../tables.ts';
-import { followModel, servingCopy } from './copies.ts';
-import { byId, description, name, owner, reference, slug, tags } from './inputs.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
+import { boardsOfModel, servingCopy } from './copies.ts';
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'Model', id });
 
@@ -26,7 +29,7 @@ const fields = {
 const createShape = z.object({ id: slug, ...fields });
 const updateShape = z.object({ id: reference, ...fields });
 
-export const createModel = (context: Context, input: unknown) =>
+export const createModel = (context: WriteContext, input: unknown) =>
   perform(context, createShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
     const model = await work.db
       .insertInto('model')
@@ -39,11 +42,11 @@ export const createModel = (context: Context, input: unknown) =>
       })
       .returningAll()
       .executeTakeFirstOrThrow();
-    work.audit('createModel', target(id), null, model);
+    audit(work, 'createModel', target(id), null, model);
     return model;
   });
 
-export const updateModel = (context: Context, input: unknown) =>
+export const updateModel = (context: WriteContext, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
     const before = await lockModel(work, id);
     const after = await changeModel(work, 'updateModel', before, {
@@ -52,11 +55,11 @@ export const updateModel = (context: Context, input: unknown) =>
       tags: tags === null ? [] : tags,
       predictionTtlSeconds: predictionTtlSeconds === null ? DEFAULT_TTL_SECONDS : predictionTtlSeconds,
     });
-    if (after.predictionTtlSeconds !== before.predictionTtlSeconds) work.follow(servingCopy(id));
+    if (after.predictionTtlSeconds !== before.predictionTtlSeconds) markStale(work, [servingCopy(id)]);
     return after;
   });
 
-export const archiveModel = (context: Context, id: string) =>
+export const archiveModel = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (before.archivedAt) return before;
@@ -69,25 +72,26 @@ export const archiveModel = (context: Context, id: string) =>
       .executeTakeFirst();
     if (open)
       throw conflict('STATE', `Deployment ${open.id} is ${open.status} in ${open.environment}: retire it first.`);
-    await followModel(work, id);
+    markStale(work, await boardsOfModel(work, id));
     return changeModel(work, 'archiveModel', before, { archivedAt: new Date() });
   });
 
-export const restoreModel = (context: Context, id: string) =>
+export const restoreModel = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (!before.archivedAt) return before;
-    await followModel(work, id);
+    markStale(work, await boardsOfModel(work, id));
     return changeModel(work, 'restoreModel', before, { archivedAt: null });
   });
 
 /** A model under which something new may be made; kept as it is until the transaction ends. */
-export const shareOpenModel = async (work: Work, id: string) => refuseArchivedModel(await shareModel(work, id));
+export const lockOpenModelForShare = async (work: Work, id: string) =>
+  refuseArchivedModel(await lockModelForShare(work, id));
 
-/** As shareOpenModel, for those who count or order under the model: they pass one after another. */
+/** As lockOpenModelForShare, for those who count or order under the model: they pass one after another. */
 export const lockOpenModel = async (work: Work, id: string) => refuseArchivedModel(await lockModel(work, id));
 
-export async function shareModel({ db }: Work, id: string): Promise<Model> {
+export async function lockModelForShare({ db }: Work, id: string): Promise<Model> {
   const model = await db.selectFrom('model').selectAll().where('id', '=', id).forShare().executeTakeFirst();
   if (!model) throw notFound('Model', id);
   return model;
@@ -105,7 +109,7 @@ export async function createMissingModel(work: Work, id: string): Promise<void> 
     .onConflict((oc) => oc.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (model) work.audit('createModel', target(id), null, model);
+  if (model) audit(work, 'createModel', target(id), null, model);
 }
 
 export async function lockModel({ db }: Work, id: string): Promise<Model> {
@@ -121,6 +125,6 @@ async function changeModel(work: Work, action: string, before: Model, changes: U
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  work.audit(action, target(before.id), before, after);
+  audit(work, action, target(before.id), before, after);
   return after;
 }

@@ -1,23 +1,28 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { byId, name, reference } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { DatasetVersion } from '../dataset-versions.ts';
-import { followLearners } from './copies.ts';
-import { byId, name, reference } from './inputs.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { getNearestOrigin, lockQuarantine } from './quarantine-lock.ts';
+import { lockQuarantine } from './advisory-locks.ts';
+import { servingOfLearners } from './copies.ts';
+
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
+import { getNearestOrigin } from './quarantine-marks.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const quarantineShape = z.object({ id: reference, reason: name(10_000) });
 
 /** A version with a mark of its own is given the new reason; what it reaches is marked already. */
-export const quarantineDatasetVersion = (context: Context, input: unknown) =>
+export const quarantineDatasetVersion = (context: WriteContext, input: unknown) =>
   perform(context, quarantineShape, input, async (work, { id, reason }) => {
     await lockQuarantine(work);
     const version = await getVersion(work, id);
     const before = await findReason(work, id);
     const change = [{ reason: before ?? null }, { reason }] as const;
-    if (!work.audit('quarantineDatasetVersion', target(id), ...change)) return version;
+    if (!audit(work, 'quarantineDatasetVersion', target(id), ...change)) return version;
     await work.db
       .insertInto('quarantine')
       .values({ originId: id, reason, by: work.subject })
@@ -25,7 +30,7 @@ export const quarantineDatasetVersion = (context: Context, input: unknown) =>
       .execute();
     if (before !== undefined) return version;
     await markDerived(work, id);
-    await followLearners(work, id);
+    markStale(work, await servingOfLearners(work, id));
     return getVersion(work, id);
   });
 
@@ -33,7 +38,7 @@ export const quarantineDatasetVersion = (context: Context, input: unknown) =>
  * A version without a mark of its own stays as it is. Where another's mark reaches it that is a Conflict: a success
  * would look as if it could be built on now.
  */
-export const releaseDatasetVersion = (context: Context, id: string) =>
+export const releaseDatasetVersion = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     await lockQuarantine(work);
     const version = await getVersion(work, id);
@@ -43,9 +48,9 @@ export const releaseDatasetVersion = (context: Context, id: string) =>
       const origin = await getNearestOrigin(work, id);
       throw conflict('STATE', `Dataset version ${id} is QUARANTINED because of ${origin}: release that.`);
     }
-    await followLearners(work, id);
+    markStale(work, await servingOfLearners(work, id));
     await work.db.deleteFrom('quarantine').where('originId', '=', id).execute();
-    work.audit('releaseDatasetVersion', target(id), { reason }, { reason: null });
+    audit(work, 'releaseDatasetVersion', target(id), { reason }, { reason: null });
     return getVersion(work, id);
   });
 

@@ -1,13 +1,16 @@
+import { audit } from '@tributary/common/mutations/audit';
+import { byId, description, name, reference, slug, tags } from '@tributary/common/mutations/inputs';
+import { conflict } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { RunGroup } from '../run-groups.ts';
 import type { Database } from '../tables.ts';
-import { followArchived } from './copies.ts';
-import { byId, description, name, reference, slug, tags } from './inputs.ts';
-import { conflict, notFound } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
+import { copiesOfArchivedRuns } from './copies.ts';
+import { notFound } from './not-found.ts';
+import { perform } from './perform.ts';
 import { target as runTarget } from './run-rows.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'RunGroup', id });
 
@@ -18,14 +21,14 @@ const createShape = z.object({
   tags: tags.nullish(),
 });
 
-export const createRunGroup = (context: Context, input: unknown) =>
+export const createRunGroup = (context: WriteContext, input: unknown) =>
   perform(context, createShape, input, async (work, { id, name, description, tags }) => {
     const group = await work.db
       .insertInto('runGroup')
       .values({ id, name: name ?? id, description: description ?? null, tags: tags ?? [] })
       .returningAll()
       .executeTakeFirstOrThrow();
-    work.audit('createRunGroup', target(id), null, group);
+    audit(work, 'createRunGroup', target(id), null, group);
     return group;
   });
 
@@ -36,7 +39,7 @@ const updateShape = z.object({
   tags: tags.nullish(),
 });
 
-export const updateRunGroup = (context: Context, input: unknown) =>
+export const updateRunGroup = (context: WriteContext, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, ...changes }) => {
     const before = await lockRunGroup(work, id);
     return changeRunGroup(work, 'updateRunGroup', before, {
@@ -46,7 +49,7 @@ export const updateRunGroup = (context: Context, input: unknown) =>
     });
   });
 
-export const archiveRunGroup = (context: Context, id: string) =>
+export const archiveRunGroup = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (before.archivedAt) return before;
@@ -64,12 +67,12 @@ export const archiveRunGroup = (context: Context, id: string) =>
       { archivedAt: null, archivedWithGroup: false },
       { archivedAt, archivedWithGroup: true },
     ];
-    for (const run of runs) work.audit('archiveRunGroup', runTarget(run.id), shown, hidden);
-    await followArchived(work, runs);
+    for (const run of runs) audit(work, 'archiveRunGroup', runTarget(run.id), shown, hidden);
+    markStale(work, await copiesOfArchivedRuns(work, runs));
     return after;
   });
 
-export const restoreRunGroup = (context: Context, id: string) =>
+export const restoreRunGroup = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
@@ -86,16 +89,16 @@ export const restoreRunGroup = (context: Context, id: string) =>
       { archivedAt: before.archivedAt, archivedWithGroup: true },
       { archivedAt: null, archivedWithGroup: false },
     ];
-    for (const run of runs) work.audit('restoreRunGroup', runTarget(run.id), hidden, shown);
-    await followArchived(work, runs);
+    for (const run of runs) audit(work, 'restoreRunGroup', runTarget(run.id), hidden, shown);
+    markStale(work, await copiesOfArchivedRuns(work, runs));
     return after;
   });
 
 /** A group that takes new runs; kept as it is until the transaction ends. */
-export const shareOpenRunGroup = async (work: Work, id: string) =>
-  refuseArchivedRunGroup(await shareRunGroup(work, id));
+export const lockOpenRunGroupForShare = async (work: Work, id: string) =>
+  refuseArchivedRunGroup(await lockRunGroupForShare(work, id));
 
-export async function shareRunGroup({ db }: Work, id: string): Promise<RunGroup> {
+export async function lockRunGroupForShare({ db }: Work, id: string): Promise<RunGroup> {
   const group = await db.selectFrom('runGroup').selectAll().where('id', '=', id).forShare().executeTakeFirst();
   if (!group) throw notFound('RunGroup', id);
   return group;
@@ -113,7 +116,7 @@ export async function createMissingRunGroup(work: Work, id: string): Promise<voi
     .onConflict((oc) => oc.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();
-  if (group) work.audit('createRunGroup', target(id), null, group);
+  if (group) audit(work, 'createRunGroup', target(id), null, group);
 }
 
 /** In the order in which everybody locks several runs. */
@@ -133,6 +136,6 @@ async function changeRunGroup(work: Work, action: string, before: RunGroup, chan
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  work.audit(action, target(before.id), before, after);
+  audit(work, action, target(before.id), before, after);
   return after;
 }

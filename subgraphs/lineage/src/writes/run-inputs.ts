@@ -1,8 +1,9 @@
+import { conflict, invalidInput, type MutationError } from '@tributary/common/mutations/outcome';
 import type { RunInputRole } from '../schema-types.generated.ts';
-import { conflict, invalidInput, notFound, type Refused } from './outcome.ts';
-import type { Work } from './perform.ts';
-import { holdOffQuarantine } from './quarantine-lock.ts';
+import { lockQuarantineForShare } from './advisory-locks.ts';
+import { notFound } from './not-found.ts';
 import { refuseUnusableVersions } from './usable-versions.ts';
+import type { Work } from './work.ts';
 
 export interface ReadInput {
   datasetVersionId: string;
@@ -18,7 +19,7 @@ export async function readRunInputs(
   named: readonly ReadInput[],
 ): Promise<ReadInput[]> {
   if (datasetId === null && named.length === 0) return [];
-  await holdOffQuarantine(work);
+  await lockQuarantineForShare(work);
   const current = datasetId === null ? [] : [await findTrainingInput(work, datasetId)];
   const inputs = new Map([...current, ...named].map((input) => [`${input.datasetVersionId} ${input.role}`, input]));
   if (inputs.size > MAX_INPUTS) {
@@ -47,7 +48,7 @@ async function findTrainingInput({ db }: Work, datasetId: string): Promise<ReadI
   return { datasetVersionId: version.id, role: 'TRAINING' };
 }
 
-async function whyNoVersion(db: Work['db'], datasetId: string): Promise<Refused> {
+async function whyNoVersion(db: Work['db'], datasetId: string): Promise<MutationError> {
   const some = await db.selectFrom('datasetVersion').select('id').where('datasetId', '=', datasetId).limit(1).execute();
   return conflict(
     'STATE',

@@ -1,10 +1,12 @@
+import { audit } from '@tributary/common/mutations/audit';
 import type { Updateable } from 'kysely';
 import { isUuid, toUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
 import type { Database } from '../tables.ts';
-import { followRun } from './copies.ts';
-import { notFound } from './outcome.ts';
-import type { Work } from './perform.ts';
+import { copiesOfChangedRun } from './copies.ts';
+import { notFound } from './not-found.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work } from './work.ts';
 
 /** What the audit calls a run. */
 export const target = (id: string) => ({ type: 'TrainingRun', id });
@@ -19,7 +21,8 @@ export async function changeRun(work: Work, action: string, before: Run, changes
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (work.audit(action, target(before.id), before, after)) await followRun(work, before, after);
+  if (audit(work, action, target(before.id), before, after))
+    markStale(work, await copiesOfChangedRun(work, before, after));
   return after;
 }
 
@@ -34,7 +37,7 @@ export async function getRun({ db }: Work, id: string): Promise<Run> {
 }
 
 /** A run that stays as it is until the transaction ends. */
-export async function shareRun({ db }: Work, id: string): Promise<Run> {
+export async function lockRunForShare({ db }: Work, id: string): Promise<Run> {
   const uuid = toUuid(id);
   const run = uuid && (await db.selectFrom('run').selectAll().where('id', '=', uuid).forShare().executeTakeFirst());
   if (!run) throw notFound('TrainingRun', id);

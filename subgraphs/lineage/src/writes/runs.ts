@@ -1,8 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { z } from 'zod';
-import type { Context } from '../context.ts';
-import { experimentCopy, followArchived } from './copies.ts';
-import { once } from './idempotency.ts';
+import { audit } from '@tributary/common/mutations/audit';
 import {
   byId,
   document,
@@ -16,15 +13,25 @@ import {
   text,
   time,
   uuid,
-} from './inputs.ts';
+} from '@tributary/common/mutations/inputs';
+import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
+import { z } from 'zod';
+import { copiesOfArchivedRuns, experimentCopy } from './copies.ts';
+import { withIdempotencyKey } from './idempotency.ts';
 import { addPoints, parameters, setParameters } from './log-runs.ts';
 import { points } from './metrics.ts';
-import { createMissingModel, refuseArchivedModel, shareModel, shareOpenModel } from './models.ts';
-import { conflict, invalidInput } from './outcome.ts';
-import { perform, type Work } from './perform.ts';
-import { createMissingRunGroup, refuseArchivedRunGroup, shareOpenRunGroup, shareRunGroup } from './run-groups.ts';
+import { createMissingModel, lockModelForShare, lockOpenModelForShare, refuseArchivedModel } from './models.ts';
+import { perform } from './perform.ts';
+import {
+  createMissingRunGroup,
+  lockOpenRunGroupForShare,
+  lockRunGroupForShare,
+  refuseArchivedRunGroup,
+} from './run-groups.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
 import { changeRun, getRun, lockRun, lockRuns, target } from './run-rows.ts';
+import { markStale } from './stale-copies.ts';
+import type { Work, WriteContext } from './work.ts';
 
 const framework = name(100);
 const createFields = {
@@ -57,15 +64,17 @@ const createShape = z.object(createFields).refine(isStartedOrNot, notStarted);
 const registerShape = z.object({ ...createFields, config: document }).refine(isStartedOrNot, notStarted);
 type NewRun = z.output<typeof createShape>;
 
-export const createTrainingRun = (context: Context, input: unknown) =>
+export const createTrainingRun = (context: WriteContext, input: unknown) =>
   perform(context, createShape, input, async (work, input) => {
-    const { id } = await once(work, 'createTrainingRun', input, () => insertRun(work, 'createTrainingRun', input));
+    const { id } = await withIdempotencyKey(work, 'createTrainingRun', input, () =>
+      insertRun(work, 'createTrainingRun', input),
+    );
     return getRun(work, id);
   });
 
-export const registerTrainingRun = (context: Context, input: unknown) =>
+export const registerTrainingRun = (context: WriteContext, input: unknown) =>
   perform(context, registerShape, input, async (work, input) => {
-    const { id, created } = await once(work, 'registerTrainingRun', input, async () => {
+    const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
       const id = await insertRun(work, 'registerTrainingRun', input);
       await work.db
         .insertInto('runConfig')
@@ -80,8 +89,8 @@ async function insertRun(work: Work, action: string, input: NewRun): Promise<str
   const id = input.id ?? randomUUIDv7();
   if (input.createMissing && input.modelId != null) await createMissingModel(work, input.modelId);
   if (input.createMissing && input.groupId != null) await createMissingRunGroup(work, input.groupId);
-  if (input.modelId != null) await shareOpenModel(work, input.modelId);
-  if (input.groupId != null) await shareOpenRunGroup(work, input.groupId);
+  if (input.modelId != null) await lockOpenModelForShare(work, input.modelId);
+  if (input.groupId != null) await lockOpenRunGroupForShare(work, input.groupId);
   const parentId = input.parentId == null ? null : (await getRun(work, input.parentId)).id;
   const inputs = await readRunInputs(work, input.datasetId ?? null, input.inputs ?? []);
   const run = await work.db
@@ -104,8 +113,8 @@ async function insertRun(work: Work, action: string, input: NewRun): Promise<str
     .executeTakeFirstOrThrow();
   await insertInputs(work, id, inputs);
   await setParameters(work, id, input.parameters ?? []);
-  work.audit(action, target(id), null, { ...run, inputs });
-  work.follow(experimentCopy(id));
+  audit(work, action, target(id), null, { ...run, inputs });
+  markStale(work, [experimentCopy(id)]);
   return id;
 }
 
@@ -118,7 +127,7 @@ async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadIn
 }
 
 /** Starting a run that runs changes nothing. */
-export const startTrainingRun = (context: Context, id: string) =>
+export const startTrainingRun = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRun(work, id);
     if (before.status === 'RUNNING') return before;
@@ -135,7 +144,7 @@ const finishShape = z.object({
   endedAt: time.nullish(),
 });
 
-export const finishTrainingRun = (context: Context, input: unknown) =>
+export const finishTrainingRun = (context: WriteContext, input: unknown) =>
   perform(context, finishShape, input, async (work, { runId, status, metrics, errorMessage, endedAt }) => {
     const run = await lockRun(work, runId);
     if (run.endedAt !== null && run.status !== status) {
@@ -159,7 +168,7 @@ export const finishTrainingRun = (context: Context, input: unknown) =>
 
 const latest = (now: Date, other: Date | null) => (other && other > now ? other : now);
 
-export const reopenTrainingRun = (context: Context, id: string) =>
+export const reopenTrainingRun = (context: WriteContext, id: string) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const run = await lockRun(work, id);
     if (run.status === 'RUNNING') return run;
@@ -182,11 +191,11 @@ const updateShape = z.object({
   modelId: reference.nullish(),
 });
 
-export const updateTrainingRun = (context: Context, input: unknown) =>
+export const updateTrainingRun = (context: WriteContext, input: unknown) =>
   perform(context, updateShape, input, async (work, { id, tags, modelId, ...changes }) => {
     // Parents before runs, as everybody locks them: otherwise two transactions could wait for each other.
-    const model = modelId == null ? null : await shareModel(work, modelId);
-    const group = changes.groupId == null ? null : await shareRunGroup(work, changes.groupId);
+    const model = modelId == null ? null : await lockModelForShare(work, modelId);
+    const group = changes.groupId == null ? null : await lockRunGroupForShare(work, changes.groupId);
     const run = await lockRun(work, id);
     if (modelId !== undefined && modelId !== run.modelId) {
       if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and stays so.`);
@@ -204,14 +213,14 @@ export const updateTrainingRun = (context: Context, input: unknown) =>
 
 const idsShape = list(reference);
 
-export const archiveTrainingRuns = (context: Context, ids: readonly string[]) =>
+export const archiveTrainingRuns = (context: WriteContext, ids: readonly string[]) =>
   setArchived(context, 'archiveTrainingRuns', ids, new Date());
 
-export const restoreTrainingRuns = (context: Context, ids: readonly string[]) =>
+export const restoreTrainingRuns = (context: WriteContext, ids: readonly string[]) =>
   setArchived(context, 'restoreTrainingRuns', ids, null);
 
 /** Those that are archived, or not, as wanted already stay as they are. */
-const setArchived = (context: Context, action: string, ids: readonly string[], archivedAt: Date | null) =>
+const setArchived = (context: WriteContext, action: string, ids: readonly string[], archivedAt: Date | null) =>
   perform(context, z.object({ ids: idsShape }), { ids }, async (work, { ids }) => {
     const runs = await lockRuns(work, ids);
     const changed = runs.filter((run) => (run.archivedAt === null) !== (archivedAt === null));
@@ -227,7 +236,7 @@ const setArchived = (context: Context, action: string, ids: readonly string[], a
       .returningAll()
       .execute();
     const after = new Map(rows.map((row) => [row.id, row]));
-    for (const run of changed) work.audit(action, target(run.id), run, after.get(run.id) ?? null);
-    await followArchived(work, changed);
+    for (const run of changed) audit(work, action, target(run.id), run, after.get(run.id) ?? null);
+    markStale(work, await copiesOfArchivedRuns(work, changed));
     return runs.map((run) => after.get(run.id) ?? run);
   });

@@ -1,5 +1,5 @@
+import { list, name } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
-import { list, name } from './inputs.ts';
 
 /** Of the Open Inference Protocol. */
 const DATATYPES = [

@@ -1,6 +1,7 @@
-import { conflict, notFound } from './outcome.ts';
-import type { Work } from './perform.ts';
-import { refuseQuarantined } from './quarantine-lock.ts';
+import { conflict } from '@tributary/common/mutations/outcome';
+import { notFound } from './not-found.ts';
+import { refuseQuarantined } from './quarantine-marks.ts';
+import type { Work } from './work.ts';
 
 /**
  * The caller holds off quarantine first.

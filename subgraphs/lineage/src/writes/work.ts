@@ -1,0 +1,24 @@
+import type { Caller } from '@tributary/common/caller';
+import type { AuditEntry } from '@tributary/common/mutations/audit';
+import type { Kysely, Transaction } from 'kysely';
+import type { Settings } from '../settings.ts';
+import type { Database } from '../tables.ts';
+
+/** What a mutation needs of a request. */
+export interface WriteContext {
+  readonly db: Kysely<Database>;
+  readonly caller: Caller;
+  readonly settings: Settings;
+}
+
+/** A mutation's transaction, and what is written at its end. */
+export interface Work {
+  readonly db: Transaction<Database>;
+  /** Who asks. */
+  readonly subject: string;
+  readonly settings: Settings;
+  /** `audit` adds to them. */
+  readonly auditEntries: AuditEntry[];
+  /** `markStale` adds to them. */
+  readonly staleCopies: Set<string>;
+}
