@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
-import { inKeyGroups, inKeyOrder } from './batch.ts';
+import { inKeyGroups, inKeyOrder, perArgs } from './batch.ts';
+import { type Connection, type Listing, type Positioned, toConnection } from './page.ts';
 
 type Ids = readonly string[];
 type KeyOf<Row> = (row: Row) => string | null;
@@ -7,8 +8,17 @@ type KeyOf<Row> = (row: Row) => string | null;
 /** PostgreSQL takes 65,535 parameters a statement, of which some readings give each id two. */
 const options = { maxBatchSize: 30_000 };
 
+/** Loads one row a key, or null. */
+export interface RowLoader<Row> {
+  load(id: string): Promise<Row | null>;
+  /** Follows a reference that may be empty. */
+  find(id: string | null | undefined): Promise<Row | null>;
+  /** Follows a reference that a foreign key holds. */
+  get(id: string): Promise<Row>;
+}
+
 /** One row a key, or null. */
-export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) {
+export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>): RowLoader<Row> {
   const loader = new DataLoader(
     async (ids: Ids) => inKeyOrder<string | null, Row>(ids, await read(ids), keyOf),
     options,
@@ -16,11 +26,9 @@ export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>
   // No row's id holds a NUL, and a store may refuse the statement of a whole batch for one.
   const find = async (id: string | null | undefined) => (id == null || id.includes('\0') ? null : loader.load(id));
   return {
-    load: (id: string) => find(id),
-    /** Follows a reference that may be empty. */
+    load: (id) => find(id),
     find,
-    /** Follows a reference that a foreign key holds. */
-    get: async (id: string) => {
+    get: async (id) => {
       const row = await loader.load(id);
       if (row === null) throw new Error(`${id} is referred to but not there`);
       return row;
@@ -29,12 +37,60 @@ export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>
 }
 
 /** All rows of a key, in the order in which the statement answers them. */
-export const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
+export const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>): DataLoader<string, Row[]> =>
   new DataLoader(async (ids: Ids) => inKeyGroups<string | null, Row>(ids, await read(ids), keyOf), options);
 
+/** A row of a parent's list or its count, with the parent's key. */
+export interface OfParent {
+  readonly parentKey: string;
+}
+
+const parentKeyOf = ({ parentKey }: OfParent): string => parentKey;
+
 /** A count a key; no row is none. */
-export const countBy = <Row extends { count: number }>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>) =>
+export const countBy = <Row extends { count: number }>(
+  read: (ids: Ids) => Promise<Row[]>,
+  keyOf: KeyOf<Row>,
+): DataLoader<string, number> =>
   new DataLoader(
     async (ids: Ids) => inKeyOrder<string | null, Row>(ids, await read(ids), keyOf).map((row) => row?.count ?? 0),
     options,
   );
+
+/** What of a list's arguments decides how many rows it has. */
+export type Counted<List extends Listing> = Omit<List, keyof Listing>;
+
+/**
+ * A list of each parent, as connections. Parents that ask for the same page are read together. So are their counts,
+ * once `totalCount` is selected; they are the same for every page and order.
+ */
+export function connectionBy<List extends Listing, Row extends Positioned & OfParent>(
+  readPages: (parentKeys: Ids, list: List) => Promise<Row[]>,
+  readCounts: (parentKeys: Ids, counted: Counted<List>) => Promise<(OfParent & { count: number })[]>,
+): { connection(parentKey: string, list: List): Promise<Connection<Row>> } {
+  const pages = perArgs((list: List) => manyBy((keys) => readPages(keys, list), parentKeyOf));
+  const counts = perArgs((counted: Counted<List>) =>
+    countBy<OfParent & { count: number }>((keys) => readCounts(keys, counted), parentKeyOf),
+  );
+  return {
+    connection: async (parentKey, list) => {
+      const { page, order, ...counted } = list;
+      return toConnection(await pages(list).load(parentKey), list, () => counts(counted).load(parentKey));
+    },
+  };
+}
+
+/** A list without a parent, as a connection. Equal ones are read once, and so are their counts. */
+export function connectionOf<List extends Listing, Row extends Positioned>(
+  readPage: (list: List) => Promise<Row[]>,
+  readCount: (counted: Counted<List>) => Promise<number>,
+): { connection(list: List): Promise<Connection<Row>> } {
+  const pages = perArgs(readPage);
+  const counts = perArgs(readCount);
+  return {
+    connection: async (list) => {
+      const { page, order, ...counted } = list;
+      return toConnection(await pages(list), list, () => counts(counted));
+    },
+  };
+}

@@ -1,16 +1,21 @@
+import { checkBounds } from './bounds.ts';
 import { badUserInput } from './errors.ts';
 
 /** One value of a cursor: what the store compared, as JSON carries it without loss. Times are ISO 8601 texts. */
 export type CursorValue = string | number | null;
 
-/** What a list is sorted by. The last key is unique, so that no two rows compare equal. */
-export interface SortKey {
+/** What a store compares. */
+export interface SortColumn {
   readonly name: string;
   readonly kind: 'text' | 'uuid' | 'integer' | 'float' | 'time';
-  readonly direction: 'asc' | 'desc';
   /** Rows without a value come last in both directions. */
   readonly nullable?: boolean;
 }
+
+export type Directed<Column> = Column & { readonly direction: 'asc' | 'desc' };
+
+/** A key of a list's order. The last one is unique, so that no two rows compare equal. */
+export type SortKey = Directed<SortColumn>;
 
 /** A slice of a list: `first` rows after the row whose sort values are `after`. */
 export interface Page {
@@ -51,9 +56,7 @@ const MAX_CURSOR_LENGTH = 16_384;
  * @throws BAD_USER_INPUT when `first` lies outside 0 to 1,000 or `after` is not a cursor of this order.
  */
 export function readPage(args: { first: number; after?: string | null | undefined }, order: readonly SortKey[]): Page {
-  if (args.first < 0 || args.first > MAX_FIRST) {
-    throw badUserInput(`first must lie between 0 and ${MAX_FIRST}, not ${args.first}.`);
-  }
+  checkBounds('first', args.first, 0, MAX_FIRST);
   return { first: args.first, after: args.after == null ? null : decodeCursor(args.after, order) };
 }
 

@@ -110,7 +110,7 @@ describe.each(transports)('the graph (%s)', (transport) => {
     const { errors } = await graph.ask('{ model(id: "fraud-detector") { versions(first: -1) { nodes { id } } } }');
     expect(errors).toEqual([
       {
-        message: 'first must lie between 0 and 1000, not -1.',
+        message: 'first must be between 0 and 1000, not -1.',
         path: ['model', 'versions'],
         extensions: { code: 'BAD_USER_INPUT', service: 'lineage', requestId: expect.any(String) },
       },

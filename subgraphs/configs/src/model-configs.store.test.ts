@@ -174,6 +174,6 @@ describe('the list of configurations', () => {
   it('refuses a page that cannot be', async () => {
     const { data, errors } = await ask(configs, '{ modelConfigs(first: 1001) { nodes { id } } }');
     expect(data.modelConfigs).toBeNull();
-    expect(errors[0].message).toBe('first must lie between 0 and 1000, not 1001.');
+    expect(errors[0].message).toBe('first must be between 0 and 1000, not 1001.');
   });
 });

@@ -80,5 +80,5 @@ export const MAX_DEPTH = 20;
 
 /** @throws BAD_USER_INPUT unless the argument lies between 1 and `max`. */
 export function checkBounds(name: string, value: number, max: number): void {
-  if (value < 1 || value > max) throw badUserInput(`${name} must lie between 1 and ${max}, not ${value}.`);
+  if (value < 1 || value > max) throw badUserInput(`${name} must be between 1 and ${max}, not ${value}.`);
 }

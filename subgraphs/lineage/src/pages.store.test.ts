@@ -55,8 +55,8 @@ describe('a list', () => {
     const { data } = await ask(lineage, '{ models(first: 1) { pageInfo { endCursor } } }');
     const foreign = data.models.pageInfo.endCursor;
     const cases = [
-      ['models(first: -1)', 'first must lie between 0 and 1000, not -1.'],
-      ['models(first: 1000000)', 'first must lie between 0 and 1000, not 1000000.'],
+      ['models(first: -1)', 'first must be between 0 and 1000, not -1.'],
+      ['models(first: 1000000)', 'first must be between 0 and 1000, not 1000000.'],
       ['models(after: "forged")', 'after is not a cursor of this list and order'],
       [`datasets(after: "${foreign}")`, 'after is not a cursor of this list and order'],
     ];

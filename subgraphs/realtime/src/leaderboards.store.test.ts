@@ -151,7 +151,7 @@ describe('how many entries', () => {
     await write('bounds', 'MAXIMIZE', { a: 1 });
     const { data, errors } = await graph.ask(`{ leaderboard(name: "bounds") { entries(first: ${first}) { rank } } }`);
     expect(data).toEqual({ leaderboard: { entries: null } });
-    expect(errors[0].message).toBe(`first must lie between 0 and 1000, not ${first}.`);
+    expect(errors[0].message).toBe(`first must be between 0 and 1000, not ${first}.`);
     expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', service: 'realtime' });
   });
 

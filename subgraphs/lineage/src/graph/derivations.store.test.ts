@@ -181,7 +181,7 @@ describe('what a dataset derives from, and what derives from it', () => {
         );
         expect(data.dataset).toEqual({ id: 'd1', [way]: null });
         expect(errors).toMatchObject([
-          { message: `depth must lie between 1 and 20, not ${depth}.`, extensions: { code: 'BAD_USER_INPUT' } },
+          { message: `depth must be between 1 and 20, not ${depth}.`, extensions: { code: 'BAD_USER_INPUT' } },
         ]);
       }
     }

@@ -191,10 +191,10 @@ describe('the graph around a node', () => {
 
   it('refuses a depth or a size that cannot be', async () => {
     const cases = [
-      [{ depth: 0 }, 'depth must lie between 1 and 20, not 0.'],
-      [{ depth: 21 }, 'depth must lie between 1 and 20, not 21.'],
-      [{ maxNodes: 0 }, 'maxNodes must lie between 1 and 5000, not 0.'],
-      [{ maxNodes: 5001 }, 'maxNodes must lie between 1 and 5000, not 5001.'],
+      [{ depth: 0 }, 'depth must be between 1 and 20, not 0.'],
+      [{ depth: 21 }, 'depth must be between 1 and 20, not 21.'],
+      [{ maxNodes: 0 }, 'maxNodes must be between 1 and 5000, not 0.'],
+      [{ maxNodes: 5001 }, 'maxNodes must be between 1 and 5000, not 5001.'],
     ] as const;
     for (const [args, message] of cases) {
       const { errors } = await ask(lineage, QUERY, { root: datasetVersion('raw@1'), ...args });
