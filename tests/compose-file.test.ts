@@ -101,6 +101,7 @@ describe('docker-compose.yml', () => {
     const open = services.filter(([, { networks }]) => networks.some((name) => !file.networks[name]?.internal));
     expect(open.map(([name]) => name)).toEqual(['gateway']);
     expect(services.flatMap(([, { ports }]) => ports)).toEqual(['127.0.0.1:4000:4000']);
+    expect(file.services.gateway?.environment.ALLOWED_HOSTS).toBe('localhost,127.0.0.1,[::1]');
   });
 
   it('is for development: production is refused until tokens are checked', () => {

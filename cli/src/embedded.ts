@@ -49,7 +49,7 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     log,
   });
   resources.defer(() => realtime.close());
-  const { timeoutMs, mutationTimeoutMs } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
+  const { timeoutMs, mutationTimeoutMs, http: httpSettings } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
 
   const subgraphs = {
     lineage: createLineage(lineage, log, toSettings(lineageConfig)),
@@ -69,6 +69,8 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),
     dataSource: (name) => sources[name] ?? unknownSubgraph(name),
+    host: config.HOST,
+    http: httpSettings,
     callerOf: trustUserHeader(config.NODE_ENV),
     log,
     development: config.NODE_ENV === 'development',

@@ -18,6 +18,8 @@ export async function startServices(config: Config, urls: StoreUrls, resources: 
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: config.LOG_LEVEL,
+      // The gateway's: the processes share this environment.
+      PROBE_PORT: '',
     });
   const began = [
     start('lineage', 'subgraphs/lineage', 4001, { DATABASE_URL: urls.databaseUrl }),

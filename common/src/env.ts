@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { nameOf } from './hosts.ts';
+import { DEFAULT_HTTP, type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 
 /**
  * Reads a process's settings from its environment.
@@ -29,11 +31,43 @@ export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => val
 /** The least that is logged. */
 export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
+const bytes = z.coerce.number().int().min(1);
+
+/** Names and addresses with commas between, as they stand in a Host header. */
+const hosts = z.string().transform((text, context) => {
+  const names = text.split(',').map((name) => name.trim());
+  const wrong = names.filter((name) => nameOf(name) === undefined || /:\d*$/.test(name));
+  for (const name of wrong) {
+    context.addIssue({ code: 'custom', message: `"${name}" is no name, no address and no [IPv6 address]` });
+  }
+  return wrong.length > 0 ? z.NEVER : names;
+});
+
+/** How a process takes requests over HTTP. */
+export const httpShape = (defaults: HttpSettings) => ({
+  HOST: z.string().default('127.0.0.1'),
+  ALLOWED_HOSTS: hosts.optional(),
+  PROBE_PORT: port.optional(),
+  MAX_BODY_BYTES: bytes.default(defaults.maxBodyBytes),
+  MAX_BODIES_BYTES: bytes.default(defaults.maxBodiesBytes),
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(defaults.requestTimeoutMs),
+});
+
+const gatewayHttp = httpShape(DEFAULT_HTTP);
+
+export const toHttpSettings = (values: z.output<z.ZodObject<typeof gatewayHttp>>): HttpSettings => ({
+  allowedHosts: values.ALLOWED_HOSTS,
+  probePort: values.PROBE_PORT,
+  maxBodyBytes: values.MAX_BODY_BYTES,
+  maxBodiesBytes: values.MAX_BODIES_BYTES,
+  requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+});
+
 /** What every subgraph's process is set up by, beside its store. */
 export const serviceShape = (defaultPort: number) => ({
   /** Below the gateway's deadline, so that a slow statement or command is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
-  HOST: z.string().default('127.0.0.1'),
+  ...httpShape(SUBGRAPH_HTTP),
   PORT: port.default(defaultPort),
   LOG_LEVEL: logLevel.default('info'),
 });

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { type serviceShape, toHttpSettings } from './env.ts';
 import type { Logger } from './log.ts';
 import { serveSubgraph } from './serve.ts';
 import { closeOnSignal } from './shutdown.ts';
@@ -5,7 +7,7 @@ import type { RequestContext, Subgraph } from './subgraph.ts';
 
 export interface ServiceOptions {
   readonly name: string;
-  readonly config: { readonly HOST: string; readonly PORT: number };
+  readonly config: z.output<z.ZodObject<ReturnType<typeof serviceShape>>>;
   readonly log: Logger;
   /** Closes the store, after the last request has its answer. */
   readonly closeStore: () => Promise<unknown>;
@@ -16,7 +18,8 @@ export async function runService<Context extends RequestContext>(
   subgraph: Subgraph<Context>,
   { name, config, log, closeStore }: ServiceOptions,
 ): Promise<void> {
-  const http = await serveSubgraph(subgraph, { host: config.HOST, port: config.PORT, log });
+  const { HOST: host, PORT: port } = config;
+  const http = await serveSubgraph(subgraph, { host, port, log, http: toHttpSettings(config) });
   log.info(`${name} listens at ${http.url}`);
   closeOnSignal(() => http.close(), closeStore);
 }

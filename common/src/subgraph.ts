@@ -14,6 +14,8 @@ import { scalars } from './scalars.ts';
 export interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
 }
 
 /** A federated service over one store, without a transport: the gateway's process calls it, or serveSubgraph does. */

@@ -18,6 +18,11 @@ describe('the settings', () => {
     expect(readConfig({ SUPERGRAPH: 's.graphql' })).toEqual({
       port: 4000,
       host: '127.0.0.1',
+      http: {
+        maxBodyBytes: 16 * 1024 * 1024,
+        maxBodiesBytes: 64 * 1024 * 1024,
+        requestTimeoutMs: 30_000,
+      },
       supergraphFile: 's.graphql',
       subgraphUrls: new Map(),
       timeoutMs: 1_500,
@@ -26,6 +31,18 @@ describe('the settings', () => {
       nodeEnv: 'development',
     });
     expect(() => readConfig({})).toThrow('SUPERGRAPH');
+  });
+
+  it.each([
+    ['127.0.0.1,graph.example, [fd00::1]', ['127.0.0.1', 'graph.example', '[fd00::1]']],
+    ['graph.example:4000', '"graph.example:4000" is no name'],
+    ['http://graph.example', '"http://graph.example" is no name'],
+    ['fd00::1', '"fd00::1" is no name'],
+    ['a,,b', '"" is no name'],
+  ])('take the names %s, each as it stands in a Host header', (text, read) => {
+    const config = () => readConfig({ SUPERGRAPH: 's', ALLOWED_HOSTS: text });
+    if (typeof read === 'string') expect(config).toThrow(`ALLOWED_HOSTS: ${read}`);
+    else expect(config().http.allowedHosts).toEqual(read);
   });
 
   it('say where the services are, whatever the supergraph says', () => {

@@ -1,4 +1,5 @@
-import { logLevel, port, readEnv } from '@tributary/common/env';
+import { httpShape, logLevel, port, readEnv, toHttpSettings } from '@tributary/common/env';
+import { DEFAULT_HTTP } from '@tributary/common/http-settings';
 import { z } from 'zod';
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
@@ -19,7 +20,7 @@ const urlsByName = z.string().transform((text, context) => {
 
 export const shape = {
   PORT: port.default(4000),
-  HOST: z.string().default('127.0.0.1'),
+  ...httpShape(DEFAULT_HTTP),
   SUPERGRAPH: z.string(),
   /** A file with an operation that GraphiQL shows first. */
   EXAMPLE_QUERY_FILE: z.string().optional(),
@@ -36,6 +37,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   return {
     port: values.PORT,
     host: values.HOST,
+    http: toHttpSettings(values),
     supergraphFile: values.SUPERGRAPH,
     exampleQueryFile: values.EXAMPLE_QUERY_FILE,
     subgraphUrls: values.SUBGRAPH_URLS,

@@ -10,10 +10,10 @@ export function embeddedDataSource<Context extends RequestContext>(
   return createDataSource(
     name,
     {
-      async send({ query, operationName, variables, context: { caller, requestId } }) {
+      async send({ query, operationName, variables, context: { caller, requestId } }, signal) {
         const { body } = await server.executeOperation(
           { query, variables, ...(operationName !== undefined && { operationName }) },
-          { contextValue: createContext({ caller, requestId }) },
+          { contextValue: createContext({ caller, requestId, signal }) },
         );
         if (body.kind !== 'single') throw new Error('The subgraph answered in parts.');
         return answerOf(body.singleResult.data, body.singleResult.errors);

@@ -22,6 +22,8 @@ async function main(): Promise<void> {
   const app = await createGateway({
     supergraph: { file: config.supergraphFile },
     dataSource: (name, url) => httpDataSource(name, config.subgraphUrls.get(name) ?? url, { log, ...config }),
+    host: config.host,
+    http: config.http,
     callerOf: trustUserHeader(config.nodeEnv),
     log,
     development: config.nodeEnv === 'development',

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { isForClient } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
+import { Refusal } from '@tributary/common/refusals';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isRecord } from './answer.ts';
@@ -38,29 +39,15 @@ const isOwnFailure = (error: GraphQLError) => error.extensions.serviceName === u
  * types and paths, and what Apollo Server refuses before it has a context.
  */
 export function answerErrorsAsGraphQL(app: FastifyInstance): void {
-  app.setErrorHandler<Error & { statusCode?: number }>(async (error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
-    const remedy = status === 415 ? ': send JSON, with content-type: application/json.' : '';
-    return reply.code(status).send(refusal(status, `${error.message}${remedy}`));
+  app.setNotFoundHandler(async ({ method, url }) => {
+    throw new Refusal(404, `There is no ${method} ${url.split('?')[0]}: POST to /graphql.`);
   });
-  app.setNotFoundHandler(async (request, reply) =>
-    reply.code(404).send(refusal(404, `There is no ${request.method} ${request.url.split('?')[0]}: POST to /graphql.`)),
-  );
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('x-request-id', request.id);
     if (reply.statusCode < 400 || typeof payload !== 'string') return payload;
     return stampText(payload, request.id);
   });
 }
-
-const refusal = (status: number, message: string) => ({
-  errors: [
-    status >= 500
-      ? { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }
-      : { message, extensions: { code: 'BAD_REQUEST' } },
-  ],
-});
 
 function stampText(payload: string, requestId: string): string {
   try {

@@ -45,7 +45,7 @@ describe('errors', () => {
   it.each([
     ['another content type', { 'content-type': 'application/xml' }, '<q/>', 415],
     ['a body that is too large', {}, `{"query":"${'x'.repeat(17 * 1024 * 1024)}"}`, 413],
-    ['a form that another site could send', { 'content-type': 'text/plain' }, '{"query":"{stockTotal}"}', 400],
+    ['a form that another site could send', { 'content-type': 'text/plain' }, '{"query":"{stockTotal}"}', 415],
     ['a caller with a name that is none', { 'x-tributary-user': 'a b' }, '{"query":"{stockTotal}"}', 400],
   ])('refuse %s', async (_what, headers, body, status) => {
     const { send } = await start();

@@ -8,9 +8,11 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
 import { createErrorFormatter } from '@tributary/common/errors';
+import { createHttpServer } from '@tributary/common/http-server';
+import { DEFAULT_HTTP, type HttpSettings } from '@tributary/common/http-settings';
 import type { Logger } from '@tributary/common/log';
-import { createHttpServer } from '@tributary/common/serve';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { signalOf } from '@tributary/common/requests';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { CallerOf } from './caller.ts';
 import { disableTelemetry } from './config.ts';
@@ -29,6 +31,9 @@ export interface GatewayOptions {
   log: Logger;
   /** Introspection, GraphiQL, and CORS for tools in a browser. */
   development: boolean;
+  /** Where it will listen, which says by what names it is asked. */
+  host?: string;
+  http?: Partial<HttpSettings>;
   /** Stands in GraphiQL's editor when it is opened for the first time. */
   exampleQuery?: string;
   limits?: Limits;
@@ -43,7 +48,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const { server, close } = createGraphQLServer(options);
   await server.start();
 
-  const app = createHttpServer(log, async () => server.assertStarted('ready'));
+  const app = createHttpServer({
+    ...DEFAULT_HTTP,
+    ...options.http,
+    host: options.host ?? '127.0.0.1',
+    log,
+    ready: async () => server.assertStarted('ready'),
+  });
   answerErrorsAsGraphQL(app);
   if (development) {
     await app.register(fastifyCors, { origin: DEVELOPMENT_ORIGINS, exposedHeaders: ['x-request-id'] });
@@ -56,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       context: async (request, reply) => ({
         caller: callerOf(request.headers),
         requestId: request.id,
-        signal: clientLeft(reply),
+        signal: signalOf(reply),
         fetches: new RequestFetches(),
       }),
     }),
@@ -104,13 +115,4 @@ function createGraphQLServer(options: GatewayOptions) {
     await Promise.all(sources.map((source) => source.close()));
   };
   return { server, close };
-}
-
-/** The request's own stream closes as soon as its body is read: only the reply's tells that nobody waits any more. */
-function clientLeft({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
 }

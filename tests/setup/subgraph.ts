@@ -9,7 +9,7 @@ export async function ask<Context extends RequestContext>(
   query: string,
   variables: Record<string, unknown> = {},
 ) {
-  const contextValue = createContext({ caller: CALLER, requestId: 'test' });
+  const contextValue = createContext({ caller: CALLER, requestId: 'test', signal: new AbortController().signal });
   // Through text, as over HTTP: what a client would get.
   const { body } = await server.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('a subgraph answers in one piece');

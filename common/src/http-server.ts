@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { readJsonBodies } from './bodies.ts';
+import { REQUEST_ID_HEADER } from './caller.ts';
+import { refuseForeignHosts } from './hosts.ts';
+import type { HttpSettings } from './http-settings.ts';
+import type { Logger } from './log.ts';
+import { createReadiness, serveProbes } from './probes.ts';
+import { answerBrokenRequest, answerRefusals } from './refusals.ts';
+import { drainOnClose } from './requests.ts';
+
+export interface HttpServerOptions extends HttpSettings {
+  host: string;
+  log: Logger;
+  /** Resolves when what the server needs answers. */
+  ready(): Promise<unknown>;
+}
+
+/** Longer than any client of ours keeps an idle connection, so that it is never the server that closes one in use. */
+const KEEP_ALIVE_MS = 75_000;
+/** How often requests that are late are looked for. */
+const LOOK_EVERY_MS = 1_000;
+
+/** A server with the two probes, and without routes of its own. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const { log, probePort } = options;
+  const isReady = createReadiness(options.ready, log);
+  const app = createApp(options);
+  drainOnClose(app);
+  serveProbes(app, isReady);
+  if (probePort !== undefined) serveProbesAt(probePort, app, isReady, options);
+  return app;
+}
+
+function createApp({ log, requestTimeoutMs, ...options }: HttpServerOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: requestTimeoutMs,
+    // A missing Host is answered as any other that does not fit.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: LOOK_EVERY_MS, requireHostHeader: false },
+    clientErrorHandler: answerBrokenRequest,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => readRequestId(request.headers[REQUEST_ID_HEADER]),
+  });
+  answerRefusals(app);
+  refuseForeignHosts(app, options);
+  readJsonBodies(app, options);
+  return app;
+}
+
+/** The probes once more, where nothing else is asked. It listens before the server does, and ends after it. */
+function serveProbesAt(
+  port: number,
+  app: FastifyInstance,
+  isReady: () => Promise<boolean>,
+  options: HttpServerOptions,
+): void {
+  const probes = createApp(options);
+  serveProbes(probes, async () => app.server.listening && isReady());
+  app.addHook('onReady', async () => {
+    await listenOn(probes, { host: options.host, port }, `choose another PROBE_PORT`);
+  });
+  app.addHook('onClose', () => probes.close());
+}
+
+/** @throws Error that says what to do when the port is taken. */
+export async function listenOn(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+  remedy: string,
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    const message = `Port ${port} of ${host} is taken by another process. Stop that one, or ${remedy}.`;
+    throw new Error(message, { cause: error });
+  }
+}
+
+const isPortTaken = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+
+/** A request id from outside is kept when it cannot do harm in a log line. */
+function readRequestId(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
+}

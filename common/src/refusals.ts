@@ -1,0 +1,76 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
+export class Refusal extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+  /** When it may come again; undefined where it would be refused again. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(statusCode: number, message: string, { code = 'BAD_REQUEST', retryAfterSeconds }: RefusalOptions = {}) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+interface RefusalOptions {
+  code?: string;
+  retryAfterSeconds?: number;
+}
+
+/** There is no place for it now, and there will be: it may come again. */
+export const overloaded = (message: string) =>
+  new Refusal(503, message, { code: 'OVERLOADED', retryAfterSeconds: RETRY_AFTER_S });
+
+const RETRY_AFTER_S = 1;
+
+/** What never became an operation is answered as operations are: bodies that are no JSON or too large, and the like. */
+export function answerRefusals(app: FastifyInstance): void {
+  app.setErrorHandler<Error & { statusCode?: number }>(async (error, request, reply) => {
+    if (error instanceof Refusal) {
+      // A connection that is closed under a client that still sends takes the answer with it. What comes is thrown away.
+      reply.removeHeader('connection');
+      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      return reply.code(error.statusCode).send(bodyOf(error.message, error));
+    }
+    const status = error.statusCode ?? 500;
+    reply.code(status);
+    if (status >= 500) {
+      request.log.error({ err: error, requestId: request.id }, 'a request failed');
+      return reply.send(bodyOf('Internal server error', { code: 'INTERNAL_SERVER_ERROR' }));
+    }
+    const remedy = status === 415 ? ': send JSON, with content-type: application/json.' : '';
+    return reply.send(bodyOf(`${error.message}${remedy}`));
+  });
+}
+
+const bodyOf = (
+  message: string,
+  { code = 'BAD_REQUEST', retryAfterSeconds }: { code?: string; retryAfterSeconds?: number | undefined } = {},
+) => ({
+  errors: [{ message, extensions: { code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } }],
+});
+
+/** What is no HTTP, or did not come in time. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, message] = BROKEN[error.code ?? ''] ?? [400, 'The request is no HTTP/1.1.'];
+  const body = JSON.stringify(bodyOf(message));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  if (socket.writable) socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  else socket.destroy();
+}
+
+const BROKEN: Record<string, [status: number, message: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come as a whole in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
+};

@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GivenUp, stopping } from './given-up.ts';
+
+/** How long requests that run when a server closes have to end by themselves. */
+const DRAIN_MS = 4_000;
+/** How long they have after that to say that they were ended. */
+const LAST_WORDS_MS = 1_500;
+
+const running = new WeakMap<Server, Set<AbortController>>();
+
+/**
+ * Aborted when nobody waits for the answer any more: the client has left, or the server must close.
+ * (The request's own stream closes as soon as its body is read: only the reply's tells that the client is gone.)
+ */
+export function signalOf({ raw, server: { server } }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  const all = running.get(server) ?? new Set();
+  running.set(server, all.add(controller));
+  raw.once('close', () => {
+    all.delete(controller);
+    if (!raw.writableFinished) controller.abort(new GivenUp('The client has left.'));
+  });
+  return controller.signal;
+}
+
+/**
+ * Lets running requests end before the server closes, for a while: then they are given up, and whatever connection is
+ * still open is cut, such as one whose request is still on its way.
+ */
+export function drainOnClose(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+    setTimeout(() => {
+      for (const controller of running.get(app.server) ?? []) controller.abort(stopping());
+    }, DRAIN_MS).unref();
+    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS + LAST_WORDS_MS).unref();
+  });
+  // Kept alive, a connection in use would hold up the close.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}
