@@ -1,5 +1,5 @@
+import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
 import { type OpenDatabase, openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
 import { print } from './print.ts';

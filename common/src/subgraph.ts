@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
 import { defaultFieldResolver, type GraphQLArgument, type GraphQLSchema, isObjectType, parse } from 'graphql';
 import type { Caller } from './caller.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
@@ -32,7 +32,8 @@ export interface SubgraphOptions<Context extends RequestContext> {
   name: string;
   /** Of the subgraph's own schema.graphql. */
   schemaUrl: URL;
-  resolvers: GraphQLResolverMap<Context>;
+  /** Its context is checked where each is written: the library's type does not know what a reference's resolver gets. */
+  resolvers: NonNullable<GraphQLSchemaModule['resolvers']>;
   createContext(request: RequestContext): Context;
   ready(): Promise<unknown>;
   /** Says what a client may know of a store's failure; undefined for any other error. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
+import { countModelConfigs } from '@tributary/configs/model-configs';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { countEntriesByBoards } from '@tributary/realtime/leaderboards';
 import { type RawBuilder, sql } from 'kysely';
@@ -100,7 +101,7 @@ describe('seedBulk', () => {
     );
     expect(edges?.count).toBe(340);
     expect(await stores.configs.modelConfigs.countDocuments({})).toBe(40);
-    expect(await stores.configs.modelConfigs.countDocuments({ newest: true })).toBe(5);
+    expect(await countModelConfigs(stores.configs)).toBe(5);
     expect(await stores.configs.experiments.countDocuments({})).toBe(300);
     const onBoard = await read(database, sql`select from best_run where metric = 'accuracy' and dataset_id = ''`);
     expect(await countEntriesByBoards(stores.realtime, ['accuracy'])).toEqual([onBoard.length]);

@@ -33,7 +33,7 @@ export function generateExperiments(seed: number, trainings: readonly Training[]
   const random = createRandom(seed, 'experiments');
   return trainings.map(({ row, recipe, metrics }) => ({
     id: row.id,
-    followsRun: true,
+    archived: false,
     modelId: row.modelId,
     name: row.name,
     framework: row.framework,

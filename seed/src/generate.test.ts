@@ -138,10 +138,10 @@ describe('generatePlatform', () => {
 
   it('copies each run into its experiment', () => {
     expect(
-      configs.experiments.map(({ id, modelId, name, framework, status, tags, followsRun }) => [
-        ...[id, modelId, name, framework, status, tags, followsRun],
+      configs.experiments.map(({ id, modelId, name, framework, status, tags }) => [
+        ...[id, modelId, name, framework, status, tags],
       ]),
-    ).toEqual(lineage.runs.map((run) => [run.id, run.modelId, run.name, run.framework, run.status, run.tags, true]));
+    ).toEqual(lineage.runs.map((run) => [run.id, run.modelId, run.name, run.framework, run.status, run.tags]));
     for (const { id, metrics } of configs.experiments.filter(({ status }) => status === 'COMPLETED')) {
       const points = lineage.runMetrics.filter(({ runId }) => runId === id);
       expect(metrics).toEqual(Object.fromEntries(points.map(({ name, value }) => [name, value])));

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
+import { countModelConfigs } from '@tributary/configs/model-configs';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
 import { sql } from 'kysely';
@@ -74,8 +75,7 @@ describe('seedSmall', () => {
     );
     const documents = configs.modelConfigs.length + configs.experiments.length;
     expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length });
-    const newest = await stores.configs.modelConfigs.countDocuments({ newest: true });
-    expect(newest).toBe(10);
+    expect(await countModelConfigs(stores.configs)).toBe(10);
   });
 
   it('writes audit events of the fields that the mutations write', async () => {

@@ -1,6 +1,7 @@
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
+import { NARROW } from '@tributary/configs/parts';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
@@ -71,11 +72,11 @@ export const queryOf =
 
 async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform['configs']): Promise<number> {
   const idOf = ({ modelId, revision }: { modelId: string; revision: number }) => `${modelId}@${revision}`;
-  const oldConfigs = idsOf(await findModelConfigsByIds(db, modelConfigs.map(idOf)));
+  const oldConfigs = idsOf(await findModelConfigsByIds(db, modelConfigs.map(idOf), NARROW));
   const newConfigs = modelConfigs.filter((config) => !oldConfigs.has(idOf(config)));
   await insertModelConfigs(db, newConfigs);
 
-  const oldExperiments = idsOf(await findExperimentsByIds(db, [...idsOf(experiments)]));
+  const oldExperiments = idsOf(await findExperimentsByIds(db, [...idsOf(experiments)], NARROW));
   const newExperiments = experiments.filter(({ id }) => !oldExperiments.has(id));
   await insertExperiments(db, newExperiments);
   return newConfigs.length + newExperiments.length;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLoaders as createConfigsLoaders } from '@tributary/configs/loaders';
+import { NARROW } from '@tributary/configs/parts';
 import { createLoaders as createLineageLoaders } from '@tributary/lineage/loaders';
 import { createLoaders as createRealtimeLoaders } from '@tributary/realtime/loaders';
 import { createSeededStores, type SeededStores } from '../setup/seeded.ts';
@@ -53,7 +54,7 @@ const cases: Case[] = [
   },
   {
     loader: 'configs newestConfigOfModel',
-    create: () => createConfigsLoaders(stores.configs).newestConfigOfModel,
+    create: () => createConfigsLoaders(stores.configs).newestConfigOfModel(NARROW),
     keyOf: (row) => row.modelId,
     keys: models,
   },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createIndexes } from '@tributary/configs/collections';
 import { type Database as Configs, openDatabase as openConfigs } from '@tributary/configs/database';
-import { createIndexes } from '@tributary/configs/models';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import { openDatabase as openRealtime, type Database as Realtime } from '@tributary/realtime/database';
 import { seedSmall } from '@tributary/seed/load';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
-import { createModels, type Models } from './models.ts';
+import { type Collections, openCollections } from './collections.ts';
 
-export { createIndexes } from './models.ts';
+export { createIndexes } from './collections.ts';
 
 export interface DatabaseOptions {
   /** Without a database's name in it: tributary. */
@@ -19,7 +19,7 @@ export interface DatabaseOptions {
 }
 
 /** What data access works with. */
-export interface Database extends Models {
+export interface Database extends Collections {
   readonly connection: Connection;
   /** Goes with every command: the server ends it in time. */
   readonly limits: { readonly maxTimeMS: number };
@@ -63,7 +63,7 @@ export function openDatabase({ url, poolMax, timeoutMs, onCommand, log }: Databa
   );
   const limits = { maxTimeMS: timeoutMs };
   return {
-    db: { ...createModels(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
+    db: { ...openCollections(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
     close: async () => {
       closing.abort();
       await connected;

@@ -1,38 +1,20 @@
-import { badUserInput } from '@tributary/common/errors';
+import type { CursorValue } from '@tributary/common/page';
+import type { DocumentKind } from './document-kind.ts';
+import { cursorOf } from './keyset.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The fields of a document that are not among the named ones. */
-export const withoutFields = (document: Fields, names: ReadonlySet<string>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
-
-const MAX_SEGMENTS = 20;
-
-/**
- * The value at a dotted path, null where there is none; the document itself without a path.
- * @throws BAD_USER_INPUT for a path that names no field of a document.
- */
-export function valueAt(document: Fields, path: string | null | undefined): unknown {
-  if (path == null) return document;
-  let value: unknown = document;
-  for (const segment of readSegments(path)) {
-    // What a value inherits, such as a list's methods, is no part of the document.
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return null;
-    value = Reflect.get(value, segment);
-  }
-  return value ?? null;
+/** What a document that was read has beside its own fields. Wide fields are there where they were asked for. */
+export interface Read {
+  id: string;
+  /** As it was read, fields of any name too: they may be named as ours here. */
+  document: object;
+  cursor: CursorValue[];
 }
 
-function readSegments(path: string): string[] {
-  const segments = path.split('.');
-  if (segments.length > MAX_SEGMENTS)
-    throw badUserInput(`path has ${segments.length} segments; at most ${MAX_SEGMENTS}.`);
-  for (const segment of segments) {
-    if (segment === '' || segment.startsWith('$') || segment === '__proto__' || segment.includes('\0')) {
-      throw badUserInput(
-        'path is field names joined by dots, such as hyperparameters.optimizer.name, none with $ first.',
-      );
-    }
-  }
-  return segments;
+export function toRead<Fields extends { _id: string; createdAt: Date }>(stored: Fields): Omit<Fields, '_id'> & Read {
+  const { _id: id, ...document } = stored;
+  return { ...document, id, document, cursor: cursorOf(stored) };
 }
+
+/** The fields of a document that its kind does not define. */
+export const extraOf = (document: object, { own }: DocumentKind): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !own.has(name)));

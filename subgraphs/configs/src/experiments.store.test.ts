@@ -10,7 +10,7 @@ const RUN = '01890000-0000-7000-8000-000000000001';
 
 const experimentOf = (id: string, more: Partial<NewExperiment> = {}): NewExperiment => ({
   id,
-  followsRun: false,
+  archived: false,
   tags: [],
   createdAt: AT,
   updatedAt: AT,
@@ -28,7 +28,7 @@ beforeAll(async () => {
     ...Array.from({ length: 400 }, (_, index) =>
       experimentOf(`x_${index}`, { modelId: `model-${index % 2}`, archived: index % 8 === 0 }),
     ),
-    experimentOf(RUN, { followsRun: true, modelId: 'other', status: 'COMPLETED', extra: { gpu: 'L4' } }),
+    experimentOf(RUN, { modelId: 'other', status: 'COMPLETED', extra: { gpu: 'L4' } }),
     experimentOf('x_free'),
   ]);
 });

@@ -1,58 +1,29 @@
-import type { CursorValue } from '@tributary/common/page';
+import { type ExperimentFields, experimentKind, type StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
-import { withoutFields } from './documents.ts';
-import { afterCursor, cursorOf, newestFirst, sortOf } from './keyset.ts';
+import { type Read, toRead } from './documents.ts';
+import { afterCursor, newestFirst, sortOf } from './keyset.ts';
 import type { List } from './list.ts';
-import type { StoredExperiment } from './models.ts';
+import { type Parts, projectionOf } from './parts.ts';
 
-export interface NewExperiment {
-  /** The run's UUID, or x_ and an id of its own. */
+/** Its wide parts may be left out. */
+export type NewExperiment = ExperimentFields & {
   id: string;
-  followsRun: boolean;
-  archived?: boolean;
-  modelId?: string | null;
-  name?: string | null;
-  framework?: string | null;
-  status?: string | null;
-  hyperparameters?: Record<string, unknown> | null;
-  metrics?: Record<string, unknown> | null;
-  tags: string[];
-  notes?: string | null;
-  config?: Record<string, unknown> | null;
   /** Fields of any other name. */
   extra?: Record<string, unknown>;
-  createdAt: Date;
-  updatedAt: Date;
-  updatedBy: string;
-}
+};
 
-export interface Experiment {
-  id: string;
-  followsRun: boolean;
-  archived: boolean;
-  modelId: string | null;
-  name: string | null;
-  framework: string | null;
-  status: string | null;
-  hyperparameters: Record<string, unknown> | null;
-  metrics: Record<string, unknown> | null;
-  tags: string[];
-  notes: string | null;
-  config: Record<string, unknown> | null;
-  extra: Record<string, unknown>;
-  /** The whole, without what only the store needs. */
-  document: Record<string, unknown>;
-  createdAt: Date;
-  updatedAt: Date;
-  updatedBy: string;
-  cursor: CursorValue[];
-}
+export type Experiment = ExperimentFields & Read;
+
+/** The id is the run's; an experiment of its own has one that begins with x_. */
+export const followsRun = ({ id }: { id: string }): boolean => !id.startsWith('x_');
 
 export const experimentOrder = newestFirst('experiment');
 
-export async function findExperimentsByIds(db: Database, ids: readonly string[]): Promise<Experiment[]> {
-  const documents = await db.experiments.find({ _id: { $in: [...ids] } }, null, db.oneBatch).lean<StoredExperiment[]>();
-  return documents.map(toExperiment);
+export async function findExperimentsByIds(db: Database, ids: readonly string[], parts: Parts): Promise<Experiment[]> {
+  const documents = await db.experiments
+    .find({ _id: { $in: ids } }, projectionOf(experimentKind, parts), db.oneBatch)
+    .lean<StoredExperiment[]>();
+  return documents.map(toRead);
 }
 
 /** Each model's own page, in one command: the models' ids are laid over any one document and joined to their pages. */
@@ -60,6 +31,7 @@ export async function pageExperimentsByModelIds(
   db: Database,
   modelIds: readonly string[],
   { order, page, includeArchived }: List,
+  parts: Parts,
 ): Promise<Experiment[]> {
   const documents = await db.experiments
     .aggregate<StoredExperiment>([
@@ -76,6 +48,7 @@ export async function pageExperimentsByModelIds(
             { $match: { ...unlessArchived(includeArchived), ...afterCursor(order, page) } },
             { $sort: sortOf(order) },
             { $limit: page.first + 1 },
+            { $project: projectionOf(experimentKind, parts) },
           ],
           as: 'experiment',
         },
@@ -84,10 +57,14 @@ export async function pageExperimentsByModelIds(
       { $replaceRoot: { newRoot: '$experiment' } },
     ])
     .option(db.oneBatch);
-  return documents.map(toExperiment);
+  return documents.map(toRead);
 }
 
-export function countExperimentsByModelIds(db: Database, modelIds: readonly string[], { includeArchived }: List) {
+export function countExperimentsByModelIds(
+  db: Database,
+  modelIds: readonly string[],
+  { includeArchived }: List,
+): Promise<{ modelId: string; count: number }[]> {
   return db.experiments
     .aggregate<{ modelId: string; count: number }>([
       { $match: { modelId: { $in: modelIds }, ...unlessArchived(includeArchived) } },
@@ -122,34 +99,8 @@ function isDuplicate(error: unknown): boolean {
   );
 }
 
-function toStored({ id, extra, archived = false, ...experiment }: NewExperiment): StoredExperiment {
-  return { ...extra, ...experiment, archived, _id: id };
-}
-
-/** What only the store needs, and so no client sees. */
-const STORE_FIELDS = new Set(['_id', 'followsRun']);
-const OWN_FIELDS = new Set([
-  ...['_id', 'followsRun', 'archived', 'modelId', 'name', 'framework', 'status', 'hyperparameters', 'metrics', 'tags'],
-  ...['notes', 'config', 'createdAt', 'updatedAt', 'updatedBy'],
-]);
-
-const toExperiment = (stored: StoredExperiment): Experiment => ({
-  id: stored._id,
-  followsRun: stored.followsRun,
-  archived: stored.archived,
-  modelId: stored.modelId ?? null,
-  name: stored.name ?? null,
-  framework: stored.framework ?? null,
-  status: stored.status ?? null,
-  hyperparameters: stored.hyperparameters ?? null,
-  metrics: stored.metrics ?? null,
-  tags: stored.tags,
-  notes: stored.notes ?? null,
-  config: stored.config ?? null,
-  extra: withoutFields(stored, OWN_FIELDS),
-  document: { id: stored._id, ...withoutFields(stored, STORE_FIELDS) },
-  createdAt: stored.createdAt,
-  updatedAt: stored.updatedAt,
-  updatedBy: stored.updatedBy,
-  cursor: cursorOf(stored),
+const toStored = ({ id, extra, ...experiment }: NewExperiment): StoredExperiment => ({
+  ...extra,
+  ...experiment,
+  _id: id,
 });

@@ -4,25 +4,32 @@ import type { Database } from './database.ts';
 import * as experiments from './experiments.ts';
 import type { List } from './list.ts';
 import { findModelConfigsByIds, findNewestConfigsByModelIds } from './model-configs.ts';
+import type { Parts } from './parts.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Database) => ({
-  modelConfig: oneBy(
-    (ids) => findModelConfigsByIds(db, ids),
-    (config) => config.id,
+  modelConfig: perArgs((parts: Parts) =>
+    oneBy(
+      (ids) => findModelConfigsByIds(db, ids, parts),
+      (config) => config.id,
+    ),
   ),
-  newestConfigOfModel: oneBy(
-    (modelIds) => findNewestConfigsByModelIds(db, modelIds),
-    (config) => config.modelId,
+  newestConfigOfModel: perArgs((parts: Parts) =>
+    oneBy(
+      (modelIds) => findNewestConfigsByModelIds(db, modelIds, parts),
+      (config) => config.modelId,
+    ),
   ),
-  experiment: oneBy(
-    (ids) => experiments.findExperimentsByIds(db, ids),
-    (experiment) => experiment.id,
+  experiment: perArgs((parts: Parts) =>
+    oneBy(
+      (ids) => experiments.findExperimentsByIds(db, ids, parts),
+      (experiment) => experiment.id,
+    ),
   ),
-  experimentsOfModel: perArgs((list: List) =>
+  experimentsOfModel: perArgs(({ list, parts }: { list: List; parts: Parts }) =>
     manyBy(
-      (modelIds) => experiments.pageExperimentsByModelIds(db, modelIds, list),
-      (experiment) => experiment.modelId,
+      (modelIds) => experiments.pageExperimentsByModelIds(db, modelIds, list, parts),
+      (experiment) => experiment.modelId ?? null,
     ),
   ),
   experimentCountOfModel: perArgs((list: List) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { ask } from '../../../tests/setup/subgraph.ts';
+import { NEWEST } from './collections.ts';
 import { insertModelConfigs, type NewModelConfig } from './model-configs.ts';
 import { createServer } from './server.ts';
 import { createTestDatabase, type TestDatabase } from './testing.ts';
@@ -129,7 +130,7 @@ describe('writing configurations', () => {
   it('marks one newest revision, whatever the order of arrival', async () => {
     await insertModelConfigs(test.db, [configOf('late', 3), configOf('late', 1)]);
     await insertModelConfigs(test.db, [configOf('late', 2)]);
-    expect(await test.db.modelConfigs.distinct('_id', { modelId: 'late', newest: true })).toEqual(['late@3']);
+    expect(await test.db.modelConfigs.distinct('_id', { modelId: 'late', [NEWEST]: true })).toEqual(['late@3']);
     await test.db.modelConfigs.deleteMany({ modelId: 'late' });
   });
 

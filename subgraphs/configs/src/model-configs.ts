@@ -1,70 +1,52 @@
-import type { CursorValue } from '@tributary/common/page';
+import type { QueryFilter, QueryOptions } from 'mongoose';
+import { type ModelConfigFields, modelConfigKind, NEWEST, type StoredModelConfig } from './collections.ts';
 import type { Database } from './database.ts';
-import { withoutFields } from './documents.ts';
-import { afterCursor, cursorOf, newestFirst, sortOf } from './keyset.ts';
+import { BOOKKEEPING } from './document-kind.ts';
+import { type Read, toRead } from './documents.ts';
+import { afterCursor, newestFirst, sortOf } from './keyset.ts';
 import type { List } from './list.ts';
-import type { StoredModelConfig } from './models.ts';
+import { type Parts, projectionOf } from './parts.ts';
 
-export interface NewModelConfig {
-  modelId: string;
-  /** The caller's: one more than the model's newest. */
-  revision: number;
-  framework: string;
-  architecture?: Record<string, unknown> | null;
-  hyperparameters?: Record<string, unknown> | null;
-  metrics?: Record<string, unknown> | null;
-  tags: string[];
+/** One revision: the caller counts them, one more than the model's newest. Its wide parts may be left out. */
+export type NewModelConfig = ModelConfigFields & {
   /** Fields of any other name. */
   extra?: Record<string, unknown>;
-  createdAt: Date;
-  createdBy: string;
-}
+};
 
-export interface ModelConfig {
-  id: string;
-  modelId: string;
-  revision: number;
-  framework: string;
-  architecture: Record<string, unknown> | null;
-  hyperparameters: Record<string, unknown> | null;
-  metrics: Record<string, unknown> | null;
-  tags: string[];
-  extra: Record<string, unknown>;
-  /** The whole, without what only the store needs. */
-  document: Record<string, unknown>;
-  createdAt: Date;
-  createdBy: string;
-  cursor: CursorValue[];
-}
+export type ModelConfig = ModelConfigFields & Read;
 
 export const modelConfigOrder = newestFirst('modelConfig');
 
-export async function findModelConfigsByIds(db: Database, ids: readonly string[]): Promise<ModelConfig[]> {
-  const documents = await db.modelConfigs
-    .find({ _id: { $in: [...ids] } }, null, db.oneBatch)
-    .lean<StoredModelConfig[]>();
-  return documents.map(toModelConfig);
-}
+export const findModelConfigsByIds = (db: Database, ids: readonly string[], parts: Parts): Promise<ModelConfig[]> =>
+  findModelConfigs(db, { _id: { $in: ids } }, parts);
 
-export async function findNewestConfigsByModelIds(db: Database, modelIds: readonly string[]): Promise<ModelConfig[]> {
-  const documents = await db.modelConfigs
-    .find({ modelId: { $in: [...modelIds] }, newest: true }, null, db.oneBatch)
-    .lean<StoredModelConfig[]>();
-  return documents.map(toModelConfig);
-}
+export const findNewestConfigsByModelIds = (
+  db: Database,
+  modelIds: readonly string[],
+  parts: Parts,
+): Promise<ModelConfig[]> => findModelConfigs(db, { modelId: { $in: modelIds }, [NEWEST]: true }, parts);
 
 /** The newest revision of each model. */
-export async function pageModelConfigs(db: Database, { order, page }: List): Promise<ModelConfig[]> {
+export const pageModelConfigs = (db: Database, { order, page }: List, parts: Parts): Promise<ModelConfig[]> =>
+  findModelConfigs(db, { [NEWEST]: true, ...afterCursor(order, page) }, parts, {
+    sort: sortOf(order),
+    limit: page.first + 1,
+  });
+
+async function findModelConfigs(
+  db: Database,
+  filter: QueryFilter<StoredModelConfig>,
+  parts: Parts,
+  options: QueryOptions = {},
+): Promise<ModelConfig[]> {
   const documents = await db.modelConfigs
-    .find({ newest: true, ...afterCursor(order, page) }, null, db.oneBatch)
-    .sort(sortOf(order))
-    .limit(page.first + 1)
-    .lean<StoredModelConfig[]>();
-  return documents.map(toModelConfig);
+    .find(filter, projectionOf(modelConfigKind, parts), { ...db.oneBatch, ...options })
+    .lean<(ModelConfigFields & { _id: string })[]>();
+  return documents.map(toRead);
 }
 
 export function countModelConfigs(db: Database): Promise<number> {
-  return db.modelConfigs.countDocuments({ newest: true }, db.limits).exec();
+  return db.modelConfigs.countDocuments({ [NEWEST]: true }, db.limits).exec();
 }
 
 /**
@@ -101,37 +83,18 @@ async function markNewest(
       { $group: { _id: '$modelId', revision: { $max: '$revision' } } },
     ])
     .option({ ...options, batchSize: db.oneBatch.batchSize });
-  const ids = last.map(({ _id, revision }) => idOf(_id, revision));
-  const older = { modelId: { $in: modelIds }, newest: true, _id: { $nin: ids } };
-  await db.modelConfigs.updateMany(older, { $set: { newest: false } }, options);
-  await db.modelConfigs.updateMany({ _id: { $in: ids }, newest: false }, { $set: { newest: true } }, options);
+  const ids = last.map(({ _id, revision }) => toConfigId(_id, revision));
+  const older = { modelId: { $in: modelIds }, [NEWEST]: true, _id: { $nin: ids } };
+  await db.modelConfigs.updateMany(older, { $set: { [NEWEST]: false } }, options);
+  await db.modelConfigs.updateMany({ _id: { $in: ids }, [NEWEST]: false }, { $set: { [NEWEST]: true } }, options);
 }
 
-const idOf = (modelId: string, revision: number) => `${modelId}@${revision}`;
+/** The id of a model's revision. */
+export const toConfigId = (modelId: string, revision: number): string => `${modelId}@${revision}`;
 
-function toStored({ extra, ...config }: NewModelConfig): StoredModelConfig {
-  return { ...extra, ...config, _id: idOf(config.modelId, config.revision), newest: false };
-}
-
-/** What only the store needs, and so no client sees. */
-const STORE_FIELDS = new Set(['_id', 'newest']);
-const OWN_FIELDS = new Set([
-  ...['_id', 'newest', 'modelId', 'revision', 'framework', 'architecture', 'hyperparameters', 'metrics', 'tags'],
-  ...['createdAt', 'createdBy'],
-]);
-
-const toModelConfig = (stored: StoredModelConfig): ModelConfig => ({
-  id: stored._id,
-  modelId: stored.modelId,
-  revision: stored.revision,
-  framework: stored.framework,
-  architecture: stored.architecture ?? null,
-  hyperparameters: stored.hyperparameters ?? null,
-  metrics: stored.metrics ?? null,
-  tags: stored.tags,
-  extra: withoutFields(stored, OWN_FIELDS),
-  document: { id: stored._id, ...withoutFields(stored, STORE_FIELDS) },
-  createdAt: stored.createdAt,
-  createdBy: stored.createdBy,
-  cursor: cursorOf(stored),
+const toStored = ({ extra, ...config }: NewModelConfig): StoredModelConfig => ({
+  ...extra,
+  ...config,
+  _id: toConfigId(config.modelId, config.revision),
+  [BOOKKEEPING]: { newest: false },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { valueAt } from './documents.ts';
+import { valueAt } from './paths.ts';
 
 const document = { id: 'a@1', metrics: { f1: 0.9, none: null }, layers: [{ units: 64 }] };
 

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIndexes, type Database, openDatabase } from '@tributary/configs/database';
+import { insertModelConfigs, type NewModelConfig } from '@tributary/configs/model-configs';
+import { createServer } from '@tributary/configs/server';
+import { startStore } from '@tributary/stores/start';
+import { testToolsDir } from '@tributary/stores/testing';
+import { pino } from 'pino';
+import { ask } from '../tests/setup/subgraph.ts';
+import { describeMachine, expectEqual, median } from './measure.ts';
+
+/**
+ * A page of wide documents through the subgraph, by what is selected, beside the bare driver on the same server.
+ * Usage: node bin/run.mjs bench/configs.ts
+ */
+const DOCUMENTS = 100;
+/** 200 KB a document, in parts that a page may or may not ask for. */
+const BYTES = { architecture: 120_000, hyperparameters: 20_000, metrics: 20_000, extra: 40_000 };
+
+/** Nested as a real one is: many short values. */
+const wide = (bytes: number) =>
+  Object.fromEntries(
+    Array.from({ length: Math.ceil(bytes / 50) }, (_, i) => [`layer_${i}`, { units: i, rate: i / 7 }]),
+  );
+
+const configOf = (index: number): NewModelConfig => ({
+  modelId: `model-${index}`,
+  revision: 1,
+  framework: 'pytorch',
+  architecture: wide(BYTES.architecture),
+  hyperparameters: wide(BYTES.hyperparameters),
+  metrics: { accuracy: index / DOCUMENTS, ...wide(BYTES.metrics) },
+  tags: ['bench'],
+  extra: { notes: wide(BYTES.extra) },
+  createdAt: new Date(Date.UTC(2026, 0, 1) + index),
+  createdBy: 'bench',
+});
+
+const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
+const store = await startStore('mongodb', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });
+const { db, close } = openDatabase({ url: store.url, poolMax: 2, timeoutMs: 600_000 });
+try {
+  console.log(describeMachine());
+  await createIndexes(db);
+  const configs = Array.from({ length: DOCUMENTS }, (_, index) => configOf(index));
+  for (let done = 0; done < DOCUMENTS; done += 10) await insertModelConfigs(db, configs.slice(done, done + 10));
+  await bench(db, configs.toReversed());
+} finally {
+  await close();
+  await store.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+async function bench(db: Database, expected: NewModelConfig[]): Promise<void> {
+  const subgraph = createServer({ db, close }, pino({ level: 'silent' }));
+  const read = async (selection: string) => {
+    const { data, errors } = await ask(subgraph, `{ modelConfigs(first: ${DOCUMENTS}) { nodes { ${selection} } } }`);
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data.modelConfigs.nodes;
+  };
+  const bare = (projection: Record<string, 1>) =>
+    db.modelConfigs.collection.find({}, { projection }).sort({ createdAt: -1, _id: -1 }).batchSize(1_000).toArray();
+  const narrow = { modelId: 1, framework: 1, tags: 1 } as const;
+  const cases: { name: string; run: () => Promise<unknown>; expected?: unknown }[] = [
+    { name: 'bare driver, whole documents', run: () => bare({}) },
+    { name: 'bare driver, three fields', run: () => bare(narrow) },
+    {
+      name: 'modelId framework tags',
+      run: () => read('modelId framework tags'),
+      expected: expected.map(({ modelId, framework, tags }) => ({ modelId, framework, tags })),
+    },
+    {
+      name: 'metrics',
+      run: () => read('metrics'),
+      expected: expected.map(({ metrics }) => ({ metrics })),
+    },
+    {
+      name: 'document(path: "metrics.accuracy")',
+      run: () => read('value: document(path: "metrics.accuracy")'),
+      expected: expected.map(({ metrics }) => ({ value: metrics?.accuracy })),
+    },
+    { name: 'extra', run: () => read('extra'), expected: expected.map(({ extra }) => ({ extra })) },
+    { name: 'document', run: () => read('document') },
+  ];
+  console.log(`\n**Documents**: a page of ${DOCUMENTS} of 200 KB\n\n| | median ms |\n|---|---|`);
+  for (const { name, run, expected } of cases) {
+    if (expected !== undefined) expectEqual(name, await run(), expected);
+    console.log(`| ${name} | ${(await median(run)).toFixed(1)} |`);
+  }
+}
