@@ -6,7 +6,7 @@ import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createServer as createConfigs } from '@tributary/configs/server';
 import { trustUserHeader } from '@tributary/gateway/caller';
 import { readConfig as readGateway } from '@tributary/gateway/config';
-import type { DataSource } from '@tributary/gateway/data-source';
+import { concurrencyFor, type DataSource } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { createGateway } from '@tributary/gateway/server';
 import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
@@ -49,7 +49,11 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     log,
   });
   resources.defer(() => realtime.close());
-  const { timeoutMs, mutationTimeoutMs, http: httpSettings } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
+  const {
+    concurrency,
+    http: httpSettings,
+    ...gatewayConfig
+  } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
 
   const subgraphs = {
     lineage: createLineage(lineage, log, toSettings(lineageConfig)),
@@ -60,11 +64,16 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     await server.start();
     resources.defer(() => server.stop());
   }
-  const options = { log, timeoutMs, mutationTimeoutMs };
+  const options = { ...gatewayConfig, log };
+  const within = (poolMax: number) => Math.min(concurrencyFor(poolMax), concurrency ?? Infinity);
   const sources: Record<string, DataSource> = {
-    lineage: embeddedDataSource(subgraphs.lineage, options),
-    configs: embeddedDataSource(subgraphs.configs, options),
-    realtime: embeddedDataSource(subgraphs.realtime, options),
+    lineage: embeddedDataSource(subgraphs.lineage, {
+      ...options,
+      concurrency: within(lineageConfig.DATABASE_POOL_MAX),
+    }),
+    configs: embeddedDataSource(subgraphs.configs, { ...options, concurrency: within(configsConfig.MONGODB_POOL_MAX) }),
+    // One connection takes whatever is asked at once.
+    realtime: embeddedDataSource(subgraphs.realtime, { ...options, concurrency }),
   };
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),
@@ -74,6 +83,7 @@ export async function startEmbedded(config: Config, urls: StoreUrls, resources: 
     callerOf: trustUserHeader(config.NODE_ENV),
     log,
     development: config.NODE_ENV === 'development',
+    door: gatewayConfig,
     exampleQuery: await readExample(),
   });
   const http = await listen(app, { host: config.HOST, port: config.PORT });

@@ -81,12 +81,12 @@ describe('all bodies together', () => {
     const first = await slowUpload(url, 100 * KIB);
     first.write(jsonOf(100 * KIB).slice(0, 90 * KIB));
     const refused = await untilStatus(503, () => post(url, jsonOf(70 * KIB)));
-    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.headers.get('retry-after')).toMatch(/^[123]$/);
     expect(await refused.json()).toEqual({
       errors: [
         {
           message: 'Too many large requests come at once: try again.',
-          extensions: { code: 'OVERLOADED', retryAfterSeconds: 1 },
+          extensions: { code: 'OVERLOADED', retryAfterSeconds: Number(refused.headers.get('retry-after')) },
         },
       ],
     });

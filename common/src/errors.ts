@@ -1,5 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { drawRetryAfter, NoFreeConnection } from './overload.ts';
 
 /** The codes of errors that keep their message on the way to the client; whatever else fails is masked. */
 const CLIENT_CODES = new Set([
@@ -14,6 +15,7 @@ const CLIENT_CODES = new Set([
   'FORBIDDEN',
   'RATE_LIMITED',
   'QUERY_TOO_COMPLEX',
+  'OVERLOADED',
   'SUBGRAPH_UNAVAILABLE',
   'SUBGRAPH_TIMEOUT',
   'STORE_UNAVAILABLE',
@@ -23,8 +25,8 @@ const CLIENT_CODES = new Set([
 export const badUserInput = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
 /**
- * What leaves a service as an error: message, path, place in the query, and of the extensions code and service alone,
- * so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
+ * What leaves a service as an error: message, path, place in the query, and of the extensions code, service and when to
+ * come again, so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
  * @param service the name that errors of this service carry; the gateway has none of its own.
  * @param storeFailure says what a client may know of a store's failure; undefined for any other error.
  */
@@ -33,20 +35,29 @@ export function createErrorFormatter(
   storeFailure: (error: unknown) => string | undefined = () => undefined,
 ) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { message, code } = clientView(formatted, storeFailure(unwrapResolverError(error)));
+    const cause = unwrapResolverError(error);
+    const { message, ...extensions } =
+      cause instanceof NoFreeConnection ? overloaded(cause.message) : clientView(formatted, storeFailure(cause));
     const from = service ?? formatted.extensions?.service;
     return {
       message,
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
-      extensions: { code, ...(typeof from === 'string' && { service: from }) },
+      extensions: { ...extensions, ...(typeof from === 'string' && { service: from }) },
     };
   };
 }
 
+const overloaded = (message: string, retryAfterSeconds: unknown = drawRetryAfter()) => ({
+  message,
+  code: 'OVERLOADED',
+  ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
+});
+
 function clientView({ message, extensions }: GraphQLFormattedError, storeFailure: string | undefined) {
   if (storeFailure !== undefined) return { message: storeFailure, code: 'STORE_UNAVAILABLE' };
   const code = extensions?.code;
+  if (code === 'OVERLOADED') return overloaded(message, extensions?.retryAfterSeconds);
   if (typeof code === 'string' && CLIENT_CODES.has(code)) return { message: shorten(message), code };
   return { message: 'Internal server error', code: 'INTERNAL_SERVER_ERROR' };
 }
@@ -58,4 +69,5 @@ const shorten = (message: string) =>
   message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE).toWellFormed()}…` : message;
 
 /** Whether the client is told an error as it is: then it is the client's to mend, and no line in our log. */
-export const isForClient = (error: GraphQLError) => CLIENT_CODES.has(String(error.extensions.code));
+export const isForClient = (error: GraphQLError) =>
+  CLIENT_CODES.has(String(error.extensions.code)) || unwrapResolverError(error) instanceof NoFreeConnection;

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { drawRetryAfter } from './overload.ts';
 
 /** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
 export class Refusal extends Error {
@@ -24,9 +25,7 @@ interface RefusalOptions {
 
 /** There is no place for it now, and there will be: it may come again. */
 export const overloaded = (message: string) =>
-  new Refusal(503, message, { code: 'OVERLOADED', retryAfterSeconds: RETRY_AFTER_S });
-
-const RETRY_AFTER_S = 1;
+  new Refusal(503, message, { code: 'OVERLOADED', retryAfterSeconds: drawRetryAfter() });
 
 /** What never became an operation is answered as operations are: bodies that are no JSON or too large, and the like. */
 export function answerRefusals(app: FastifyInstance): void {

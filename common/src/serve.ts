@@ -2,6 +2,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { CALLER_HEADER, decodeCaller } from './caller.ts';
+import { createDoor } from './door.ts';
 import { createHttpServer, listenOn } from './http-server.ts';
 import { type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 import type { Logger } from './log.ts';
@@ -48,6 +49,7 @@ export async function serveSubgraph<Context extends RequestContext>(
   const app = createHttpServer({ ...SUBGRAPH_HTTP, ...http, host, log, ready });
   app.post(
     '/graphql',
+    createDoor(),
     fastifyApolloHandler(server, { context: async (request, reply) => createContext(readRequest(request, reply)) }),
   );
   app.addHook('onClose', () => server.stop());

@@ -10,10 +10,14 @@ export class Breaker {
   #timeouts = 0;
   #nextTrial = 0;
 
-  /** Whether a fetch may be sent now. */
+  /** Whether no fetch would be sent now. */
+  isOpen(now: number): boolean {
+    return this.#timeouts >= OPENS_AFTER && now < this.#nextTrial;
+  }
+
+  /** Whether this fetch may be sent now: while the service hangs, it is the trial. */
   admits(now: number): boolean {
-    if (this.#timeouts < OPENS_AFTER) return true;
-    if (now < this.#nextTrial) return false;
+    if (this.isOpen(now)) return false;
     this.#nextTrial = now + OPEN_MS;
     return true;
   }

@@ -27,6 +27,9 @@ describe('the settings', () => {
       subgraphUrls: new Map(),
       timeoutMs: 1_500,
       mutationTimeoutMs: 10_000,
+      queryWaitMs: 1_000,
+      mutationWaitMs: 5_000,
+      maxRequests: 1_000,
       logLevel: 'info',
       nodeEnv: 'development',
     });

@@ -27,6 +27,11 @@ export const shape = {
   SUBGRAPH_URLS: urlsByName.default(new Map()),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
   MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
+  /** The most fetches under way in one subgraph. Left out, it follows from what the subgraph's store takes. */
+  SUBGRAPH_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).optional(),
+  SUBGRAPH_WAIT_MS: milliseconds.default(1_000),
+  MUTATION_WAIT_MS: milliseconds.default(5_000),
+  MAX_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(1_000),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 };
@@ -43,6 +48,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     subgraphUrls: values.SUBGRAPH_URLS,
     timeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     mutationTimeoutMs: values.MUTATION_TIMEOUT_MS,
+    concurrency: values.SUBGRAPH_CONCURRENCY,
+    queryWaitMs: values.SUBGRAPH_WAIT_MS,
+    mutationWaitMs: values.MUTATION_WAIT_MS,
+    maxRequests: values.MAX_REQUESTS,
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
   };

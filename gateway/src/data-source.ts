@@ -1,11 +1,14 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Caller } from '@tributary/common/caller';
 import type { Logger } from '@tributary/common/log';
+import { drawRetryAfter } from '@tributary/common/overload';
+import type { OperationKind } from '@tributary/common/turns';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Answer } from './answer.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
 import { errorsAtPlaces } from './failed-fetch.ts';
+import { Limiter, NoPlace } from './limiter.ts';
 import type { Operation } from './operation.ts';
 import { uniqueRepresentations } from './representations.ts';
 import type { RequestFetches } from './request-fetches.ts';
@@ -21,7 +24,7 @@ export type GatewayContext = {
 
 /** An operation on its way to the service. */
 export interface Fetch extends Operation {
-  readonly kind: 'query' | 'mutation';
+  readonly kind: OperationKind;
   readonly context: GatewayContext;
 }
 
@@ -37,6 +40,11 @@ export interface DataSourceOptions {
   timeoutMs?: number;
   /** Mutations may take longer: one that was given up may have happened all the same. */
   mutationTimeoutMs?: number;
+  /** The most fetches under way: no more than the service has connections to its store. */
+  concurrency?: number | undefined;
+  /** How long a query waits for a place among them before it is sent. */
+  queryWaitMs?: number;
+  mutationWaitMs?: number;
 }
 
 /** What the executor fetches from. */
@@ -48,20 +56,52 @@ export interface DataSource extends GraphQLDataSource<GatewayContext> {
 
 const TIMEOUT_MS = 1_500;
 const MUTATION_TIMEOUT_MS = 10_000;
+const QUERY_WAIT_MS = 1_000;
+const MUTATION_WAIT_MS = 5_000;
+/** Of the places, those that mutations leave to queries. */
+const QUERIES_SHARE = 1 / 4;
+const MAX_WAITING = 1_000;
+
+/** Of a pool's connections, those that are left to its health and to whatever else works in its process. */
+const CONNECTIONS_LEFT = 4;
+
+/** How many fetches may be under way in a service whose pool is so large. */
+export function concurrencyFor(poolMax: number): number {
+  return Math.max(1, poolMax - CONNECTIONS_LEFT);
+}
+
+/** A service's pool has 30 connections unless it is told otherwise. */
+const CONCURRENCY = concurrencyFor(30);
 
 /** It let this request or many others wait in vain a moment ago. */
 class NotAsked extends Error {}
 
 /**
- * What every transport needs: a deadline, each representation once, running fetches shared, and for a fetch that fails
- * errors at the places it should have filled. An error that is thrown has no path, and the executor would put the
- * service's address in its message.
+ * What every transport needs: a place in the service, a deadline, each representation once, running fetches shared, and
+ * for a fetch that fails errors at the places it should have filled. An error that is thrown has no path, and the
+ * executor would put the service's address in its message.
  */
 export function createDataSource(name: string, transport: Transport, options: DataSourceOptions): DataSource {
-  const { log, timeoutMs = TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS } = options;
+  const { log, timeoutMs = TIMEOUT_MS, mutationTimeoutMs = MUTATION_TIMEOUT_MS, concurrency = CONCURRENCY } = options;
   const breaker = new Breaker();
+  const limiter = new Limiter({
+    width: concurrency,
+    keptForQueries: Math.floor(concurrency * QUERIES_SHARE),
+    maxWaiting: MAX_WAITING,
+    waitMs: { query: options.queryWaitMs ?? QUERY_WAIT_MS, mutation: options.mutationWaitMs ?? MUTATION_WAIT_MS },
+  });
 
-  async function send(fetch: Fetch): Promise<Answer> {
+  /** Its time begins when it has its place. What is known to hang is not waited for. */
+  function send(fetch: Fetch): Promise<Answer> {
+    const { kind, context } = fetch;
+    const { fetches, signal } = context;
+    return fetches.turnsIn(name).run(kind, signal, () => {
+      if (fetches.timeFor(name, timeoutMs) === 0 || breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
+      return limiter.run(kind, signal, () => sendNow(fetch));
+    });
+  }
+
+  async function sendNow(fetch: Fetch): Promise<Answer> {
     const { fetches, signal } = fetch.context;
     const time = fetches.timeFor(name, fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
     if (time === 0 || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
@@ -72,7 +112,7 @@ export function createDataSource(name: string, transport: Transport, options: Da
       breaker.answered();
       return unique ? unique.spread(answer) : answer;
     } catch (error) {
-      if (error instanceof DeadlineExceeded) {
+      if (error instanceof DeadlineExceeded && !error.stoodStill) {
         fetches.timedOut(name);
         breaker.timedOut(Date.now());
       }
@@ -87,10 +127,10 @@ export function createDataSource(name: string, transport: Transport, options: Da
       return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
     } catch (err) {
       const { requestId } = context;
-      if (!(err instanceof ClientLeft || err instanceof NotAsked)) {
+      if (!(err instanceof ClientLeft || err instanceof NotAsked || err instanceof NoPlace)) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
-      return { data: null, errors: errorsAtPlaces(fetch, [failure(err, name)]) };
+      return { data: null, errors: errorsAtPlaces(fetch, [failure(err, fetch, name)]) };
     }
   }
 
@@ -130,8 +170,16 @@ function placeErrors(errors: readonly GraphQLFormattedError[], fetch: Fetch, ser
   return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
 }
 
-function failure(error: unknown, service: string) {
+function failure(error: unknown, { kind }: Fetch, service: string) {
+  // A mutation that was sent may have happened: to ask again is no harmless advice.
+  const ownFault = error instanceof DeadlineExceeded && error.stoodStill && kind === 'query';
+  if (ownFault || error instanceof NoPlace) return overloaded(service);
   return error instanceof DeadlineExceeded || error instanceof NotAsked
     ? { message: `${service} did not answer in time.`, extensions: { code: 'SUBGRAPH_TIMEOUT', service } }
     : { message: `${service} could not be reached.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
 }
+
+const overloaded = (service: string) => ({
+  message: `There is more to do for ${service} than it can take now: try again later.`,
+  extensions: { code: 'OVERLOADED', service, retryAfterSeconds: drawRetryAfter() },
+});

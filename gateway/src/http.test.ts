@@ -12,7 +12,7 @@ const log = pino({ level: 'silent' });
 
 /** Sends one operation to a service, with nothing but its data source before it. */
 function ask(url: string, query: string, options: Partial<HttpDataSourceOptions> & { signal?: AbortSignal } = {}) {
-  const source = httpDataSource('shop', url, { log, timeoutMs: 500, ...options });
+  const source = httpDataSource('shop', url, { log, timeoutMs: 10_000, ...options });
   cleanup(() => source.close());
   const context: GatewayContext = {
     caller: { subject: 'ada', scopes: [] },

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     callerOf: trustUserHeader(config.nodeEnv),
     log,
     development: config.nodeEnv === 'development',
+    door: config,
     ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
   });
   const { url, close } = await listen(app, config);

@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Answer, copyAnswer } from './answer.ts';
+import { Limiter } from './limiter.ts';
+
+/** What one request may have under way in one service, so that a wide one leaves places to others. */
+const MOST_AT_ONCE = 8;
 
 /** What other services are given, in milliseconds, once one has let the request wait in vain. */
 const LATE_MS = 300;
@@ -13,6 +17,7 @@ interface Running {
 export class RequestFetches {
   readonly #late = new Set<string>();
   readonly #running = new Map<string, Running[]>();
+  readonly #turns = new Map<string, Limiter>();
 
   /** One request waits in full for one hanging service only, so that its partial answer does not come too late. */
   timeFor(service: string, timeoutMs: number): number {
@@ -22,6 +27,13 @@ export class RequestFetches {
 
   timedOut(service: string): void {
     this.#late.add(service);
+  }
+
+  /** The request's own places in a service: its fetches wait for each other as long as it takes. */
+  turnsIn(service: string): Limiter {
+    const turns = this.#turns.get(service) ?? new Limiter({ width: MOST_AT_ONCE });
+    this.#turns.set(service, turns);
+    return turns;
   }
 
   /** Sends a fetch once, however often the request makes it while it runs. */

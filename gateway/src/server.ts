@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
+import { createDoor, type DoorOptions } from '@tributary/common/door';
 import { createErrorFormatter } from '@tributary/common/errors';
 import { createHttpServer } from '@tributary/common/http-server';
 import { DEFAULT_HTTP, type HttpSettings } from '@tributary/common/http-settings';
@@ -19,6 +20,7 @@ import { disableTelemetry } from './config.ts';
 import type { DataSource, GatewayContext } from './data-source.ts';
 import { serveGraphiQL } from './graphiql.ts';
 import { DEFAULT_LIMITS, type Limits, limitDepth, tellTooManyTokens } from './limits.ts';
+import { answerOverloadWith503 } from './overload-status.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
@@ -37,6 +39,8 @@ export interface GatewayOptions {
   /** Stands in GraphiQL's editor when it is opened for the first time. */
   exampleQuery?: string;
   limits?: Limits;
+  /** The most requests at the same time, and how long one waits to begin. */
+  door?: DoorOptions;
 }
 
 /** Origins of tools that run in a developer's browser. */
@@ -63,6 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    ...createDoor(options.door),
     handler: fastifyApolloHandler(server, {
       context: async (request, reply) => ({
         caller: callerOf(request.headers),
@@ -102,6 +107,7 @@ function createGraphQLServer(options: GatewayOptions) {
     includeStacktraceInErrorResponses: false,
     plugins: [
       nameRequestInErrors(log),
+      answerOverloadWith503,
       limitDepth(limits.maxDepth),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -32,12 +32,12 @@ export type Cleanup = (close: () => Promise<unknown>) => void;
 export async function startTestGateway(
   transport: Transport,
   cleanup: Cleanup,
-  options: Partial<GatewayOptions> & Pick<DataSourceOptions, 'timeoutMs'> = {},
+  options: Partial<GatewayOptions> & Omit<DataSourceOptions, 'log'> = {},
 ) {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const subgraphs = createTestSubgraphs(log);
-  const timeoutMs = options.timeoutMs ?? 300;
+  const fetching: DataSourceOptions = { timeoutMs: 300, ...options, log };
   const services = transport === 'services' ? await startServices(subgraphs, log, cleanup) : undefined;
   const urls = services?.urls ?? { products: 'http://products.invalid', stock: 'http://stock.invalid' };
   let dead: Name | undefined;
@@ -48,13 +48,13 @@ export async function startTestGateway(
       if (test.name === dead) throw new Error('connect ECONNREFUSED 10.1.2.3:27017');
       return subgraph.createContext(request);
     };
-    return embeddedDataSource({ ...subgraph, createContext }, { log, timeoutMs });
+    return embeddedDataSource({ ...subgraph, createContext }, fetching);
   };
 
   const app = await createGateway({
     supergraph: composeSupergraph(urls),
     dataSource: (name, url) => {
-      if (services) return httpDataSource(name, url, { log, timeoutMs });
+      if (services) return httpDataSource(name, url, fetching);
       return embedded(name === 'products' ? subgraphs.products : subgraphs.stock);
     },
     callerOf: trustUserHeader('test'),
@@ -63,6 +63,10 @@ export async function startTestGateway(
     ...options,
   });
   cleanup(() => app.close());
+  cleanup(async () => {
+    // Whoever still hangs would hold up the close.
+    for (const subgraph of Object.values(subgraphs)) subgraph.hangs = false;
+  });
 
   async function send(request: {
     body: unknown;

@@ -22,6 +22,8 @@ export interface TestSubgraph {
   hangs: boolean;
   /** It takes so many milliseconds to begin. */
   delayMs: number;
+  /** How much of its store was asked for at the same time. */
+  mostAtOnce: number;
 }
 
 const names = ['products', 'stock'] as const;
@@ -55,6 +57,7 @@ export function createTestSubgraphs(log: Logger): Record<Name, TestSubgraph> {
       represented: [],
       hangs: false,
       delayMs: 0,
+      mostAtOnce: 0,
       create: () =>
         createSubgraph({
           name,
@@ -77,9 +80,15 @@ export function createTestSubgraphs(log: Logger): Record<Name, TestSubgraph> {
 const maker = (id: number) => ({ __typename: 'Maker', id: `m${id}`, name: `Maker ${id}` });
 const product = (id: number) => ({ __typename: 'Product', id: `p${id}`, name: `Product ${id}`, maker: maker(id % 2) });
 
+const running = new WeakMap<TestSubgraph, number>();
+
 const store = async (test: TestSubgraph) => {
-  if (test.hangs) await new Promise(() => {});
+  const atOnce = (running.get(test) ?? 0) + 1;
+  running.set(test, atOnce);
+  test.mostAtOnce = Math.max(test.mostAtOnce, atOnce);
+  while (test.hangs) await new Promise((resolve) => setTimeout(resolve, 5));
   if (test.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, test.delayMs));
+  running.set(test, (running.get(test) ?? 0) - 1);
 };
 
 function productResolvers(test: TestSubgraph) {
