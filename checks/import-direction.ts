@@ -23,11 +23,13 @@ const ALLOWED: Record<string, readonly string[]> = {
 const STORE_CLIENTS = new Set(['kysely', 'pg', 'mongoose', 'mongodb', 'redis']);
 const isGraphql = (name: string) => /^graphql\b|^@apollo\/|^@as-integrations\/|^@graphql-/.test(name);
 
-/** Files of a subgraph's src that are no data access: they join the data to GraphQL. */
+/** Files of a subgraph's src that stand on its data access and join it to GraphQL. No data access imports one of them. */
 const JOINING = new Set([
   'server.ts',
   'context.ts',
   'loaders.ts',
+  // Loads the nodes that a walk has found.
+  'lineage.ts',
   'main.ts',
   'config.ts',
   'resolver-types.generated.ts',
@@ -79,7 +81,9 @@ function packageProblem(path: string, { name }: Place, imported: string): string
 
 function withinSubgraphProblem(path: string, { folder }: Place, target = '', imported = ''): string | undefined {
   if (!folder.startsWith('subgraphs/') || isTest(path)) return undefined;
-  const inSource = path.slice(`${folder}/src/`.length);
+  const source = `${folder}/src/`;
+  const inSource = path.slice(source.length);
+  const targetInSource = target.startsWith(source) ? target.slice(source.length) : '';
   if (inSource.startsWith('resolvers/')) {
     return STORE_CLIENTS.has(imported)
       ? `${path} imports ${imported}: a resolver asks a loader or a data-access function, which does`
@@ -87,8 +91,9 @@ function withinSubgraphProblem(path: string, { folder }: Place, target = '', imp
   }
   if (JOINING.has(inSource)) return undefined;
   if (isGraphql(imported)) return `${path} imports ${imported}, but data access knows no GraphQL`;
-  if (target.startsWith(`${folder}/src/resolvers/`) || target === `${folder}/src/resolver-types.generated.ts`) {
-    return `${path} imports ${target}, but data access is what resolvers stand on: turn the import round`;
+  // Since this holds for each file of data access, none reaches them by way of another.
+  if (JOINING.has(targetInSource) || targetInSource.startsWith('resolvers/')) {
+    return `${path} imports ${target}, which stands on data access: turn the import round`;
   }
   return undefined;
 }
