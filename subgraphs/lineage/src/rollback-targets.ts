@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { obstaclesOf } from './deployability.ts';
 import type { Deployment } from './deployments.ts';
 import type { Database } from './tables.ts';
 
@@ -20,7 +21,6 @@ export async function findRollbackTargets(
       select earlier.*
       from deployment earlier
       join model_version version on version.id = earlier.model_version_id
-      left join run on run.id = version.run_id
       where earlier.model_id = bad.model_id and earlier.environment = bad.environment
         and (earlier.deployed_at, earlier.id) < (bad.deployed_at, bad.id)
         and earlier.model_version_id <> bad.model_version_id
@@ -30,22 +30,7 @@ export async function findRollbackTargets(
           where since.model_version_id = earlier.model_version_id and since.environment = earlier.environment
             and since.status = 'ROLLED_BACK' and (since.deployed_at, since.id) >= (earlier.deployed_at, earlier.id)
         )
-        and (run.id is null or run.status = 'COMPLETED')
-        and version.approval <> 'REJECTED'
-        and (version.approval = 'APPROVED' or bad.environment <> all(${[...approvedOnly]}::text[]))
-        and not exists (
-          select from model_version_dataset source
-          join dataset_version on dataset_version.id = source.dataset_version_id
-          where source.model_version_id = version.id and dataset_version.marks > 0
-        )
-        and not exists (
-          select from model_version_feature_view read
-          join feature_view on feature_view.name = read.view_name
-          left join feature_view_source source on (source.view_name, source.revision) = (read.view_name, read.revision)
-          left join dataset_version on dataset_version.id = source.dataset_version_id
-          where read.model_version_id = version.id
-            and (feature_view.deleted_at is not null or dataset_version.marks > 0)
-        )
+        and not exists ${obstaclesOf(sql<string>`bad.environment`, approvedOnly)}
       order by earlier.deployed_at desc, earlier.id desc
       limit 1
     ) good

@@ -2,16 +2,11 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';
+import { NODE_KINDS } from './node-kinds.ts';
 
 /** An id as the column holds it; a caller's edge may name what cannot be one. */
 const asUuid = sql`case when reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end`;
-const IDS = {
-  DATASET_VERSION: sql`reached.id`,
-  TRAINING_RUN: asUuid,
-  MODEL_VERSION: sql`reached.id`,
-  DEPLOYMENT: asUuid,
-  FEATURE_VIEW: sql`reached.id`,
-} satisfies Record<LineageNodeType, unknown>;
+const idOf = (type: LineageNodeType) => (NODE_KINDS[type].idType === 'uuid' ? asUuid : sql`reached.id`);
 
 /** A node as a walk comes by it: at a view within one revision, or within all. */
 interface Place extends NodeRef {
@@ -40,7 +35,7 @@ async function findUpstream(db: Kysely<Database>, start: Place, isWanted: RawBui
       select ${from.node}::text as type, edge.${sql.ref(from.column)}::text collate "C" as id,
         ${isView(from) ? sql`edge.revision` : sql.lit(ALL_REVISIONS)} as revision
       from ${sql.table(table)} edge
-      where reached.type = ${to.node} and edge.${sql.ref(to.column)} = ${IDS[to.node]}
+      where reached.type = ${to.node} and edge.${sql.ref(to.column)} = ${idOf(to.node)}
         and edge.${sql.ref(from.column)} is not null
         ${isView(to) ? sql`and reached.revision in (edge.revision, ${sql.lit(ALL_REVISIONS)})` : sql``}`,
   );

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { isUuid } from '../ids.ts';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, type Edge, type End, isView, type NodeRef } from './edges.ts';
+import { isPossibleNode, NODE_KINDS } from './node-kinds.ts';
 
 export type Way = 'UPSTREAM' | 'DOWNSTREAM';
 
@@ -15,18 +15,10 @@ export const isWhole = ({ revisions }: Place) => revisions.includes(ALL_REVISION
 
 const MAX_REVISION = 2_147_483_647;
 
-const ID_TYPES = {
-  DATASET_VERSION: sql`text`,
-  TRAINING_RUN: sql`uuid`,
-  MODEL_VERSION: sql`text`,
-  DEPLOYMENT: sql`uuid`,
-  FEATURE_VIEW: sql`text`,
-} satisfies Record<LineageNodeType, unknown>;
-
 /** The ids of the nodes of one type, as an array of the type that their column has. */
 function idsOf(type: LineageNodeType, refs: readonly NodeRef[]) {
   const ids = refs.filter((ref) => ref.type === type).map(({ id }) => id);
-  return sql`${sql.val(ids)}::${ID_TYPES[type]}[]`;
+  return sql`${sql.val(ids)}::${sql.raw(NODE_KINDS[type].idType)}[]`;
 }
 
 /** Nodes of any type, as rows of type and id. */
@@ -92,7 +84,8 @@ export async function findNext(
     cross join unnest(revisions) revision
     group by 1, 2 order by 1, 2 limit ${limit}
   `.execute(db);
-  return rows.filter(isPossible);
+  // Callers' edges name nodes by text.
+  return rows.filter(isPossibleNode);
 }
 
 /** The nodes of the level at one end of a table's edges; of views the revisions within which the walk stands there. */
@@ -114,9 +107,6 @@ function isNew(far: End, seen: readonly Place[]) {
   if (!isView(far)) return isUnseen;
   return sql`${isUnseen} and (${id}, edge.revision) not in (select * from ${revisionsOf(seen)} seen(id, revision))`;
 }
-
-/** Callers' edges name nodes by text; what cannot be an id is nobody, and asking for it would fail. */
-const isPossible = ({ type, id }: NodeRef) => (type === 'TRAINING_RUN' || type === 'DEPLOYMENT' ? isUuid(id) : true);
 
 /**
  * Every edge with both ends among the nodes, in one statement. Reads the edges into each node, of which there are few, and

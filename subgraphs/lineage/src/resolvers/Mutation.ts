@@ -7,11 +7,13 @@ import * as views from '../writes/feature-views.ts';
 import * as edges from '../writes/lineage-edges.ts';
 import * as logs from '../writes/log-runs.ts';
 import { defineMetric } from '../writes/metrics.ts';
+import * as aliases from '../writes/model-aliases.ts';
 import * as versions from '../writes/model-versions.ts';
 import * as models from '../writes/models.ts';
 import * as quarantines from '../writes/quarantine.ts';
 import * as groups from '../writes/run-groups.ts';
 import * as runs from '../writes/runs.ts';
+import { setTraffic } from '../writes/set-traffic.ts';
 
 /** The answer to a mutation. What loaders have read before it may have changed. */
 async function answer<Value, Success>(
@@ -60,9 +62,9 @@ export const Mutation = {
     answer(context, versions.registerModelVersion(context, input), modelVersion),
   reviewModelVersion: (_, { input }, context) =>
     answer(context, versions.reviewModelVersion(context, input), modelVersion),
-  setModelAlias: (_, { input }, context) => answer(context, versions.setModelAlias(context, input), modelVersion),
+  setModelAlias: (_, { input }, context) => answer(context, aliases.setModelAlias(context, input), modelVersion),
   deleteModelAlias: (_, { modelId, alias }, context) =>
-    answer(context, versions.deleteModelAlias(context, modelId, alias), model),
+    answer(context, aliases.deleteModelAlias(context, modelId, alias), model),
   createRunGroup: (_, { input }, context) => answer(context, groups.createRunGroup(context, input), runGroup),
   updateRunGroup: (_, { input }, context) => answer(context, groups.updateRunGroup(context, input), runGroup),
   archiveRunGroup: (_, { id }, context) => answer(context, groups.archiveRunGroup(context, id), runGroup),
@@ -86,7 +88,7 @@ export const Mutation = {
   deployModelVersion: (_, { input }, context) =>
     answer(context, deployments.deployModelVersion(context, input), deployment),
   setTraffic: (_, { input }, context) =>
-    answer(context, deployments.setTraffic(context, input), (deployments) => ({
+    answer(context, setTraffic(context, input), (deployments) => ({
       __typename: 'SetTrafficSuccess' as const,
       deployments,
     })),

@@ -5,10 +5,10 @@ import { notFound } from './not-found.ts';
 const UNIQUE = '23505';
 const FOREIGN_KEY = '23503';
 const CHECK = '23514';
-/** A text or number that the column's type has no room for. */
+/** A text or number that the column's type cannot hold. */
 const DATA = /^22/;
 
-/** What a caller reads when a name or place is taken; the rest says so in general. */
+/** What a caller reads when a name or place is taken. Other constraints get a general sentence. */
 const TAKEN: Record<string, string> = {
   dataset_pkey: 'A dataset with this id is there already.',
   model_pkey: 'A model with this id is there already.',
@@ -29,7 +29,7 @@ const TYPES: Record<string, string> = {
   deployment: 'Deployment',
 };
 
-/** Which field of the input a check is about. */
+/** The field of the input that a check is about. */
 const CHECKED: Record<string, string> = {
   slug_check: 'id',
   model_name_check: 'name',
@@ -40,8 +40,8 @@ const CHECKED: Record<string, string> = {
 };
 
 /**
- * What a broken rule of the database means to the caller; undefined where the error is none. The database has the last
- * word on rules, since it alone sees what others write at the same time.
+ * What a broken rule of the database means to the caller; undefined for any other error. The database has the last word
+ * on rules: it alone sees what others write at the same time.
  */
 export function failureOfConstraint(error: unknown): Failure | undefined {
   if (!(error instanceof pg.DatabaseError)) return undefined;
@@ -53,12 +53,13 @@ export function failureOfConstraint(error: unknown): Failure | undefined {
   }
   if (code === CHECK) {
     const path = CHECKED[constraint];
-    return invalidInput({ path: path ? [path] : [], message: 'does not fit what is allowed here' }).failure;
+    return invalidInput({ path: path ? [path] : [], message: 'must fit a rule of the database' }).failure;
   }
-  if (DATA.test(code)) return invalidInput({ path: [], message: 'holds a value that cannot be kept' }).failure;
+  if (DATA.test(code))
+    return invalidInput({ path: [], message: 'must not have a value in it that the database cannot hold' }).failure;
   return undefined;
 }
 
-/** Two transactions wait for each other, or read what the other changed: one of them has to begin again. */
-export const isRetriable = (error: unknown) =>
+/** Two transactions waited for each other, or read what the other changed: one of them has to begin again. */
+export const isRetriable = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');

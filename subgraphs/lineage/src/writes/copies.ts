@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { learnedFrom } from '../learned-from.ts';
 import type { Run } from '../runs.ts';
 import { lockMetricDefinitionsForShare } from './advisory-locks.ts';
 import type { Work } from './work.ts';
@@ -77,23 +78,12 @@ export async function boardsOfModel(work: Work, modelId: string): Promise<string
 /** The serving path of each model of which a version learned from data that a quarantine reaches. */
 export async function servingOfLearners({ db }: Work, originId: string): Promise<string[]> {
   const models = await db
-    .selectFrom('modelVersion')
-    .select('modelId')
+    .selectFrom('quarantineMark as mark')
+    .innerJoin(learnedFrom.as<'learned'>(sql`learned`), 'learned.datasetVersionId', 'mark.versionId')
+    .innerJoin('modelVersion', 'modelVersion.id', 'learned.modelVersionId')
+    .select('modelVersion.modelId')
     .distinct()
-    .where('id', 'in', (eb) => {
-      const reached = eb.selectFrom('quarantineMark as mark').where('mark.originId', '=', originId);
-      return reached
-        .innerJoin('modelVersionDataset as learned', 'learned.datasetVersionId', 'mark.versionId')
-        .select('learned.modelVersionId')
-        .union(
-          reached
-            .innerJoin('featureViewSource as source', 'source.datasetVersionId', 'mark.versionId')
-            .innerJoin('modelVersionFeatureView as learned', (join) =>
-              join.onRef('learned.viewName', '=', 'source.viewName').onRef('learned.revision', '=', 'source.revision'),
-            )
-            .select('learned.modelVersionId'),
-        );
-    })
+    .where('mark.originId', '=', originId)
     .execute();
   return models.map(({ modelId }) => servingCopy(modelId));
 }

@@ -53,8 +53,8 @@ describe('datasets', () => {
     await createDataset({ id: 'odd' });
     const column = { name: 'id', type: 'int64' };
     const cases = [
-      [{ columns: [column, column] }, 'columns', 'names a column twice'],
-      [{ writtenAt: '2999-01-01T00:00:00.000Z' }, 'writtenAt', 'lies in the future'],
+      [{ columns: [column, column] }, 'columns', 'must name each column once'],
+      [{ writtenAt: '2999-01-01T00:00:00.000Z' }, 'writtenAt', 'must not lie in the future'],
     ] as const;
     for (const [input, place, message] of cases) {
       expect(await addVersion({ datasetId: 'odd', digest: digest('22'), ...input })).toMatchObject({

@@ -2,6 +2,7 @@ import { audit } from '@tributary/common/mutations/audit';
 import {
   byId,
   description,
+  integerFrom,
   list,
   name,
   orDefault,
@@ -12,10 +13,9 @@ import {
   text,
   time,
 } from '@tributary/common/mutations/inputs';
-import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
+import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql, type Updateable } from 'kysely';
 import { z } from 'zod';
-
 import type { DatasetVersion } from '../dataset-versions.ts';
 import type { Dataset } from '../datasets.ts';
 import type { Database } from '../tables.ts';
@@ -40,7 +40,7 @@ const fields = {
 const createShape = z.object({ id: slug, ...fields });
 const updateShape = z.object({ id: reference, ...fields });
 
-export const createDataset = (context: WriteContext, input: unknown) =>
+export const createDataset = (context: WriteContext, input: unknown): Promise<Outcome<Dataset>> =>
   perform(context, createShape, input, async (work, { id, name, tags, ...rest }) => {
     const dataset = await work.db
       .insertInto('dataset')
@@ -51,7 +51,7 @@ export const createDataset = (context: WriteContext, input: unknown) =>
     return dataset;
   });
 
-export const updateDataset = (context: WriteContext, input: unknown) =>
+export const updateDataset = (context: WriteContext, input: unknown): Promise<Outcome<Dataset>> =>
   perform(context, updateShape, input, async (work, { id, name, tags, ...rest }) => {
     const before = await lockDataset(work, id);
     return changeDataset(work, 'updateDataset', before, {
@@ -61,13 +61,13 @@ export const updateDataset = (context: WriteContext, input: unknown) =>
     });
   });
 
-export const archiveDataset = (context: WriteContext, id: string) =>
+export const archiveDataset = (context: WriteContext, id: string): Promise<Outcome<Dataset>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? before : changeDataset(work, 'archiveDataset', before, { archivedAt: new Date() });
   });
 
-export const restoreDataset = (context: WriteContext, id: string) =>
+export const restoreDataset = (context: WriteContext, id: string): Promise<Outcome<Dataset>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
     return before.archivedAt ? changeDataset(work, 'restoreDataset', before, { archivedAt: null }) : before;
@@ -75,12 +75,12 @@ export const restoreDataset = (context: WriteContext, id: string) =>
 
 const DIGEST = /^(?:[a-z0-9][a-z0-9_+.-]{0,29}:[\da-f]{2,256}|run:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
-/** Clocks differ; beyond this, what is yet to come would stay the current version until then. */
-const AHEAD_MS = 5 * 60_000;
+/** How far a caller's clock may be ahead. A version of the future would stay the current one until then. */
+const MAX_AHEAD_MS = 5 * 60_000;
 
 const versionShape = z.object({
   datasetId: reference,
-  digest: z.string().regex(DIGEST, 'is no digest such as sha256:9f86d0… or run:<uuid>, in lower case'),
+  digest: z.string().regex(DIGEST, 'must be a digest such as sha256:9f86d0… or run:<uuid>, in small letters'),
   columns: list(
     z.object({
       name: name(),
@@ -89,17 +89,17 @@ const versionShape = z.object({
       description: orDefault(description.nullable(), null),
     }),
   )
-    .refine((columns) => new Set(columns.map(({ name }) => name)).size === columns.length, 'names a column twice')
+    .refine((columns) => new Set(columns.map(({ name }) => name)).size === columns.length, 'must name each column once')
     .nullish(),
-  rowCount: z.number().int().min(0, 'is negative').nullish(),
-  sizeBytes: z.number().int().min(0, 'is negative').nullish(),
+  rowCount: integerFrom(0).nullish(),
+  sizeBytes: integerFrom(0).nullish(),
   producedByRunId: reference.nullish(),
   derivedFromIds: list(reference).nullish(),
-  writtenAt: time.refine((at) => at.getTime() < Date.now() + AHEAD_MS, 'lies in the future').nullish(),
+  writtenAt: time.refine((at) => at.getTime() < Date.now() + MAX_AHEAD_MS, 'must not lie in the future').nullish(),
 });
 
-/** The dataset's row is locked first, so that numbers have no gaps and a repeated digest finds the newest version. */
-export const createDatasetVersion = (context: WriteContext, input: unknown) =>
+/** Locks the dataset's row first, so that numbers have no gaps and a repeated digest meets the newest version. */
+export const createDatasetVersion = (context: WriteContext, input: unknown): Promise<Outcome<DatasetVersion>> =>
   perform(context, versionShape, input, async (work, input) => {
     const dataset = await lockDataset(work, input.datasetId);
     if (dataset.archivedAt) throw conflict('STATE', `Dataset ${dataset.id} is archived.`);
@@ -107,7 +107,7 @@ export const createDatasetVersion = (context: WriteContext, input: unknown) =>
     if (newest?.digest === input.digest) return newest;
     const producedBy = input.producedByRunId == null ? null : (await getRun(work, input.producedByRunId)).id;
     if (input.digest.startsWith('run:') && input.digest !== `run:${producedBy}`) {
-      throw invalidInput({ path: ['digest'], message: 'names another run than producedByRunId' });
+      throw invalidInput({ path: ['digest'], message: 'must name the same run as producedByRunId' });
     }
     const sources = [...new Set(input.derivedFromIds ?? [])];
     await lockQuarantineForShare(work);
@@ -124,7 +124,7 @@ export const createDatasetVersion = (context: WriteContext, input: unknown) =>
         rowCount: input.rowCount ?? null,
         sizeBytes: input.sizeBytes ?? null,
         producedBy,
-        // When the number is given, not when the call began to wait for it: the higher of two is the newer.
+        // Not the start of the transaction, which may have waited for its number: the higher number is the newer version.
         createdAt: sql<Date>`clock_timestamp()`,
         writtenAt: input.writtenAt ?? sql<Date>`clock_timestamp()`,
       })
@@ -139,7 +139,7 @@ export const createDatasetVersion = (context: WriteContext, input: unknown) =>
     return producedBy === null ? version : inheritMarks(work, version);
   });
 
-/** What a run wrote that had read quarantined data is marked with it. */
+/** Gives a version the marks of all that its run has read. */
 async function inheritMarks(work: Work, version: DatasetVersion): Promise<DatasetVersion> {
   await sql`
     insert into quarantine_mark (origin_id, version_id, distance)

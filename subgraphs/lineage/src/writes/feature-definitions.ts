@@ -7,14 +7,14 @@ export const featureName = z
   .string()
   .regex(
     /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/,
-    'is no name: 1 to 100 of letters, digits, _ and -, beginning with a letter or _',
+    'must be a name: 1 to 100 of letters, digits, _ and -, beginning with a letter or _',
   )
-  .refine((name) => !name.includes('__'), 'has no __ in it');
+  .refine((name) => !name.includes('__'), 'must not have __ in it');
 
 const MAX_FLOAT32 = 3.4028234663852886e38;
 const MAX_TEXT = 100_000;
 
-/** Years that RFC 3339 can write; it wants seconds and takes small letters. */
+/** As RFC 3339 writes a moment: with seconds, in its years, and the letters in either case. */
 const timestamp = z
   .string()
   .transform((value) => value.toUpperCase())
@@ -23,21 +23,21 @@ const timestamp = z
   .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9_999)
   .transform((date) => date.toISOString());
 
-/** What a value of each type is. */
-const VALUES: Record<FeatureType, { shape: z.ZodType; such: string }> = {
-  FLOAT: { shape: z.union([z.number(), z.literal('NaN')]), such: 'a number or the text "NaN"' },
-  INT: { shape: z.int(), such: 'a whole number up to 2^53 either way' },
-  BOOL: { shape: z.boolean(), such: 'true or false' },
-  STRING: { shape: text(MAX_TEXT), such: `a text of up to ${MAX_TEXT} characters` },
+/** What a value of each type must be. */
+const VALUES: Record<FeatureType, { shape: z.ZodType; description: string }> = {
+  FLOAT: { shape: z.union([z.number(), z.literal('NaN')]), description: 'a number or the text "NaN"' },
+  INT: { shape: z.int(), description: 'a whole number up to 2^53 either way' },
+  BOOL: { shape: z.boolean(), description: 'true or false' },
+  STRING: { shape: text(MAX_TEXT), description: `a text of up to ${MAX_TEXT} characters` },
   FLOAT_VECTOR: {
     shape: z.array(z.number().min(-MAX_FLOAT32).max(MAX_FLOAT32)),
-    such: 'a list of numbers that 32-bit floats have room for',
+    description: 'a list of numbers that 32-bit floats have room for',
   },
-  INT_VECTOR: { shape: z.array(z.int()), such: 'a list of whole numbers up to 2^53 either way' },
-  STRING_VECTOR: { shape: z.array(z.string()), such: 'a list of texts' },
-  TIMESTAMP: { shape: timestamp, such: 'a moment as RFC 3339 text, such as 2025-01-31T12:00:00Z' },
-  BYTES: { shape: z.base64(), such: 'bytes as base64 text' },
-  JSON: { shape: z.unknown(), such: 'any JSON' },
+  INT_VECTOR: { shape: z.array(z.int()), description: 'a list of whole numbers up to 2^53 either way' },
+  STRING_VECTOR: { shape: z.array(z.string()), description: 'a list of texts' },
+  TIMESTAMP: { shape: timestamp, description: 'a moment as RFC 3339 text, such as 2025-01-31T12:00:00Z' },
+  BYTES: { shape: z.base64(), description: 'bytes as base64 text' },
+  JSON: { shape: z.unknown(), description: 'any JSON' },
 };
 
 const definition = z
@@ -53,31 +53,36 @@ const definition = z
   .transform((given, context): FeatureDefinition => {
     const { name, type, description = null } = given;
     if (given.default == null) return { name, type, default: null, description };
-    const { shape, such } = VALUES[type];
+    const { shape, description: expected } = VALUES[type];
     const value = shape.safeParse(given.default);
     if (value.success) return { name, type, default: value.data, description };
-    context.addIssue({ code: 'custom', path: ['default'], message: `is no ${type}: ${such}` });
+    context.addIssue({ code: 'custom', path: ['default'], message: `must be ${expected}, since the type is ${type}` });
     return z.NEVER;
   });
 
 const MAX_DEFINITIONS = 4_000_000;
 
 export const definitions = list(definition)
-  .min(1, 'are empty: a view has at least one feature')
+  .min(1, 'must have at least one feature')
   .refine(
     (features) => JSON.stringify(features).length <= MAX_DEFINITIONS,
-    `are longer than ${MAX_DEFINITIONS} characters`,
+    `must be at most ${MAX_DEFINITIONS.toLocaleString('en-US')} characters long`,
   );
 
-/** What stores of features call their own columns. */
+/** The names of columns that feature stores add. */
 const RESERVED = ['event_timestamp', 'created'];
 
-/** An issue for each feature that is named twice, or like what names the entity or a time. */
-export function findTakenNames(features: readonly FeatureDefinition[], joinKeys: readonly string[]) {
+/** An issue for each feature whose name is that of an earlier feature, of a join key, or of a feature store's own. */
+export function findTakenNames(
+  features: readonly FeatureDefinition[],
+  joinKeys: readonly string[],
+): { path: string[]; message: string }[] {
   const taken = new Set([...RESERVED, ...joinKeys]);
   return features.flatMap(({ name }, index) => {
     const isFree = !taken.has(name);
     taken.add(name);
-    return isFree ? [] : [{ path: ['features', String(index), 'name'], message: `${name} is taken already` }];
+    return isFree
+      ? []
+      : [{ path: ['features', String(index), 'name'], message: `must not be ${name}: that is taken already` }];
   });
 }

@@ -1,4 +1,4 @@
-import { list, reference } from '@tributary/common/mutations/inputs';
+import { integerFrom, list, reference } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import type { FeatureSource } from '../feature-views.ts';
@@ -9,16 +9,15 @@ import type { Work } from './work.ts';
 const MAX_SOURCES = 20;
 
 export const featureSources = list(
-  z.object({ view: reference, revision: z.int().min(1, 'is less than 1').nullish() }),
+  z.object({ view: reference, revision: integerFrom(1).nullish() }),
   MAX_SOURCES,
-).refine((sources) => new Set(sources.map(({ view }) => view)).size === sources.length, 'name a view twice');
+).refine((sources) => new Set(sources.map(({ view }) => view)).size === sources.length, 'must name each view once');
 
 type Named = z.output<typeof featureSources>;
 
 /**
- * The views that a model version is to read, each at the revision that was named or its newest. They stay as they are
- * until the transaction ends. The caller holds off quarantine first, as all do who lock views: nobody waits for it then
- * with a view that others wait for.
+ * The views that a model version will read, each at the revision that was named or at its newest. They stay as they are
+ * until the transaction ends. The caller takes the lock of quarantine first.
  */
 export async function lockFeatureSourcesForShare(
   work: Work,
@@ -37,7 +36,7 @@ export async function lockFeatureSourcesForShare(
     }
     const entity = views.get(first?.view ?? name)?.entity;
     if (view.entity !== entity) {
-      const message = `describes ${view.entity}, while ${first?.view} describes ${entity}`;
+      const message = `must describe the entity ${entity}, as ${first?.view} does, not ${view.entity}`;
       throw invalidInput({ path: ['featureSources', String(index), 'view'], message });
     }
     return { viewName: name, revision: revision ?? view.revision };
@@ -67,19 +66,15 @@ export async function findFillingVersions(
   return rows.map(({ datasetVersionId }) => datasetVersionId);
 }
 
-/** @throws Conflict when a view that a version reads is deleted; else they stay until the transaction ends. */
-export async function refuseDeletedViews({ db }: Work, versionId: string): Promise<void> {
-  const views = await db
+/** The views that a model version reads stay as they are until the transaction ends. */
+export async function lockReadViewsForShare({ db }: Work, versionId: string): Promise<void> {
+  await db
     .selectFrom('featureView')
-    .select(['name', 'deletedAt'])
+    .select('name')
     .where('name', 'in', (eb) =>
       eb.selectFrom('modelVersionFeatureView').select('viewName').where('modelVersionId', '=', versionId),
     )
     .orderBy('name')
     .forShare()
     .execute();
-  const deleted = views.find(({ deletedAt }) => deletedAt);
-  if (deleted) {
-    throw conflict('STATE', `${versionId} reads the feature view ${deleted.name}, which is deleted: apply it again.`);
-  }
 }

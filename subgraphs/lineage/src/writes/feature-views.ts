@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { audit } from '@tributary/common/mutations/audit';
-import { description, list, name, owner, reference } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { description, integerFrom, list, name, owner, reference } from '@tributary/common/mutations/inputs';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import {
@@ -16,7 +16,6 @@ import type { FeatureDefinition, ModelSignature } from '../tables.ts';
 import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';
 import { registryCopy } from './copies.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
-
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
 import { markStale } from './stale-copies.ts';
@@ -33,9 +32,9 @@ const applyShape = z
     description: description.nullish(),
     owner: owner.nullish(),
     entity: name(100),
-    joinKeys: list(name(100)).min(1, 'name no key').nullish(),
+    joinKeys: list(name(100)).min(1, 'must name at least one key').nullish(),
     features: definitions,
-    ttlSeconds: z.int().min(1, 'is less than 1').nullable().default(DEFAULT_TTL_SECONDS),
+    ttlSeconds: integerFrom(1).nullable().default(DEFAULT_TTL_SECONDS),
     sourceDatasetVersionIds: list(reference, MAX_SOURCES).nullish(),
   })
   .transform(({ joinKeys, sourceDatasetVersionIds, description = null, owner = null, ...rest }) => ({
@@ -47,16 +46,16 @@ const applyShape = z
   }))
   .superRefine(({ features, joinKeys }, context) => {
     if (new Set(joinKeys).size < joinKeys.length) {
-      context.addIssue({ code: 'custom', path: ['joinKeys'], message: 'name a key twice' });
+      context.addIssue({ code: 'custom', path: ['joinKeys'], message: 'must name each key once' });
     }
     for (const issue of findTakenNames(features, joinKeys)) context.addIssue({ code: 'custom', ...issue });
   });
 type Definition = z.output<typeof applyShape>;
 
-/** A view with all that its newest revision says. */
+/** A view with its newest revision. */
 type State = FeatureView & { features: FeatureDefinition[]; sources: string[] };
 
-export const applyFeatureView = (context: WriteContext, input: unknown) =>
+export const applyFeatureView = (context: WriteContext, input: unknown): Promise<Outcome<FeatureView>> =>
   perform(context, applyShape, input, async (work, given) => {
     const { name, description, owner } = given;
     await lockQuarantineForShare(work);
@@ -82,7 +81,7 @@ export const applyFeatureView = (context: WriteContext, input: unknown) =>
     return after;
   });
 
-/** Whether the view is new. One who makes it at the same time is waited for, since both want the same row. */
+/** Answers whether the view is new. Waits for another call that makes it at the same time: both want the same row. */
 async function insertView({ db }: Work, { name, entity, joinKeys, description, owner }: Definition): Promise<boolean> {
   const made = await db
     .insertInto('featureView')
@@ -111,7 +110,7 @@ async function insertRevision(work: Work, { name, sources, ...given }: Definitio
   if (revision > 1) await refuseOwnSources(work, name, revision);
 }
 
-/** @throws Conflict when a caller's edge leads from the view to what is to fill it. */
+/** @throws Conflict when a caller's edge leads from the view to one of its own sources. */
 async function refuseOwnSources(work: Work, name: string, revision: number): Promise<void> {
   await lockGraph(work);
   if (await fillsItself(work.db, name, revision)) {
@@ -119,13 +118,13 @@ async function refuseOwnSources(work: Work, name: string, revision: number): Pro
   }
 }
 
-/** What was given may write a number otherwise than the database does, such as -0. */
+/** JSON writes some numbers otherwise than they were given, such as -0. */
 const isSameRevision = (before: State, { features, ttlSeconds, sources }: Definition) =>
   before.ttlSeconds === ttlSeconds &&
   isDeepStrictEqual(before.sources, sources) &&
   isDeepStrictEqual(before.features, JSON.parse(JSON.stringify(features)));
 
-/** Rows that are stored are found by them. */
+/** Stored rows are found by the entity and its keys. */
 function refuseOtherKeys(before: State, { entity, joinKeys }: Definition): void {
   if (before.entity !== entity) {
     throw conflict('STATE', `The view describes ${before.entity}, not ${entity}: another entity wants another view.`);
@@ -135,7 +134,7 @@ function refuseOtherKeys(before: State, { entity, joinKeys }: Definition): void 
   }
 }
 
-/** @throws Conflict when stored rows or what is deployed would be read wrongly. */
+/** @throws Conflict when stored rows, or what is deployed, would be read wrongly. */
 async function refuseBreakingChange(
   work: Work,
   { name, features: before }: State,
@@ -156,7 +155,7 @@ async function refuseBreakingChange(
   }
 }
 
-/** The type of every feature that the view has had: versions trained with an old revision may be deployed again. */
+/** The types of all features that the view ever had: a version that reads an old revision may be deployed again. */
 async function findTypes({ db }: Work, viewName: string): Promise<Map<string, string>> {
   const { rows } = await sql<Pick<FeatureDefinition, 'name' | 'type'>>`
     select distinct feature ->> 'name' as name, feature ->> 'type' as type
@@ -191,7 +190,7 @@ const findOpenReaders = ({ db }: Work, viewName: string): Promise<Reader[]> =>
     )
     .execute();
 
-/** Those that the signature names; all of the view where it names none, since then nobody knows. */
+/** The features that the signature names. Where it names none, nobody knows, so it is all of the view. */
 function namesRead({ signature, features }: Reader): Set<string> {
   const inputs = new Set(signature?.inputs.flatMap(({ name, features }) => features ?? [name]));
   const all = new Set(features.map(({ name }) => name));
@@ -199,7 +198,7 @@ function namesRead({ signature, features }: Reader): Set<string> {
   return named.size > 0 ? named : all;
 }
 
-export const deleteFeatureView = (context: WriteContext, name: string) =>
+export const deleteFeatureView = (context: WriteContext, name: string): Promise<Outcome<string>> =>
   perform(context, z.object({ name: reference }), { name }, async (work, { name }) => {
     const before = await lockView(work, name);
     if (before.deletedAt) throw notFound('FeatureView', name);
@@ -224,7 +223,7 @@ async function refuseWhileRead({ db }: Work, name: string): Promise<void> {
   if (reader) throw conflict('STATE', `The view is read by ${reader.id}: archive its model first.`);
 }
 
-/** Changes of a view pass one after another, and what comes to read it waits for them. */
+/** One change of a view runs at a time, and whoever begins to read the view waits for it. */
 async function lockView(work: Work, name: string): Promise<State> {
   const row = work.db.selectFrom('featureView').select('name').where('name', '=', name);
   if (!(await row.forUpdate().executeTakeFirst())) throw notFound('FeatureView', name);
@@ -236,7 +235,7 @@ async function getState({ db }: Work, name: string): Promise<State> {
   if (!view) throw notFound('FeatureView', name);
   const key = revisionKey(view);
   const [newest] = await findFeaturesByRevisions(db, [key]);
-  if (!newest) throw new Error(`${key} is the newest revision but not there`);
+  if (!newest) throw new Error(`The view ${name} has no features at its newest revision.`);
   const sources = await findSourcesByRevisions(db, [key]);
   return { ...view, features: newest.features, sources: sources.map(({ id }) => id) };
 }

@@ -4,9 +4,10 @@ import { conflict } from '@tributary/common/mutations/outcome';
 import type { Work } from './work.ts';
 
 /**
- * Makes something once for a caller's key. A call that overlaps the first waits for it in the insert, since both want
- * the same row.
+ * Makes something once for each key of a caller. A second call that overlaps the first waits for it in the insert, since
+ * both want the same row.
  * @param make answers the id of what it made.
+ * @throws Conflict when the key was used with another input.
  */
 export async function withIdempotencyKey(
   { db, subject }: Work,
@@ -39,7 +40,7 @@ export async function withIdempotencyKey(
     .where('key', '=', key)
     .executeTakeFirstOrThrow();
   if (used.operation !== operation || used.inputDigest !== inputDigest || used.resultId === null) {
-    throw conflict('DUPLICATE', 'This idempotencyKey was used with another input.');
+    throw conflict('DUPLICATE', 'This idempotencyKey was used with another input: draw a new key for each new input.');
   }
   return { id: used.resultId, created: false };
 }

@@ -6,6 +6,9 @@ export const uri = text(2_000).regex(
   'must be a URI that begins with http:, https:, s3:, gs:, file: or gridfs:',
 );
 
+/** A share of traffic. */
+export const percent = integerFrom(0).max(100, 'must be at most 100');
+
 export const artifact = z
   .object({
     name: name().nullish(),

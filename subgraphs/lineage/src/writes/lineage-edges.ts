@@ -1,14 +1,13 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { reference } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
+import { sql } from 'kysely';
 import { z } from 'zod';
-
 import { leadsTo } from '../graph/cycles.ts';
 import type { Edge, NodeRef } from '../graph/edges.ts';
-import { isUuid } from '../ids.ts';
+import { isPossibleNode, NODE_KINDS } from '../graph/node-kinds.ts';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 import { lockGraph } from './advisory-locks.ts';
-
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
 import type { Work, WriteContext } from './work.ts';
@@ -19,7 +18,7 @@ const target = ({ fromType, from, type, toType, to }: Edge) => ({
 });
 
 const node = z.object({
-  type: z.enum(['DATASET_VERSION', 'TRAINING_RUN', 'MODEL_VERSION', 'DEPLOYMENT', 'FEATURE_VIEW']),
+  type: z.custom<LineageNodeType>((type) => typeof type === 'string' && Object.hasOwn(NODE_KINDS, type)),
   id: reference,
 });
 const addShape = z.object({
@@ -27,14 +26,17 @@ const addShape = z.object({
   to: node,
   type: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,99}$/, 'is no type: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter'),
+    .regex(
+      /^[a-z][a-z0-9_-]{0,99}$/,
+      'must be the type of an edge: 1 to 100 of a-z, 0-9, _ and -, beginning with a letter',
+    ),
 });
-/** Whatever is asked for: what cannot be there is not found. */
+/** Takes any type: an edge that no caller could have added is not found. */
 const deleteShape = z.object({ from: node, to: node, type: reference });
 type Given = z.output<typeof deleteShape>;
 
 /** Adding an edge that is there changes nothing. */
-export const addLineageEdge = (context: WriteContext, input: unknown) =>
+export const addLineageEdge = (context: WriteContext, input: unknown): Promise<Outcome<Edge>> =>
   perform(context, addShape, input, async (work, input) => {
     await lockGraph(work);
     const from = await getNode(work, input.from, 'from');
@@ -60,9 +62,9 @@ export const addLineageEdge = (context: WriteContext, input: unknown) =>
     return edge;
   });
 
-export const deleteLineageEdge = (context: WriteContext, input: unknown) =>
+export const deleteLineageEdge = (context: WriteContext, input: unknown): Promise<Outcome<Edge>> =>
   perform(context, deleteShape, input, async (work, input) => {
-    const edge = toEdge({ from: asKept(input.from), to: asKept(input.to), type: input.type });
+    const edge = toEdge({ from: asStored(input.from), to: asStored(input.to), type: input.type });
     const { numDeletedRows } = await work.db
       .deleteFrom('lineageEdge')
       .where('fromType', '=', edge.fromType)
@@ -84,7 +86,7 @@ const toEdge = ({ from, to, type }: Given): Edge => ({
   type,
 });
 
-const findEdge = ({ db }: Work, edge: Edge) =>
+const findEdge = ({ db }: Work, edge: Edge): Promise<object | undefined> =>
   db
     .selectFrom('lineageEdge')
     .select('type')
@@ -95,37 +97,18 @@ const findEdge = ({ db }: Work, edge: Edge) =>
     .where('type', '=', edge.type)
     .executeTakeFirst();
 
-const NAMES = {
-  DATASET_VERSION: 'DatasetVersion',
-  TRAINING_RUN: 'TrainingRun',
-  MODEL_VERSION: 'ModelVersion',
-  DEPLOYMENT: 'Deployment',
-  FEATURE_VIEW: 'FeatureView',
-} as const satisfies Record<LineageNodeType, string>;
-
-const hasUuid = ({ type }: NodeRef) => type === 'TRAINING_RUN' || type === 'DEPLOYMENT';
-
-/** UUIDs are kept as the database writes them. */
-const asKept = (ref: NodeRef): NodeRef => (hasUuid(ref) ? { ...ref, id: ref.id.toLowerCase() } : ref);
+/** A node's id as the database writes it. */
+const asStored = (ref: NodeRef): NodeRef =>
+  NODE_KINDS[ref.type].idType === 'uuid' ? { ...ref, id: ref.id.toLowerCase() } : ref;
 
 async function getNode(work: Work, ref: NodeRef, place: string): Promise<NodeRef> {
-  const kept = asKept(ref);
-  const isPossible = !hasUuid(kept) || isUuid(kept.id);
-  if (!isPossible || !(await findNode(work, kept))) throw notFound(NAMES[ref.type], ref.id, { place });
-  return kept;
+  const stored = asStored(ref);
+  if (isPossibleNode(stored) && (await exists(work, stored))) return stored;
+  throw notFound(NODE_KINDS[ref.type].typename, ref.id, { place });
 }
 
-function findNode({ db }: Work, { type, id }: NodeRef): Promise<object | undefined> {
-  switch (type) {
-    case 'DATASET_VERSION':
-      return db.selectFrom('datasetVersion').select('id').where('id', '=', id).executeTakeFirst();
-    case 'TRAINING_RUN':
-      return db.selectFrom('run').select('id').where('id', '=', id).executeTakeFirst();
-    case 'MODEL_VERSION':
-      return db.selectFrom('modelVersion').select('id').where('id', '=', id).executeTakeFirst();
-    case 'DEPLOYMENT':
-      return db.selectFrom('deployment').select('id').where('id', '=', id).executeTakeFirst();
-    case 'FEATURE_VIEW':
-      return db.selectFrom('featureView').select('name').where('name', '=', id).executeTakeFirst();
-  }
+async function exists({ db }: Work, { type, id }: NodeRef): Promise<boolean> {
+  const { table, idColumn } = NODE_KINDS[type];
+  const { rows } = await sql`select from ${sql.table(table)} where ${sql.ref(idColumn)} = ${id}`.execute(db);
+  return rows.length > 0;
 }

@@ -1,13 +1,13 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { list, name, reference, text } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import type { Run } from '../runs.ts';
 import { boardsOfRuns, experimentCopy, rankedModelOf } from './copies.ts';
 import { artifact } from './inputs.ts';
 import { points, storePoints } from './metrics.ts';
 import { perform } from './perform.ts';
-import { lockRun, target, touch } from './run-rows.ts';
+import { lockRun, runTarget, touch } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
@@ -16,7 +16,7 @@ export type Parameters = z.output<typeof parameters>;
 
 const logParametersShape = z.object({ runId: reference, parameters });
 
-export const logParameters = (context: WriteContext, input: unknown) =>
+export const logParameters = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, logParametersShape, input, async (work, { runId, parameters }) => {
     const run = await lockRun(work, runId);
     const added = await setParameters(work, run.id, parameters);
@@ -24,7 +24,7 @@ export const logParameters = (context: WriteContext, input: unknown) =>
     audit(
       work,
       'logParameters',
-      target(run.id),
+      runTarget(run.id),
       null,
       Object.fromEntries(added.map(({ name, value }) => [name, value])),
     );
@@ -32,7 +32,11 @@ export const logParameters = (context: WriteContext, input: unknown) =>
     return touch(work, run);
   });
 
-/** One that is set keeps its value. Answers those that were not there before. */
+/**
+ * Sets parameters that were not set before.
+ * @returns the new ones.
+ * @throws Conflict when one is set to another value.
+ */
 export async function setParameters({ db }: Work, runId: string, given: Parameters): Promise<Parameters> {
   if (given.length === 0) return [];
   const added = await db
@@ -50,13 +54,13 @@ export async function setParameters({ db }: Work, runId: string, given: Paramete
     .execute();
   const values = new Map(kept.map(({ name, value }) => [name, value]));
   const other = given.find(({ name, value }) => values.get(name) !== value);
-  if (other) throw conflict('STATE', `Parameter ${other.name} is set to another value and keeps it.`);
+  if (other) throw conflict('STATE', `Parameter ${other.name} has another value already and keeps it.`);
   return added;
 }
 
 const logArtifactShape = z.object({ runId: reference, artifact });
 
-export const logArtifact = (context: WriteContext, input: unknown) =>
+export const logArtifact = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, logArtifactShape, input, async (work, { runId, artifact }) => {
     const run = await lockRun(work, runId);
     const { name, uri, format, sha256 = null, sizeBytes = null } = artifact;
@@ -67,7 +71,7 @@ export const logArtifact = (context: WriteContext, input: unknown) =>
       .where('name', '=', name)
       .executeTakeFirst();
     const after = { name, uri, format, sha256, sizeBytes };
-    if (!audit(work, 'logArtifact', target(run.id), before ?? null, after)) return run;
+    if (!audit(work, 'logArtifact', runTarget(run.id), before ?? null, after)) return run;
     await work.db
       .insertInto('runArtifact')
       .values({ runId: run.id, ...after })
@@ -78,7 +82,7 @@ export const logArtifact = (context: WriteContext, input: unknown) =>
 
 const logMetricsShape = z.object({ runId: reference, points });
 
-export const logMetrics = (context: WriteContext, input: unknown) =>
+export const logMetrics = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, logMetricsShape, input, async (work, { runId, points }) => {
     const run = await lockRun(work, runId);
     await addPoints(work, run, points);

@@ -1,7 +1,9 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { description, list, name, time } from '@tributary/common/mutations/inputs';
+import type { Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { MetricDefinition } from '../metric-definitions.ts';
 import { lockMetricDefinitions } from './advisory-locks.ts';
 import { boardsOfMetric } from './copies.ts';
 import { perform } from './perform.ts';
@@ -18,7 +20,7 @@ const point = z
     step: z.number().int().nullish(),
     at: time.nullish(),
   })
-  .refine(({ value, nonFinite }) => (value == null) !== (nonFinite == null), 'takes either value or nonFinite')
+  .refine(({ value, nonFinite }) => (value == null) !== (nonFinite == null), 'must have either value or nonFinite')
   .transform(({ name, value, nonFinite, step, at }) => ({
     name,
     value: nonFinite ? NON_FINITE[nonFinite] : String(value),
@@ -29,8 +31,9 @@ const point = z
 export const points = list(point);
 
 /**
- * Stores up to 1,000 points in one statement; the caller holds the run's lock. Of two for one place the later counts,
- * and what is stored already is left alone. Answers the names of the metrics that changed.
+ * Stores up to 1,000 points in one statement. The caller holds the lock of the run's row. Of two points with the same
+ * name, step and time the later one counts. A point that is stored already stays as it is.
+ * @returns the names of the metrics that changed.
  */
 export async function storePoints({ db }: Work, runId: string, given: z.output<typeof points>): Promise<string[]> {
   if (given.length === 0) return [];
@@ -74,20 +77,23 @@ export async function storePoints({ db }: Work, runId: string, given: z.output<t
 
 const defineShape = z.object({
   name: name()
-    .refine((name) => !name.includes(':'), 'has a : in it, which boards put between metric and dataset')
-    .refine((name) => !name.startsWith('x_'), "begins with x_, as callers' own boards do"),
+    .refine((name) => !name.includes(':'), 'must not have a : in it: boards put one between metric and dataset')
+    .refine((name) => !name.startsWith('x_'), "must not begin with x_: callers' own boards do"),
   goal: z.enum(['MAXIMIZE', 'MINIMIZE']),
   unit: name(100).nullish(),
   description: description.nullish(),
 });
 
-/** A changed goal turns the metric's boards around, so all of them are made again. The same again waits for nobody. */
-export const defineMetric = (context: WriteContext, input: unknown) =>
+/**
+ * A changed goal turns the metric's boards around, so all of them are made again. To define a metric as it is already
+ * takes no lock.
+ */
+export const defineMetric = (context: WriteContext, input: unknown): Promise<Outcome<MetricDefinition>> =>
   perform(context, defineShape, input, async (work, { name, goal, ...changes }) => {
     const existing = work.db.selectFrom('metricDefinition').selectAll().where('name', '=', name);
-    const there = await existing.executeTakeFirst();
-    if (there && isMatch(there, { goal, ...changes })) return there;
-    // Before any row's lock: of two who hold one of the two, each would wait for the other.
+    const current = await existing.executeTakeFirst();
+    if (current && hasValues(current, { goal, ...changes })) return current;
+    // Before the lock of any row: others hold rows when they take this lock.
     await lockMetricDefinitions(work);
     const before = await existing.executeTakeFirst();
     const after = await work.db
@@ -101,6 +107,6 @@ export const defineMetric = (context: WriteContext, input: unknown) =>
     return after;
   });
 
-/** Whether a row has every value that is given. */
-const isMatch = (row: object, given: object) =>
+/** Whether a row has all of these values. One that is undefined was not given. */
+const hasValues = (row: object, given: object) =>
   Object.entries(given).every(([key, value]) => value === undefined || Reflect.get(row, key) === value);

@@ -1,19 +1,20 @@
 import { audit } from '@tributary/common/mutations/audit';
-import { idempotencyKey, list, reference, text } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { idempotencyKey, integerFrom, list, reference, text } from '@tributary/common/mutations/inputs';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { learnedFrom } from '../learned-from.ts';
 import type { ModelVersion } from '../model-versions.ts';
-import { readReservedAlias } from '../reserved-aliases.ts';
 import type { Run } from '../runs.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { servingCopy } from './copies.ts';
 import { featureSources, findFillingVersions, lockFeatureSourcesForShare } from './feature-sources.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { artifact } from './inputs.ts';
-import { lockModel, lockOpenModel } from './models.ts';
+import { lockOpenModel } from './models.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
+import { quarantined } from './quarantine-marks.ts';
 import { lockRunForShare } from './run-rows.ts';
 import { signature } from './signature.ts';
 import { markStale } from './stale-copies.ts';
@@ -28,25 +29,25 @@ const registerShape = z.object({
   trainingRunId: reference.nullish(),
   trainedOnIds: list(reference, MAX_TRAINED_ON).nullish(),
   featureSources: featureSources.nullish(),
-  configRevision: z.number().int().min(1, 'is less than 1').nullish(),
+  configRevision: integerFrom(1).nullish(),
   artifact: artifact.nullish(),
   signature: signature.nullish(),
   idempotencyKey,
 });
 type NewVersion = z.output<typeof registerShape>;
 
-export const registerModelVersion = (context: WriteContext, input: unknown) =>
+export const registerModelVersion = (context: WriteContext, input: unknown): Promise<Outcome<ModelVersion>> =>
   perform(context, registerShape, input, async (work, input) => {
     const { id } = await withIdempotencyKey(work, 'registerModelVersion', input, () => insertVersion(work, input));
     return getVersion(work, id);
   });
 
-/** Counted under the lock of the model's row, so that numbers have no gaps. */
+/** Counts under the lock of the model's row, so that numbers have no gaps. */
 async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   const model = await lockOpenModel(work, input.modelId);
   const run = input.trainingRunId == null ? null : await lockRunForShare(work, input.trainingRunId);
   if (run && run.status !== 'RUNNING' && run.status !== 'COMPLETED') {
-    throw conflict('STATE', `The run is ${run.status}: versions come from RUNNING and COMPLETED runs.`);
+    throw conflict('STATE', `The run is ${run.status}: a version comes from a RUNNING or COMPLETED run.`);
   }
   await lockQuarantineForShare(work);
   const views = await lockFeatureSourcesForShare(work, input.featureSources ?? []);
@@ -69,7 +70,7 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
       artifactFormat: artifact?.format ?? null,
       artifactSha256: artifact?.sha256 ?? null,
       artifactSizeBytes: artifact?.sizeBytes ?? null,
-      // When the number is given, not when the call began to wait for it: the higher of two is the newer.
+      // Not the start of the transaction, which may have waited for its number: the higher number is the newer version.
       createdAt: sql<Date>`clock_timestamp()`,
       createdBy: work.subject,
     })
@@ -89,7 +90,7 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   return id;
 }
 
-/** What was named, else the run's TRAINING and VALIDATION inputs. */
+/** The versions that were named or, where none were, the run's TRAINING and VALIDATION inputs. */
 async function findTrainedOn(work: Work, { trainedOnIds }: NewVersion, run: Run | null): Promise<string[]> {
   return [...new Set(trainedOnIds ?? (run ? await findLearningInputs(work, run.id) : []))];
 }
@@ -110,11 +111,11 @@ const reviewShape = z.object({
   comment: text(10_000).nullish(),
 });
 
-export const reviewModelVersion = (context: WriteContext, input: unknown) =>
+export const reviewModelVersion = (context: WriteContext, input: unknown): Promise<Outcome<ModelVersion>> =>
   perform(context, reviewShape, input, async (work, { id, approval, comment = null }) => {
     const before = await lockVersion(work, id);
     if (!work.settings.reviewOwn && before.createdBy === work.subject) {
-      throw conflict('STATE', 'Who made a version does not review it.');
+      throw conflict('STATE', 'You made this version: somebody else must review it.');
     }
     if (approval === 'APPROVED') await refuseUntrusted(work, id);
     const at = new Date();
@@ -133,96 +134,21 @@ export const reviewModelVersion = (context: WriteContext, input: unknown) =>
     return after;
   });
 
-/** @throws Conflict when what a version learned from is quarantined by now. */
-export async function refuseUntrusted(work: Work, versionId: string): Promise<void> {
+/** @throws Conflict when the version learned from data that is quarantined by now. */
+async function refuseUntrusted(work: Work, versionId: string): Promise<void> {
   await lockQuarantineForShare(work);
-  const sources = await work.db
-    .selectFrom('modelVersionDataset')
-    .select('datasetVersionId')
-    .where('modelVersionId', '=', versionId)
-    .union((eb) =>
-      eb
-        .selectFrom('modelVersionFeatureView as read')
-        .innerJoin('featureViewSource as source', (join) =>
-          join.onRef('source.viewName', '=', 'read.viewName').onRef('source.revision', '=', 'read.revision'),
-        )
-        .select('source.datasetVersionId')
-        .where('read.modelVersionId', '=', versionId),
-    )
-    .execute();
-  await refuseUntrustedVersions(
-    work,
-    sources.map(({ datasetVersionId }) => datasetVersionId),
-  );
+  const marked = await work.db
+    .selectFrom(learnedFrom.as<'learned'>(sql`learned`))
+    .innerJoin('datasetVersion', 'datasetVersion.id', 'learned.datasetVersionId')
+    .select('datasetVersion.id')
+    .where('learned.modelVersionId', '=', versionId)
+    .where('datasetVersion.marks', '>', 0)
+    .limit(1)
+    .executeTakeFirst();
+  if (marked) throw await quarantined(work, marked.id);
 }
 
-const ALIAS = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
-
-const aliasShape = z.object({
-  modelId: reference,
-  alias: z
-    .string()
-    .regex(ALIAS, 'is no alias: 1 to 100 of letters, digits, _, . and -, beginning with a letter or digit')
-    .refine(
-      (alias) => readReservedAlias(alias) === null,
-      'is reserved: latest, v<number> and digits could be taken for a version',
-    ),
-  versionNumber: z.number().int(),
-});
-
-/** Moves of a model's aliases pass one after another, so that their history is the order in which they took effect. */
-export const setModelAlias = (context: WriteContext, input: unknown) =>
-  perform(context, aliasShape, input, async (work, { modelId, alias, versionNumber }) => {
-    await lockOpenModel(work, modelId);
-    const version = await getVersion(work, `${modelId}@${versionNumber}`);
-    const before = await findAlias(work, modelId, alias);
-    if (before?.versionId === version.id) return version;
-    const move = { versionId: version.id, setAt: new Date(), setBy: work.subject };
-    await work.db
-      .insertInto('modelAlias')
-      .values({ modelId, name: alias, ...move })
-      .onConflict((oc) => oc.columns(['modelId', 'name']).doUpdateSet(move))
-      .execute();
-    await recordMove(work, 'setModelAlias', { modelId, alias, fromId: before?.versionId ?? null, toId: version.id });
-    return version;
-  });
-
-export const deleteModelAlias = (context: WriteContext, modelId: string, alias: string) =>
-  perform(
-    context,
-    z.object({ modelId: reference, alias: reference }),
-    { modelId, alias },
-    async (work, { modelId, alias }) => {
-      const model = await lockModel(work, modelId);
-      const before = await findAlias(work, modelId, alias);
-      if (!before) throw notFound('ModelAlias', alias);
-      await work.db.deleteFrom('modelAlias').where('modelId', '=', modelId).where('name', '=', alias).execute();
-      await recordMove(work, 'deleteModelAlias', { modelId, alias, fromId: before.versionId, toId: null });
-      return model;
-    },
-  );
-
-interface Move {
-  modelId: string;
-  alias: string;
-  fromId: string | null;
-  toId: string | null;
-}
-
-async function recordMove(work: Work, action: string, move: Move): Promise<void> {
-  await work.db
-    .insertInto('aliasChange')
-    // By the one clock that all processes share, so that the history is in the order of the moves.
-    .values({ ...move, by: work.subject, at: sql<Date>`clock_timestamp()` })
-    .execute();
-  const { modelId, alias, fromId, toId } = move;
-  audit(work, action, { type: 'Model', id: modelId }, { [alias]: fromId }, { [alias]: toId });
-}
-
-const findAlias = ({ db }: Work, modelId: string, alias: string) =>
-  db.selectFrom('modelAlias').selectAll().where('modelId', '=', modelId).where('name', '=', alias).executeTakeFirst();
-
-async function getVersion({ db }: Work, id: string): Promise<ModelVersion> {
+export async function getVersion({ db }: Work, id: string): Promise<ModelVersion> {
   const version = await db.selectFrom('modelVersion').selectAll().where('id', '=', id).executeTakeFirst();
   if (!version) throw notFound('ModelVersion', id);
   return version;

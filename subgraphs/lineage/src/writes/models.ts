@@ -1,6 +1,6 @@
 import { audit } from '@tributary/common/mutations/audit';
-import { byId, description, name, owner, reference, slug, tags } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { byId, description, integerFrom, name, owner, reference, slug, tags } from '@tributary/common/mutations/inputs';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Model } from '../models.ts';
@@ -17,19 +17,19 @@ const DEFAULT_TTL_SECONDS = 300;
 
 const fields = {
   name: name()
-    .refine((name) => !/[/:]/.test(name), 'has / or : in it')
+    .refine((name) => !/[/:]/.test(name), 'must not have / or : in it')
     .nullish(),
   description: description.nullish(),
   owner: owner.nullish(),
   tags: tags.nullish(),
   task: name(100).nullish(),
   framework: name(100).nullish(),
-  predictionTtlSeconds: z.number().int().min(0, 'is negative').nullish(),
+  predictionTtlSeconds: integerFrom(0).nullish(),
 };
 const createShape = z.object({ id: slug, ...fields });
 const updateShape = z.object({ id: reference, ...fields });
 
-export const createModel = (context: WriteContext, input: unknown) =>
+export const createModel = (context: WriteContext, input: unknown): Promise<Outcome<Model>> =>
   perform(context, createShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
     const model = await work.db
       .insertInto('model')
@@ -46,7 +46,7 @@ export const createModel = (context: WriteContext, input: unknown) =>
     return model;
   });
 
-export const updateModel = (context: WriteContext, input: unknown) =>
+export const updateModel = (context: WriteContext, input: unknown): Promise<Outcome<Model>> =>
   perform(context, updateShape, input, async (work, { id, name, tags, predictionTtlSeconds, ...rest }) => {
     const before = await lockModel(work, id);
     const after = await changeModel(work, 'updateModel', before, {
@@ -59,24 +59,27 @@ export const updateModel = (context: WriteContext, input: unknown) =>
     return after;
   });
 
-export const archiveModel = (context: WriteContext, id: string) =>
+export const archiveModel = (context: WriteContext, id: string): Promise<Outcome<Model>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (before.archivedAt) return before;
-    const open = await work.db
-      .selectFrom('deployment')
-      .select(['id', 'status', 'environment'])
-      .where('modelId', '=', id)
-      .where('status', 'in', ['PENDING', 'LIVE'])
-      .limit(1)
-      .executeTakeFirst();
-    if (open)
-      throw conflict('STATE', `Deployment ${open.id} is ${open.status} in ${open.environment}: retire it first.`);
+    await refuseOpenDeployments(work, id);
     markStale(work, await boardsOfModel(work, id));
     return changeModel(work, 'archiveModel', before, { archivedAt: new Date() });
   });
 
-export const restoreModel = (context: WriteContext, id: string) =>
+async function refuseOpenDeployments({ db }: Work, modelId: string): Promise<void> {
+  const open = await db
+    .selectFrom('deployment')
+    .select(['id', 'status', 'environment'])
+    .where('modelId', '=', modelId)
+    .where('status', 'in', ['PENDING', 'LIVE'])
+    .limit(1)
+    .executeTakeFirst();
+  if (open) throw conflict('STATE', `Deployment ${open.id} is ${open.status} in ${open.environment}: retire it first.`);
+}
+
+export const restoreModel = (context: WriteContext, id: string): Promise<Outcome<Model>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockModel(work, id);
     if (!before.archivedAt) return before;
@@ -84,12 +87,13 @@ export const restoreModel = (context: WriteContext, id: string) =>
     return changeModel(work, 'restoreModel', before, { archivedAt: null });
   });
 
-/** A model under which something new may be made; kept as it is until the transaction ends. */
-export const lockOpenModelForShare = async (work: Work, id: string) =>
+/** A model under which something new may be made. It stays as it is until the transaction ends. */
+export const lockOpenModelForShare = async (work: Work, id: string): Promise<Model> =>
   refuseArchivedModel(await lockModelForShare(work, id));
 
-/** As lockOpenModelForShare, for those who count or order under the model: they pass one after another. */
-export const lockOpenModel = async (work: Work, id: string) => refuseArchivedModel(await lockModel(work, id));
+/** As lockOpenModelForShare, for what counts or orders under the model: one such transaction runs at a time. */
+export const lockOpenModel = async (work: Work, id: string): Promise<Model> =>
+  refuseArchivedModel(await lockModel(work, id));
 
 export async function lockModelForShare({ db }: Work, id: string): Promise<Model> {
   const model = await db.selectFrom('model').selectAll().where('id', '=', id).forShare().executeTakeFirst();

@@ -1,19 +1,17 @@
-import { conflict } from '@tributary/common/mutations/outcome';
+import { conflict, type MutationError } from '@tributary/common/mutations/outcome';
 import type { Work } from './work.ts';
 
-/** @throws Conflict when one of the versions is not to be trusted. */
-export async function refuseQuarantined(work: Work, versions: readonly { id: string; marks: number }[]): Promise<void> {
-  const marked = versions.find(({ marks }) => marks > 0);
-  if (!marked) return;
-  const origin = await getNearestOrigin(work, marked.id);
+/** The Conflict of a quarantined dataset version, which says what must be released. */
+export async function quarantined(work: Work, versionId: string): Promise<MutationError> {
+  const origin = await getNearestOrigin(work, versionId);
   const why =
-    origin === marked.id
+    origin === versionId
       ? ': nothing builds on it until it is released'
       : ` because of ${origin}: nothing builds on it until that is released`;
-  throw conflict('STATE', `Dataset version ${marked.id} is QUARANTINED${why}.`);
+  return conflict('STATE', `Dataset version ${versionId} is QUARANTINED${why}.`);
 }
 
-/** The version whose mark reaches a marked one on the shortest way: itself, where it has one of its own. */
+/** The nearest version whose quarantine reaches a marked one: itself, where it is quarantined itself. */
 export async function getNearestOrigin({ db }: Work, versionId: string): Promise<string> {
   const { originId } = await db
     .selectFrom('quarantineMark')

@@ -1,6 +1,6 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { byId, name, reference } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DatasetVersion } from '../dataset-versions.ts';
@@ -15,8 +15,8 @@ import type { Work, WriteContext } from './work.ts';
 
 const quarantineShape = z.object({ id: reference, reason: name(10_000) });
 
-/** A version with a mark of its own is given the new reason; what it reaches is marked already. */
-export const quarantineDatasetVersion = (context: WriteContext, input: unknown) =>
+/** A version that is quarantined already gets the new reason. All that derives from it has its mark already. */
+export const quarantineDatasetVersion = (context: WriteContext, input: unknown): Promise<Outcome<DatasetVersion>> =>
   perform(context, quarantineShape, input, async (work, { id, reason }) => {
     await lockQuarantine(work);
     const version = await getVersion(work, id);
@@ -35,10 +35,10 @@ export const quarantineDatasetVersion = (context: WriteContext, input: unknown) 
   });
 
 /**
- * A version without a mark of its own stays as it is. Where another's mark reaches it that is a Conflict: a success
- * would look as if it could be built on now.
+ * A version that is not quarantined itself stays as it is. Where the mark of another reaches it, this is a Conflict: a
+ * success would look as if the version could be built on now.
  */
-export const releaseDatasetVersion = (context: WriteContext, id: string) =>
+export const releaseDatasetVersion = (context: WriteContext, id: string): Promise<Outcome<DatasetVersion>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     await lockQuarantine(work);
     const version = await getVersion(work, id);
@@ -57,8 +57,9 @@ export const releaseDatasetVersion = (context: WriteContext, id: string) =>
 const target = (id: string) => ({ type: 'DatasetVersion', id });
 
 /**
- * Level by level, on from what was not marked before: a hub is visited once, and a cycle ends. The origin is
- * left out by itself, since its row at another distance would break a rule before it met the one that is there.
+ * Marks all that derives from a version, level by level. Each level starts from what was not marked before, so a hub is
+ * visited once and a cycle ends. The origin is left out by name: a second row for it, at another distance, would break
+ * a check of the table before it met the first row.
  */
 async function markDerived({ db }: Work, originId: string): Promise<void> {
   await db.insertInto('quarantineMark').values({ originId, versionId: originId, distance: 0 }).execute();
@@ -85,7 +86,7 @@ async function getVersion({ db }: Work, id: string): Promise<DatasetVersion> {
   return version;
 }
 
-/** Of the version's own mark. */
+/** Why a version is quarantined itself; undefined where it is not. */
 async function findReason({ db }: Work, originId: string): Promise<string | undefined> {
   const row = await db.selectFrom('quarantine').select('reason').where('originId', '=', originId).executeTakeFirst();
   return row?.reason;

@@ -1,6 +1,6 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { byId, description, name, reference, slug, tags } from '@tributary/common/mutations/inputs';
-import { conflict } from '@tributary/common/mutations/outcome';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { RunGroup } from '../run-groups.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../tables.ts';
 import { copiesOfArchivedRuns } from './copies.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
-import { target as runTarget } from './run-rows.ts';
+import { runTarget } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
@@ -21,7 +21,7 @@ const createShape = z.object({
   tags: tags.nullish(),
 });
 
-export const createRunGroup = (context: WriteContext, input: unknown) =>
+export const createRunGroup = (context: WriteContext, input: unknown): Promise<Outcome<RunGroup>> =>
   perform(context, createShape, input, async (work, { id, name, description, tags }) => {
     const group = await work.db
       .insertInto('runGroup')
@@ -39,7 +39,7 @@ const updateShape = z.object({
   tags: tags.nullish(),
 });
 
-export const updateRunGroup = (context: WriteContext, input: unknown) =>
+export const updateRunGroup = (context: WriteContext, input: unknown): Promise<Outcome<RunGroup>> =>
   perform(context, updateShape, input, async (work, { id, ...changes }) => {
     const before = await lockRunGroup(work, id);
     return changeRunGroup(work, 'updateRunGroup', before, {
@@ -49,12 +49,15 @@ export const updateRunGroup = (context: WriteContext, input: unknown) =>
     });
   });
 
-export const archiveRunGroup = (context: WriteContext, id: string) =>
+/** A run that is not archived, as the audit says it. */
+const SHOWN = { archivedAt: null, archivedWithGroup: false };
+
+export const archiveRunGroup = (context: WriteContext, id: string): Promise<Outcome<RunGroup>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (before.archivedAt) return before;
     const archivedAt = new Date();
-    await lockRunsOf(work, id);
+    await lockRunsOfGroup(work, id);
     const after = await changeRunGroup(work, 'archiveRunGroup', before, { archivedAt });
     const runs = await work.db
       .updateTable('run')
@@ -63,20 +66,17 @@ export const archiveRunGroup = (context: WriteContext, id: string) =>
       .where('archivedAt', 'is', null)
       .returning(['id', 'status'])
       .execute();
-    const [shown, hidden] = [
-      { archivedAt: null, archivedWithGroup: false },
-      { archivedAt, archivedWithGroup: true },
-    ];
-    for (const run of runs) audit(work, 'archiveRunGroup', runTarget(run.id), shown, hidden);
+    const hidden = { archivedAt, archivedWithGroup: true };
+    for (const run of runs) audit(work, 'archiveRunGroup', runTarget(run.id), SHOWN, hidden);
     markStale(work, await copiesOfArchivedRuns(work, runs));
     return after;
   });
 
-export const restoreRunGroup = (context: WriteContext, id: string) =>
+export const restoreRunGroup = (context: WriteContext, id: string): Promise<Outcome<RunGroup>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRunGroup(work, id);
     if (!before.archivedAt) return before;
-    await lockRunsOf(work, id);
+    await lockRunsOfGroup(work, id);
     const after = await changeRunGroup(work, 'restoreRunGroup', before, { archivedAt: null });
     const runs = await work.db
       .updateTable('run')
@@ -85,17 +85,14 @@ export const restoreRunGroup = (context: WriteContext, id: string) =>
       .where('archivedWithGroup', '=', true)
       .returning(['id', 'status'])
       .execute();
-    const [hidden, shown] = [
-      { archivedAt: before.archivedAt, archivedWithGroup: true },
-      { archivedAt: null, archivedWithGroup: false },
-    ];
-    for (const run of runs) audit(work, 'restoreRunGroup', runTarget(run.id), hidden, shown);
+    const hidden = { archivedAt: before.archivedAt, archivedWithGroup: true };
+    for (const run of runs) audit(work, 'restoreRunGroup', runTarget(run.id), hidden, SHOWN);
     markStale(work, await copiesOfArchivedRuns(work, runs));
     return after;
   });
 
-/** A group that takes new runs; kept as it is until the transaction ends. */
-export const lockOpenRunGroupForShare = async (work: Work, id: string) =>
+/** A group that takes new runs. It stays as it is until the transaction ends. */
+export const lockOpenRunGroupForShare = async (work: Work, id: string): Promise<RunGroup> =>
   refuseArchivedRunGroup(await lockRunGroupForShare(work, id));
 
 export async function lockRunGroupForShare({ db }: Work, id: string): Promise<RunGroup> {
@@ -119,8 +116,8 @@ export async function createMissingRunGroup(work: Work, id: string): Promise<voi
   if (group) audit(work, 'createRunGroup', target(id), null, group);
 }
 
-/** In the order in which everybody locks several runs. */
-const lockRunsOf = ({ db }: Work, groupId: string) =>
+/** Locks a group's runs by id, the order in which everybody locks several runs. */
+const lockRunsOfGroup = ({ db }: Work, groupId: string) =>
   db.selectFrom('run').select('id').where('groupId', '=', groupId).orderBy('id').forUpdate().execute();
 
 async function lockRunGroup({ db }: Work, id: string): Promise<RunGroup> {

@@ -12,7 +12,7 @@ export interface ReadInput {
 
 const MAX_INPUTS = 100;
 
-/** What a new run is to read: a dataset's current version first, then what was named, each role of a version once. */
+/** What a new run will read: a dataset's current version first, then what was named, each version once in each role. */
 export async function readRunInputs(
   work: Work,
   datasetId: string | null,
@@ -23,7 +23,10 @@ export async function readRunInputs(
   const current = datasetId === null ? [] : [await findTrainingInput(work, datasetId)];
   const inputs = new Map([...current, ...named].map((input) => [`${input.datasetVersionId} ${input.role}`, input]));
   if (inputs.size > MAX_INPUTS) {
-    throw invalidInput({ path: ['inputs'], message: `a run reads at most ${MAX_INPUTS} versions` });
+    throw invalidInput({
+      path: ['inputs'],
+      message: `must have at most ${MAX_INPUTS} entries, with the dataset's version`,
+    });
   }
   await refuseUnusableVersions(
     work,

@@ -1,4 +1,4 @@
-import { audit } from '@tributary/common/mutations/audit';
+import { type AuditTarget, audit } from '@tributary/common/mutations/audit';
 import type { Updateable } from 'kysely';
 import { isUuid, toUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
@@ -9,11 +9,11 @@ import { markStale } from './stale-copies.ts';
 import type { Work } from './work.ts';
 
 /** What the audit calls a run. */
-export const target = (id: string) => ({ type: 'TrainingRun', id });
+export const runTarget = (id: string): AuditTarget => ({ type: 'TrainingRun', id });
 
 export type RunChanges = Updateable<Database['run']>;
 
-/** Writes, audits and lets the copies follow, where anything changes. */
+/** Writes what changes of a run and its audit, and marks its copies stale. Where nothing changes, it does neither. */
 export async function changeRun(work: Work, action: string, before: Run, changes: RunChanges): Promise<Run> {
   const after = await work.db
     .updateTable('run')
@@ -21,11 +21,12 @@ export async function changeRun(work: Work, action: string, before: Run, changes
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (audit(work, action, target(before.id), before, after))
+  if (audit(work, action, runTarget(before.id), before, after))
     markStale(work, await copiesOfChangedRun(work, before, after));
   return after;
 }
 
+/** Notes that something of a run has changed which its row does not hold. */
 export const touch = ({ db }: Work, { id }: Run): Promise<Run> =>
   db.updateTable('run').set({ updatedAt: new Date() }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
 
@@ -44,17 +45,17 @@ export async function lockRunForShare({ db }: Work, id: string): Promise<Run> {
   return run;
 }
 
-export const lockRun = async (work: Work, id: string): Promise<Run> => {
+export async function lockRun(work: Work, id: string): Promise<Run> {
   const [run] = await lockRuns(work, [id]);
   if (!run) throw notFound('TrainingRun', id);
   return run;
-};
+}
 
-/** A statement of its own: one that also read something else would read it as it was before the wait for the lock. */
+/** A statement of its own: a statement that read something else, too, would read it as it was before the wait. */
 export async function lockRuns({ db }: Work, ids: readonly string[]): Promise<Run[]> {
   const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
-  const stranger = wanted.find((id) => !isUuid(id));
-  if (stranger !== undefined) throw notFound('TrainingRun', stranger);
+  const impossible = wanted.find((id) => !isUuid(id));
+  if (impossible !== undefined) throw notFound('TrainingRun', impossible);
   if (wanted.length === 0) return [];
   const rows = await db.selectFrom('run').selectAll().where('id', 'in', wanted).orderBy('id').forUpdate().execute();
   const found = new Map(rows.map((row) => [row.id, row]));

@@ -14,8 +14,9 @@ import {
   time,
   uuid,
 } from '@tributary/common/mutations/inputs';
-import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
+import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
+import type { Run } from '../runs.ts';
 import { copiesOfArchivedRuns, experimentCopy } from './copies.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { addPoints, parameters, setParameters } from './log-runs.ts';
@@ -29,7 +30,7 @@ import {
   refuseArchivedRunGroup,
 } from './run-groups.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
-import { changeRun, getRun, lockRun, lockRuns, target } from './run-rows.ts';
+import { changeRun, getRun, lockRun, lockRuns, runTarget } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
@@ -59,12 +60,13 @@ const createFields = {
 };
 const isStartedOrNot = ({ start, startedAt }: { start: boolean; startedAt?: Date | null | undefined }) =>
   start || startedAt == null;
-const notStarted = { path: ['startedAt'], message: 'a run that is not started has no start' };
+const notStarted = { path: ['startedAt'], message: 'must be left out, since start is false' };
 const createShape = z.object(createFields).refine(isStartedOrNot, notStarted);
+/** With the whole configuration, which becomes part of the run's experiment. */
 const registerShape = z.object({ ...createFields, config: document }).refine(isStartedOrNot, notStarted);
 type NewRun = z.output<typeof createShape>;
 
-export const createTrainingRun = (context: WriteContext, input: unknown) =>
+export const createTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, createShape, input, async (work, input) => {
     const { id } = await withIdempotencyKey(work, 'createTrainingRun', input, () =>
       insertRun(work, 'createTrainingRun', input),
@@ -72,7 +74,13 @@ export const createTrainingRun = (context: WriteContext, input: unknown) =>
     return getRun(work, id);
   });
 
-export const registerTrainingRun = (context: WriteContext, input: unknown) =>
+export interface RegisteredRun {
+  trainingRun: Run;
+  /** False where the idempotency key was used before. */
+  created: boolean;
+}
+
+export const registerTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<RegisteredRun>> =>
   perform(context, registerShape, input, async (work, input) => {
     const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
       const id = await insertRun(work, 'registerTrainingRun', input);
@@ -113,7 +121,7 @@ async function insertRun(work: Work, action: string, input: NewRun): Promise<str
     .executeTakeFirstOrThrow();
   await insertInputs(work, id, inputs);
   await setParameters(work, id, input.parameters ?? []);
-  audit(work, action, target(id), null, { ...run, inputs });
+  audit(work, action, runTarget(id), null, { ...run, inputs });
   markStale(work, [experimentCopy(id)]);
   return id;
 }
@@ -126,13 +134,12 @@ async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadIn
     .execute();
 }
 
-/** Starting a run that runs changes nothing. */
-export const startTrainingRun = (context: WriteContext, id: string) =>
+/** Starting a RUNNING run changes nothing. */
+export const startTrainingRun = (context: WriteContext, id: string): Promise<Outcome<Run>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockRun(work, id);
     if (before.status === 'RUNNING') return before;
-    if (before.status !== 'SCHEDULED')
-      throw conflict('STATE', `A ${before.status} run is not started again: reopen it.`);
+    if (before.status !== 'SCHEDULED') throw conflict('STATE', `The run is ${before.status} already: reopen it.`);
     return changeRun(work, 'startTrainingRun', before, { status: 'RUNNING', startedAt: new Date() });
   });
 
@@ -144,19 +151,19 @@ const finishShape = z.object({
   endedAt: time.nullish(),
 });
 
-export const finishTrainingRun = (context: WriteContext, input: unknown) =>
+export const finishTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, finishShape, input, async (work, { runId, status, metrics, errorMessage, endedAt }) => {
     const run = await lockRun(work, runId);
     if (run.endedAt !== null && run.status !== status) {
-      throw conflict('STATE', `The run is ${run.status} already: reopen it before it ends otherwise.`);
+      throw conflict('STATE', `The run is ${run.status} already: reopen it first.`);
     }
     if (run.status === 'SCHEDULED' && status !== 'KILLED') {
-      throw conflict('STATE', 'A SCHEDULED run can only be KILLED: start it first.');
+      throw conflict('STATE', 'The run is SCHEDULED, so it can only become KILLED: start it first.');
     }
     await addPoints(work, run, metrics ?? []);
     if (run.endedAt !== null) return run;
     if (endedAt && run.startedAt && endedAt < run.startedAt) {
-      throw invalidInput({ path: ['endedAt'], message: 'lies before the start' });
+      throw invalidInput({ path: ['endedAt'], message: 'must not lie before the start' });
     }
     const changes = {
       status,
@@ -168,11 +175,11 @@ export const finishTrainingRun = (context: WriteContext, input: unknown) =>
 
 const latest = (now: Date, other: Date | null) => (other && other > now ? other : now);
 
-export const reopenTrainingRun = (context: WriteContext, id: string) =>
+export const reopenTrainingRun = (context: WriteContext, id: string): Promise<Outcome<Run>> =>
   perform(context, byId, { id }, async (work, { id }) => {
     const run = await lockRun(work, id);
     if (run.status === 'RUNNING') return run;
-    if (run.status === 'SCHEDULED') throw conflict('STATE', 'A SCHEDULED run has not ended: start it.');
+    if (run.status === 'SCHEDULED') throw conflict('STATE', 'The run is SCHEDULED and has not ended: start it.');
     const startedAt = run.startedAt ?? new Date();
     return changeRun(work, 'reopenTrainingRun', run, {
       status: 'RUNNING',
@@ -191,14 +198,14 @@ const updateShape = z.object({
   modelId: reference.nullish(),
 });
 
-export const updateTrainingRun = (context: WriteContext, input: unknown) =>
+export const updateTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, updateShape, input, async (work, { id, tags, modelId, ...changes }) => {
-    // Parents before runs, as everybody locks them: otherwise two transactions could wait for each other.
+    // Parents first, in the order of all locks: otherwise two transactions could wait for each other.
     const model = modelId == null ? null : await lockModelForShare(work, modelId);
     const group = changes.groupId == null ? null : await lockRunGroupForShare(work, changes.groupId);
     const run = await lockRun(work, id);
     if (modelId !== undefined && modelId !== run.modelId) {
-      if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and stays so.`);
+      if (run.modelId !== null) throw conflict('STATE', `The run's model is ${run.modelId} and cannot change.`);
       if (model) refuseArchivedModel(model);
     }
     const moves = changes.groupId !== undefined && changes.groupId !== run.groupId;
@@ -213,13 +220,13 @@ export const updateTrainingRun = (context: WriteContext, input: unknown) =>
 
 const idsShape = list(reference);
 
-export const archiveTrainingRuns = (context: WriteContext, ids: readonly string[]) =>
+export const archiveTrainingRuns = (context: WriteContext, ids: readonly string[]): Promise<Outcome<Run[]>> =>
   setArchived(context, 'archiveTrainingRuns', ids, new Date());
 
-export const restoreTrainingRuns = (context: WriteContext, ids: readonly string[]) =>
+export const restoreTrainingRuns = (context: WriteContext, ids: readonly string[]): Promise<Outcome<Run[]>> =>
   setArchived(context, 'restoreTrainingRuns', ids, null);
 
-/** Those that are archived, or not, as wanted already stay as they are. */
+/** Runs that are archived already, or are not, stay as they are. */
 const setArchived = (context: WriteContext, action: string, ids: readonly string[], archivedAt: Date | null) =>
   perform(context, z.object({ ids: idsShape }), { ids }, async (work, { ids }) => {
     const runs = await lockRuns(work, ids);
@@ -236,7 +243,7 @@ const setArchived = (context: WriteContext, action: string, ids: readonly string
       .returningAll()
       .execute();
     const after = new Map(rows.map((row) => [row.id, row]));
-    for (const run of changed) audit(work, action, target(run.id), run, after.get(run.id) ?? null);
+    for (const run of changed) audit(work, action, runTarget(run.id), run, after.get(run.id) ?? null);
     markStale(work, await copiesOfArchivedRuns(work, changed));
     return runs.map((run) => after.get(run.id) ?? run);
   });

@@ -1,7 +1,7 @@
-import { list, name } from '@tributary/common/mutations/inputs';
+import { integerFrom, list, name } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
 
-/** Of the Open Inference Protocol. */
+/** The data types of the Open Inference Protocol. */
 const DATATYPES = [
   ...['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'],
   ...['FP16', 'FP32', 'FP64', 'BYTES'],
@@ -10,18 +10,18 @@ const DATATYPES = [
 const tensor = z
   .object({
     name: name(),
-    datatype: z.string().refine((type) => DATATYPES.includes(type), `is none of ${DATATYPES.join(', ')}`),
-    shape: list(z.number().int().min(-1, 'is less than -1'), 16),
+    datatype: z.string().refine((type) => DATATYPES.includes(type), `must be one of ${DATATYPES.join(', ')}`),
+    shape: list(integerFrom(-1), 16),
     features: list(name(), 10_000)
       .nullish()
       .transform((features) => features ?? null),
   })
   .refine(({ shape, features }) => features === null || fits(shape, features.length), {
     path: ['features'],
-    message: 'are not as many as the last dimension',
+    message: 'must be as many as the last dimension',
   });
 
-/** Whether a last dimension is there and has room for exactly so many; -1 takes any. */
+/** Whether the last dimension is of this size; -1 stands for any. A scalar has none. */
 function fits(shape: readonly number[], count: number): boolean {
   const last = shape.at(-1);
   return last === count || last === -1;
@@ -37,7 +37,7 @@ export const signature = z
   })
   .refine(({ inputs }) => new Set(inputs.map(({ name }) => name)).size === inputs.length, {
     path: ['inputs'],
-    message: 'name a tensor twice',
+    message: 'must name each tensor once',
   })
   .refine(
     ({ outputs, classes }) =>
@@ -45,5 +45,5 @@ export const signature = z
       outputs.some(
         ({ datatype, shape }) => datatype.startsWith('FP') && shape.length === 2 && fits(shape, classes.length),
       ),
-    { path: ['classes'], message: 'are not as many as the last dimension of an output of probabilities' },
+    { path: ['classes'], message: 'must be as many as the last dimension of an output of probabilities' },
   );

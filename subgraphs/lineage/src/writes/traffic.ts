@@ -1,12 +1,13 @@
-/** A LIVE deployment and what it holds. */
+/** A LIVE deployment and its share of the traffic. */
 export interface Share {
   readonly id: string;
   readonly percent: number;
 }
 
 /**
- * Splits what is left among those that hold some, in proportion, by largest remainder with ties to the newer. Each keeps
- * at least 1; where too little is left for that, the smallest, then the oldest, fall to 0. Who held nothing still does.
+ * Splits a total among deployments in proportion to their shares: by the largest remainder, and of two equal remainders
+ * the newer deployment's. Each keeps at least 1 percent. Where the total is too small for that, the smallest shares, and
+ * of equal ones the oldest, become 0. A share of 0 stays 0.
  * @param shares the newest first.
  */
 export function splitAmong(shares: readonly Share[], total: number): Map<string, number> {
@@ -21,7 +22,7 @@ export function splitAmong(shares: readonly Share[], total: number): Map<string,
   return split;
 }
 
-/** Who would get less than 1 gets 1, and the rest is split among the others. */
+/** A deployment that would get less than 1 gets 1. The rest is split among the others. */
 function apportion(shares: readonly Share[], total: number): [string, number][] {
   const sum = shares.reduce((sum, { percent }) => sum + percent, 0);
   const small = shares.filter(({ percent }) => percent * total < sum);
@@ -44,7 +45,7 @@ function apportion(shares: readonly Share[], total: number): [string, number][] 
   return quotas.map(({ id, whole }) => [id, lucky.has(id) ? whole + 1 : whole]);
 }
 
-/** A share given back: to the others in proportion, and where they all hold nothing, to the newest. */
+/** The others' shares after one was given back: in proportion or, where all of them are 0, all to the newest. */
 export function giveBack(others: readonly Share[]): Map<string, number> {
   const [newest] = others;
   if (!newest || others.some(({ percent }) => percent > 0)) return splitAmong(others, 100);
@@ -54,6 +55,6 @@ export function giveBack(others: readonly Share[]): Map<string, number> {
   );
 }
 
-/** What a new one takes: the share it asked for, and everything where nobody holds any. */
+/** The share of a new deployment: what was asked for or, where no other has traffic, all of it. */
 export const takeShare = (others: readonly Share[], requested: number): number =>
   others.some(({ percent }) => percent > 0) ? requested : 100;

@@ -1,0 +1,42 @@
+import { conflict } from '@tributary/common/mutations/outcome';
+import { findObstacle } from '../deployability.ts';
+import type { ModelVersion } from '../model-versions.ts';
+import { lockQuarantineForShare } from './advisory-locks.ts';
+import { lockReadViewsForShare } from './feature-sources.ts';
+import { quarantined } from './quarantine-marks.ts';
+import type { Work } from './work.ts';
+
+/**
+ * The caller holds the lock of the version's row. What decides stays as it is until the transaction ends.
+ * @throws Conflict when the version cannot be deployed there now.
+ */
+export async function refuseUndeployable(work: Work, version: ModelVersion, environment: string): Promise<void> {
+  if (version.runId) await work.db.selectFrom('run').select('id').where('id', '=', version.runId).forShare().execute();
+  await lockQuarantineForShare(work);
+  await lockReadViewsForShare(work, version.id);
+  await refuseObstacle(work, version.id, environment);
+}
+
+/** As refuseUndeployable, where the caller holds the locks already. */
+export async function refuseObstacle(work: Work, versionId: string, environment: string): Promise<void> {
+  const obstacle = await findObstacle(work.db, work.settings.approvedOnly, { versionId, environment });
+  switch (obstacle?.kind) {
+    case undefined:
+      return;
+    case 'RUN':
+      throw conflict('STATE', `The run of ${versionId} is ${obstacle.what}: it is deployed when that is COMPLETED.`);
+    case 'APPROVAL':
+      throw obstacle.what === 'REJECTED'
+        ? conflict('STATE', `${versionId} is REJECTED.`)
+        : conflict('STATE', `${environment} takes approved versions only; ${versionId} is ${obstacle.what}.`);
+    case 'QUARANTINE':
+      throw await quarantined(work, obstacle.what);
+    case 'DELETED_VIEW':
+      throw conflict(
+        'STATE',
+        `${versionId} reads the feature view ${obstacle.what}, which is deleted: apply it again.`,
+      );
+    default:
+      obstacle satisfies never;
+  }
+}
