@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { sendRaw, slowUpload, statusOf, testServers } from './testing/server.ts';
 
 const start = testServers();
@@ -59,6 +60,22 @@ describe('a body', () => {
       expect(reply.status).toBe(415);
       expect(await reply.text()).toContain('send JSON, with content-type: application/json.');
     }
+  });
+
+  it('that breaks off, since its client left, is no failure of ours', async () => {
+    const lines: string[] = [];
+    const closed = Promise.withResolvers<void>();
+    const { url } = await start({ log: pino({}, { write: (line) => lines.push(line) }) }, (app) => {
+      app.addHook('onRequest', async (_request, { raw }) => void raw.once('close', closed.resolve));
+      app.post('/', async () => ({}));
+    });
+    const upload = await slowUpload(url, 1_000);
+    upload.write('"x');
+    await pause(50);
+    upload.end();
+    await closed.promise;
+    await pause(50);
+    expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
   });
 
   it.each([

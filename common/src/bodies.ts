@@ -45,8 +45,9 @@ export function readJsonBodies(app: FastifyInstance, { maxBodyBytes, maxBodiesBy
     const chunks: Buffer[] = [];
     let bytes = 0;
     const stop = () => {
-      payload.off('data', take).off('end', finish).off('error', fail);
+      payload.off('data', take).off('end', finish).off('error', breakOff);
     };
+    const breakOff = () => fail(new Refusal(400, 'The body broke off: send the request again.'));
     const fail = (error: Error) => {
       stop();
       release(payload);
@@ -69,7 +70,7 @@ export function readJsonBodies(app: FastifyInstance, { maxBodyBytes, maxBodiesBy
       chunks.length = 0;
       parse(request, text, done);
     };
-    payload.on('data', take).on('end', finish).on('error', fail);
+    payload.on('data', take).on('end', finish).on('error', breakOff);
   });
 }
 
