@@ -4,7 +4,14 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema, type GraphQLSchemaModule } from '@apollo/subgraph';
-import { defaultFieldResolver, type GraphQLArgument, type GraphQLSchema, isObjectType, parse } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLArgument,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from 'graphql';
 import type { Caller } from './caller.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
@@ -53,6 +60,7 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
   const typeDefs = parse(readSubgraphSdl(options.schemaUrl));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]);
   takeNullAsDefault(schema);
+  lookBeforeRootFields(schema);
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
@@ -64,6 +72,19 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
     logger: log,
   });
   return { name, server, createContext, ready };
+}
+
+/** A root field that has not begun when nobody waits any more does not begin: of a mutation's fields the rest is left. */
+function lookBeforeRootFields(schema: GraphQLSchema): void {
+  for (const type of [schema.getQueryType(), schema.getMutationType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const resolve: GraphQLFieldResolver<unknown, RequestContext> = field.resolve ?? defaultFieldResolver;
+      field.resolve = (source, args, context: RequestContext, info) => {
+        context.signal.throwIfAborted();
+        return resolve(source, args, context, info);
+      };
+    }
+  }
 }
 
 /** GraphQL gives an argument its default only when it is left out; here null means the default, too. */
@@ -90,6 +111,8 @@ function logErrors<Context extends RequestContext>(log: Logger): ApolloServerPlu
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {
         const failures = new Set(errors.filter((error) => !isForClient(error)).map(unwrapResolverError));
+        // Nobody waited: no failure.
+        failures.delete(contextValue.signal.reason);
         for (const err of failures) log.error({ err, requestId: contextValue.requestId }, 'a request failed');
       },
     }),

@@ -33,7 +33,7 @@ export interface TestGraph {
   url: string;
   ask(
     query: string,
-    options?: { variables?: Record<string, unknown>; headers?: Record<string, string> },
+    options?: { variables?: Record<string, unknown>; headers?: Record<string, string>; signal?: AbortSignal },
   ): Promise<GraphAnswer>;
   /** What was asked since the last reset: fetches a subgraph, statements or commands a store. */
   calls: { lineage: number; configs: number; realtime: number; sql: number; mongodb: number; redis: number };
@@ -51,10 +51,16 @@ export interface TestGraphOptions {
   transport: Transport;
   /** How long a store has to answer; the gateway waits half as long again. */
   timeoutMs?: number;
+  /** How long the gateway waits for a mutation. */
+  mutationTimeoutMs?: number;
 }
 
 /** The whole graph over the small seed: a database, a collection set and a key prefix of its own on the shared stores. */
-export async function createTestGraph({ transport, timeoutMs = 10_000 }: TestGraphOptions): Promise<TestGraph> {
+export async function createTestGraph({
+  transport,
+  timeoutMs = 10_000,
+  mutationTimeoutMs = 30_000,
+}: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const calls = { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 };
   const seeded = await createSeededStores();
@@ -95,7 +101,7 @@ export async function createTestGraph({ transport, timeoutMs = 10_000 }: TestGra
   });
   resources.defer(() => realtime.close());
 
-  const options = { log, timeoutMs: timeoutMs * 1.5 };
+  const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs };
   const sources = {
     lineage: await reach(transport, createLineage(lineage, log), options, resources),
     configs: await reach(transport, createConfigs(configs, log), options, resources),
@@ -115,11 +121,12 @@ export async function createTestGraph({ transport, timeoutMs = 10_000 }: TestGra
   resources.defer(close);
   return {
     url,
-    ask: async (query, { variables = {}, headers = {} } = {}) => {
+    ask: async (query, { variables = {}, headers = {}, signal } = {}) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
+        ...(signal && { signal }),
       });
       const answer: unknown = await response.json();
       return answer as GraphAnswer;

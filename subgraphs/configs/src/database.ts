@@ -102,6 +102,22 @@ async function keepOpening(
   }
 }
 
+/**
+ * The database for one request: once nobody waits for its answer, no further command is made. Each goes with its limits,
+ * so the limits are where that is seen.
+ */
+export const untilGivenUp = (db: Database, signal: AbortSignal): Database => ({
+  ...db,
+  get limits() {
+    signal.throwIfAborted();
+    return db.limits;
+  },
+  get oneBatch() {
+    signal.throwIfAborted();
+    return db.oneBatch;
+  },
+});
+
 const DEFAULT_DATABASE = 'tributary';
 
 /** A URL without a database's name gets ours; credentials without an authSource go on to be looked up in admin. */

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@tributary/common/subgraph';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import type { OpenDatabase } from './database.ts';
+import { type OpenDatabase, untilGivenUp } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Database } from './tables.ts';
@@ -15,7 +15,10 @@ export interface Context extends RequestContext {
 
 export const createContext =
   ({ db, pool }: OpenDatabase, settings: Settings = DEFAULT_SETTINGS) =>
-  (request: RequestContext): Context => ({ ...request, db, pool, settings, loaders: createLoaders(db) });
+  (request: RequestContext): Context => {
+    const own = untilGivenUp(db, request.signal);
+    return { ...request, db: own, pool, settings, loaders: createLoaders(own) };
+  };
 
 /** After a mutation: what loaders have kept may no longer be true. */
 export function renewLoaders(context: Context): void {

@@ -31,6 +31,16 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
   return { db, pool };
 }
 
+/** The database for one request: once nobody waits for its answer, no further statement is made. */
+export const untilGivenUp = (db: Kysely<Database>, signal: AbortSignal): Kysely<Database> =>
+  db.withPlugin({
+    transformQuery: ({ node }) => {
+      signal.throwIfAborted();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+
 const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL's error codes. */
 const SERVER_AWAY = /^(08|53|57P)/;

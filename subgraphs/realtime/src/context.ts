@@ -1,5 +1,5 @@
 import type { RequestContext } from '@tributary/common/subgraph';
-import type { Database } from './database.ts';
+import { type Database, untilGivenUp } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 
 export interface Context extends RequestContext {
@@ -9,4 +9,7 @@ export interface Context extends RequestContext {
 
 export const createContext =
   (db: Database) =>
-  (request: RequestContext): Context => ({ ...request, db, loaders: createLoaders(db) });
+  (request: RequestContext): Context => {
+    const own = untilGivenUp(db, request.signal);
+    return { ...request, db: own, loaders: createLoaders(own) };
+  };

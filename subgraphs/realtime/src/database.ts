@@ -49,6 +49,15 @@ const watchCommands = (client: RedisClient, onCommand: (name: string) => void): 
     },
   });
 
+/** The database for one request: once nobody waits for its answer, no further round trip is made. */
+export const untilGivenUp = (db: Database, signal: AbortSignal): Database => ({
+  ...db,
+  run: async (work) => {
+    signal.throwIfAborted();
+    return db.run(work);
+  },
+});
+
 const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 const CLIENT_AWAY = [
   redis.ClientClosedError,
