@@ -1,9 +1,13 @@
 import { describe, type Engine } from './engine.ts';
+import { toMessage } from './errors.ts';
 import { findFreePort } from './free-port.ts';
-import { waitUntilReady } from './ready.ts';
+import { restartsHeldBy } from './hold-restarts.ts';
+import { findPortOwner } from './port-owner.ts';
+import { LastingError, waitUntilReady } from './ready.ts';
 import { type ServerCommand, type ServerProcess, startServer } from './server-process.ts';
 import type { RunningStore, StoppableStore, StoreName, StoreSettings } from './settings.ts';
 import type { StoreFolder } from './store-folder.ts';
+import { supervise } from './supervise.ts';
 
 /** How one kind of server is started on a port and known to be ready. */
 export interface Embedding {
@@ -19,40 +23,102 @@ export interface Embedding {
 const attempts = 3;
 const startTimeoutMs = 60_000;
 
-/** Starts a server on a free port of loopback and waits until it answers. Throws with what it logged last. */
+/**
+ * Starts a server on a free port of loopback, waits until it answers, and starts it there again whenever it ends by
+ * itself. Throws with the reason and with what it logged last.
+ */
 export async function embedStore(embedding: Embedding, settings: StoreSettings): Promise<StoppableStore> {
-  const { name, engine, folder } = embedding;
+  const { name, engine, folder, urlFor } = embedding;
+  const { server: first, port } = await startOnFreePort(embedding, settings);
+  const store = (server: ServerProcess): RunningStore => ({
+    name,
+    url: urlFor(port),
+    engine: engine.engine,
+    pid: server.identity.pid,
+  });
+  const { current, stop } = supervise(first, {
+    name: `${name}: ${engine.engine}`,
+    startAgain: (signal) => startOn(port, 'ready again', embedding, { ...settings, signal }),
+    onDied: async (server) => settings.onDied?.(store(server), await server.lastLines()),
+    log: settings.log,
+    heldBy: () => restartsHeldBy(settings.dataDir),
+    onGivenUp: settings.onGivenUp,
+  });
+  let stopping: Promise<void> | undefined;
+  return {
+    ...store(first),
+    get pid() {
+      return current().identity.pid;
+    },
+    stop: () => {
+      stopping ??= stop().then(folder.release);
+      return stopping;
+    },
+  };
+}
+
+/** The port was free when it was chosen, and somebody else has it now. */
+class PortTakenError extends LastingError {}
+
+/** Starts a server that nobody starts again, and waits until it answers. */
+export async function startOnFreePort(
+  embedding: Omit<Embedding, 'urlFor'>,
+  settings: Pick<StoreSettings, 'log' | 'signal'>,
+): Promise<{ port: number; server: ServerProcess }> {
   for (let attempt = 1; ; attempt += 1) {
-    settings.signal?.throwIfAborted();
     const port = await findFreePort();
-    const server = await startServer(await embedding.commandFor(port), folder.logFile);
     try {
-      await folder.note(server.identity);
-      await waitForServer(server, embedding, port, settings.signal);
-      settings.log(`${name}: ${describe(engine)} is ready on port ${port}, pid ${server.identity.pid}`);
-      return toStore(server, embedding, port, settings);
+      return { port, server: await startOn(port, 'ready', embedding, settings) };
     } catch (error) {
-      await server.stop();
-      settings.signal?.throwIfAborted();
-      const lines = await server.lastLines();
-      if (attempt < attempts && lines.some((line) => /address already in use/i.test(line))) continue;
-      const said = lines.length > 0 ? `; its log (${folder.logFile}) ends with:\n${lines.join('\n')}` : '';
-      throw new Error(`${name}: ${describe(engine)} did not start${said}`, { cause: error });
+      if (attempt === attempts || !(error instanceof PortTakenError)) throw error;
     }
   }
 }
 
+async function startOn(
+  port: number,
+  state: string,
+  embedding: Omit<Embedding, 'urlFor'>,
+  { log, signal }: Pick<StoreSettings, 'log' | 'signal'>,
+): Promise<ServerProcess> {
+  const { name, engine, folder } = embedding;
+  signal?.throwIfAborted();
+  const server = await startServer(await embedding.commandFor(port), folder.logFile);
+  try {
+    await folder.note(server.identity);
+    await waitForServer(server, embedding, port, signal);
+    log(`${name}: ${describe(engine)} is ${state} on port ${port}, pid ${server.identity.pid}`);
+    return server;
+  } catch (error) {
+    await server.stop();
+    signal?.throwIfAborted();
+    const lines = await server.lastLines();
+    if (error instanceof PortTakenError || lines.some((line) => /address already in use/i.test(line))) {
+      throw new PortTakenError(`${name}: ${describe(engine)} did not start: another process has port ${port}`);
+    }
+    const said = lines.length > 0 ? `. Its log (${folder.logFile}) ends with:\n${lines.join('\n')}` : '';
+    throw new Error(`${name}: ${describe(engine)} did not start: ${toMessage(error)}${said}`, { cause: error });
+  }
+}
+
 async function waitForServer(
-  { ended }: ServerProcess,
-  { engine, probe }: Embedding,
+  { ended, identity }: ServerProcess,
+  { engine, probe }: Pick<Embedding, 'engine' | 'probe'>,
   port: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const done = new AbortController();
   const died = ended.then(() => {
-    throw new Error(`${describe(engine)} ended while it started`);
+    throw new Error('it ended while it started');
   });
-  const ready = waitUntilReady(describe(engine), (deadline) => probe(port, deadline), {
+  const probeOurs = async (deadline: AbortSignal) => {
+    // Whatever answers there must be what was started, before it is asked, told a password or written to.
+    const owner = await findPortOwner(identity.pid, port);
+    if (owner === 'stranger') throw new PortTakenError(`another process has port ${port}`);
+    if (owner === 'nobody') throw new Error('it does not listen yet');
+    await probe(port, deadline);
+  };
+  const ready = waitUntilReady(describe(engine), probeOurs, {
     timeoutMs: startTimeoutMs,
     maxPauseMs: 25,
     signal: signal ? AbortSignal.any([signal, done.signal]) : done.signal,
@@ -64,28 +130,4 @@ async function waitForServer(
     ready.catch(() => undefined);
     died.catch(() => undefined);
   }
-}
-
-function toStore(
-  server: ServerProcess,
-  { name, engine, folder, urlFor }: Embedding,
-  port: number,
-  { onDied }: StoreSettings,
-): StoppableStore {
-  const store: RunningStore = { name, url: urlFor(port), engine: engine.engine, pid: server.identity.pid };
-  let stopping: Promise<void> | undefined;
-  server.ended.then(async () => {
-    if (!stopping) onDied?.(store, await server.lastLines());
-  });
-  const stop = async () => {
-    await server.stop();
-    await folder.release();
-  };
-  return {
-    ...store,
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
 }

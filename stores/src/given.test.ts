@@ -2,10 +2,10 @@ import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { findFreePort } from './free-port.ts';
 import { hideSecrets, withoutSecretsOf } from './given.ts';
-import { judgeMongodb } from './mongodb.ts';
-import { judgePostgres } from './postgres.ts';
+import { judgeMongodb } from './mongodb-given.ts';
+import { judgePostgres } from './postgres-given.ts';
 import { installPythonServers } from './python-servers.ts';
-import { judgeRedis } from './redis.ts';
+import { judgeRedis } from './redis-given.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { startStore } from './start.ts';
 import { failureOf, temporaryFolders, testToolsDir } from './testing.ts';
@@ -79,7 +79,7 @@ describe('a given URL', () => {
     const port = await findFreePort();
     const args = ['-I', secantus, '--standalone', '--port', String(port), '--storage-path', `${folder}/data`];
     const server: ServerProcess = await startServer(
-      { command: python, args, cwd: folder, stopSignal: 'SIGTERM' },
+      { command: python, args, cwd: folder, stopSignal: 'SIGTERM', endSignal: 'SIGKILL' },
       `${folder}/log`,
     );
     closing.push(() => server.stop());

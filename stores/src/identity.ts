@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { run } from './run.ts';
 
 /** A process on this machine. The start time tells it from a later one that got the same pid. */
@@ -22,6 +22,16 @@ export async function commandLineOf(pid: number): Promise<string> {
   if (process.platform !== 'linux') return (await run('ps', ['-o', 'args=', '-p', String(pid)])).stdout.trim();
   const text = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return text.split('\0').join(' ').trim();
+}
+
+/** The processes that work in a folder; on Linux alone, elsewhere none are found. */
+export async function findProcessesIn(folder: string): Promise<Identity[]> {
+  if (process.platform !== 'linux') return [];
+  const path = await realpath(folder);
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => undefined)));
+  const found = await Promise.all(pids.filter((_, index) => folders[index] === path).map(identify));
+  return found.filter((identity) => identity !== undefined);
 }
 
 async function fromProc(pid: number): Promise<string | undefined> {

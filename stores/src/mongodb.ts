@@ -1,11 +1,14 @@
-import { mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
 import { embedStore } from './embedded.ts';
-import { chooseEngine, isAtLeast, keepEngine, readKeptEngine } from './engine.ts';
-import { codeOf, toMessage } from './errors.ts';
-import { type Inspection, useGivenStore } from './given.ts';
-import { mongodbSources, oldestMongodb } from './mongodb-sources.ts';
+import { chooseEngine, keepEngine, readKeptEngine } from './engine.ts';
+import { codeOf } from './errors.ts';
+import { useGivenStore } from './given.ts';
+import { withMongoClient } from './mongodb-client.ts';
+import { MONGODB_USER, type MongodbData, passwordFileOf, prepareData } from './mongodb-data.ts';
+import { inspectMongodb } from './mongodb-given.ts';
+import { mongodbSources } from './mongodb-sources.ts';
+import { writePrivateFile, wrongPassword } from './private-files.ts';
 import { becomePrimary } from './replica-set.ts';
 import type { StoppableStore, StoreSettings } from './settings.ts';
 import { holdStoreFolder } from './store-folder.ts';
@@ -23,25 +26,44 @@ export async function startMongodb(settings: StoreSettings): Promise<StoppableSt
       engine.engine === 'secantusdb' ? '; it is for trying out and tests, several times slower than mongod' : '';
     log(`mongodb: ${engine.engine} ${engine.version} ${engine.origin}, since ${reasons.join('; ')}${warning}`);
     await keepEngine(folder.path, engine);
-    const data = join(folder.path, 'data');
-    await mkdir(data, { recursive: true, mode: 0o700 });
     const isMongod = engine.engine === 'mongod';
+    const commandOf = (args: readonly string[]) => ({
+      command: engine.command,
+      args: [...engine.args, ...args],
+      cwd: folder.path,
+      stopSignal: 'SIGTERM' as const,
+      endSignal: 'SIGKILL' as const,
+    });
+    const open = (port: number, data: string) =>
+      commandOf(isMongod ? mongodArgs(port, data) : secantusArgs(port, data));
+    const data = await prepareData(folder, { name: 'mongodb', engine, commandFor: open }, settings);
+    const keyFile = join(folder.path, 'key');
+    const checkPasswords = isMongod ? ['--keyFile', keyFile] : ['--auth'];
     return await embedStore(
       {
         name: 'mongodb',
         engine,
         folder,
-        urlFor: (port) => `mongodb://127.0.0.1:${port}/?replicaSet=${isMongod ? 'rs0' : 'secantus'}`,
-        commandFor: (port) => ({
-          command: engine.command,
-          args: [...engine.args, ...(isMongod ? mongodArgs(port, data) : secantusArgs(port, data))],
-          cwd: folder.path,
-          stopSignal: 'SIGTERM',
-        }),
-        probe: (port) =>
-          withClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, (client) =>
-            becomePrimary((command) => client.db('admin').command(command), `127.0.0.1:${port}`),
-          ),
+        urlFor: (port) => toUrl(data, port, { replicaSet: isMongod ? 'rs0' : 'secantus' }),
+        commandFor: async (port) => {
+          // What members of a set know each other by. The only one may have another at each start.
+          if (isMongod) await writePrivateFile(keyFile, randomBytes(48).toString('base64'));
+          const { command, args, ...rest } = open(port, data.path);
+          const set = isMongod ? ['--replSet', 'rs0'] : [];
+          return { command, args: [...args, ...set, ...(data.password ? checkPasswords : [])], ...rest };
+        },
+        probe: async (port) => {
+          try {
+            await withMongoClient(toUrl(data, port, { directConnection: 'true' }), (client) =>
+              becomePrimary((command) => client.db('admin').command(command), `127.0.0.1:${port}`),
+            );
+          } catch (error) {
+            if (codeOf(error) !== authenticationFailed) throw error;
+            const reason = wrongPassword(passwordFileOf(folder), error);
+            // A mongod that is still on its way up may not find its user yet.
+            throw isMongod ? new Error(reason.message, { cause: error }) : reason;
+          }
+        },
       },
       settings,
     );
@@ -51,9 +73,17 @@ export async function startMongodb(settings: StoreSettings): Promise<StoppableSt
   }
 }
 
+const authenticationFailed = '18';
+
+function toUrl({ password }: MongodbData, port: number, parameters: Record<string, string>): string {
+  const login = password ? `${MONGODB_USER}:${password}@` : '';
+  const query = new URLSearchParams({ ...parameters, ...(password && { authSource: 'admin' }) });
+  return `mongodb://${login}127.0.0.1:${port}/?${query}`;
+}
+
 const mongodArgs = (port: number, data: string) => [
   ...['--bind_ip', '127.0.0.1', '--port', String(port)],
-  ...['--dbpath', data, '--replSet', 'rs0', '--nounixsocket'],
+  ...['--dbpath', data, '--nounixsocket'],
 ];
 
 const secantusArgs = (port: number, data: string) => [
@@ -61,41 +91,3 @@ const secantusArgs = (port: number, data: string) => [
   // Without it, acknowledged writes are lost when the server is killed.
   ...['--storage-path', data, '--sync-on-commit'],
 ];
-
-/** Authentication, and rights, will not get right by waiting. */
-const lasting = new Set(['18', '13']);
-
-async function inspectMongodb(url: string): Promise<Inspection> {
-  try {
-    return await withClient(url, async (client) => {
-      const admin = client.db('admin');
-      const [hello, build] = await Promise.all([admin.command({ hello: 1 }), admin.command({ buildInfo: 1 })]);
-      return judgeMongodb(hello, String(build.version));
-    });
-  } catch (error) {
-    if (lasting.has(codeOf(error) ?? '')) return { server: 'MongoDB', unusable: toMessage(error) };
-    throw error;
-  }
-}
-
-/** A router of a sharded cluster has no set of its own, but stands before some. */
-export function judgeMongodb(hello: { setName?: unknown; msg?: unknown }, version: string): Inspection {
-  const server = `MongoDB ${version}`;
-  if (!isAtLeast(version, oldestMongodb)) {
-    return { server, unusable: `${server} is too old, ${oldestMongodb} or later is needed` };
-  }
-  if (hello.setName || hello.msg === 'isdbgrid') return { server };
-  const unusable =
-    'the server is not in a replica set, which transactions and change streams need: ' +
-    'start it with --replSet and run rs.initiate()';
-  return { server, unusable };
-}
-
-async function withClient<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
-  const client = new MongoClient(url, { serverSelectionTimeoutMS: 2_000, connectTimeoutMS: 2_000 });
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
-}

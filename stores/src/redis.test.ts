@@ -61,7 +61,7 @@ describe('a server that is started', () => {
     const run = 'echo "Fatal config file error"; exit 1';
     await writeProgram(path, 'redis-server', `case "$1" in --version) ${redisVersion('7.4.1')};; *) ${run};; esac`);
     expect(await failureOf(startStore('redis', await settingsWith(path)))).toMatch(
-      /^redis: redis 7\.4\.1 did not start; its log \(.*redis\/log\) ends with:\nFatal config file error$/,
+      /^redis: redis 7\.4\.1 did not start: it ended while it started\. Its log \(.*redis\/log\) ends with:\nFatal config file error$/,
     );
   });
 });

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { createClient } from 'redis';
 import { embedStore } from './embedded.ts';
 import { chooseEngine, type Engine, isAtLeast, keepEngine, readKeptEngine, type Source } from './engine.ts';
 import { toMessage } from './errors.ts';
 import { findProgram } from './find-program.ts';
-import { type Inspection, useGivenStore } from './given.ts';
+import { useGivenStore } from './given.ts';
 import { keepPassword, writePrivateFile } from './private-files.ts';
 import { installPythonServers, valkeyVersion } from './python-servers.ts';
+import { withRedisClient } from './redis-client.ts';
+import { inspectRedis, oldestRedis } from './redis-given.ts';
 import { run } from './run.ts';
 import type { StoppableStore, StoreSettings } from './settings.ts';
 import { holdStoreFolder, type StoreFolder } from './store-folder.ts';
-
-const oldest = { redis: '7.2', valkey: '8' };
 
 /** Uses the server that REDIS_URL gives, or runs a Redis or Valkey of the machine's, or the Valkey that PyPI has. */
 export async function startRedis(settings: StoreSettings): Promise<StoppableStore> {
@@ -37,9 +36,10 @@ export async function startRedis(settings: StoreSettings): Promise<StoppableStor
           args: [await writeConfig(folder, port, password)],
           cwd: folder.path,
           stopSignal: 'SIGTERM',
+          endSignal: 'SIGKILL',
         }),
         probe: async (port) => {
-          await withClient(urlFor(port), (client) => client.ping());
+          await withRedisClient(urlFor(port), (client) => client.ping());
         },
       },
       settings,
@@ -73,7 +73,8 @@ async function findOnPath(name: string, path: string | undefined): Promise<Engin
     const [, make = '', version] = /^(redis|valkey) server v=([\d.]+)/im.exec(stdout) ?? [];
     const engine = make.toLowerCase() === 'valkey' ? 'valkey' : 'redis';
     if (!version) return `${command} tells no version`;
-    if (!isAtLeast(version, oldest[engine])) return `${command} is version ${version}, older than ${oldest[engine]}`;
+    if (!isAtLeast(version, oldestRedis[engine]))
+      return `${command} is version ${version}, older than ${oldestRedis[engine]}`;
     return { engine, version, origin: 'on the PATH', command, args: [] };
   } catch (error) {
     return `${command} does not run: ${toMessage(error)}`;
@@ -97,38 +98,3 @@ async function writeConfig(folder: StoreFolder, port: number, password: string):
   await writePrivateFile(file, `${lines.join('\n')}\n`);
   return file;
 }
-
-/** Answers that will not get right by waiting. */
-const lasting = /^(WRONGPASS|NOAUTH|NOPERM|ERR (AUTH|invalid password))/;
-
-async function inspectRedis(url: string): Promise<Inspection> {
-  try {
-    return judgeRedis(await withClient(url, (client) => client.info('server')));
-  } catch (error) {
-    if (lasting.test(toMessage(error))) return { server: 'Redis', unusable: toMessage(error) };
-    throw error;
-  }
-}
-
-/** Valkey calls itself Redis 7.2 to old clients, and says beside it what it is. */
-export function judgeRedis(info: string): Inspection {
-  const valkey = /^valkey_version:([\d.]+)/m.exec(info)?.[1];
-  const redis = /^redis_version:([\d.]+)/m.exec(info)?.[1] ?? '0';
-  const server = valkey ? `Valkey ${valkey}` : `Redis ${redis}`;
-  if (valkey ? isAtLeast(valkey, oldest.valkey) : isAtLeast(redis, oldest.redis)) return { server };
-  return { server, unusable: `${server} is too old, Redis ${oldest.redis} or Valkey ${oldest.valkey} is needed` };
-}
-
-async function withClient<T>(url: string, work: (client: ReturnType<typeof clientFor>) => Promise<T>): Promise<T> {
-  const client = clientFor(url);
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    client.destroy();
-  }
-}
-
-const clientFor = (url: string) =>
-  createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 5_000, reconnectStrategy: false } });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Identity } from './identity.ts';
 import { identify } from './identity.ts';
 import { openLog, readLastLines } from './log-file.ts';
+import { killGroup } from './run.ts';
 import { sendSignal, stopProcess } from './stop-process.ts';
 
 export interface ServerCommand {
@@ -13,6 +14,8 @@ export interface ServerCommand {
   gid?: number | undefined;
   /** What makes it end in order. */
   stopSignal: NodeJS.Signals;
+  /** What makes it end at once, with its children and without harm to its data. */
+  endSignal: NodeJS.Signals;
 }
 
 export interface ServerProcess {
@@ -29,7 +32,7 @@ export interface ServerProcess {
  * process group of its own: Ctrl-C in the terminal reaches us alone, and we stop the stores in order.
  */
 export async function startServer(server: ServerCommand, logFile: string): Promise<ServerProcess> {
-  const { command, args, cwd, uid, gid, stopSignal } = server;
+  const { command, args, cwd, uid, gid, stopSignal, endSignal } = server;
   const { handle, begin } = await openLog(logFile);
   try {
     const child = spawn(command, args, {
@@ -46,9 +49,10 @@ export async function startServer(server: ServerCommand, logFile: string): Promi
     await once(child, 'spawn');
     const pid = child.pid ?? 0;
     const identity = (await identify(pid)) ?? { pid, startTime: 'ended' };
-    const stopWithUs = () => sendSignal(pid, stopSignal);
-    process.once('exit', stopWithUs);
-    ended.then(() => process.off('exit', stopWithUs));
+    // Whoever ends in order has stopped it before.
+    const endWithUs = () => (endSignal === 'SIGKILL' ? killGroup(pid) : sendSignal(pid, endSignal));
+    process.once('exit', endWithUs);
+    ended.then(() => process.off('exit', endWithUs));
     return {
       identity,
       ended,

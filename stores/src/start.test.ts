@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { Client } from 'pg';
 import { createClient } from 'redis';
+import { HOLD_RESTARTS } from './hold-restarts.ts';
 import { commandLineOf } from './identity.ts';
 import { run } from './run.ts';
 import { type RunningStore, type StoppableStore, type StoreSettings, startStore, startStores } from './start.ts';
@@ -81,32 +82,36 @@ async function withRedis<T>(url: string, work: (client: ReturnType<typeof redisA
   }
 }
 
-async function writeToAll({ postgres, mongodb, redis }: Three): Promise<void> {
-  await withPostgres(postgres.url, (client) => client.query(`create table kept as select 'yes' as value`));
-  await withMongodb(mongodb.url, (client) => client.db('tributary').collection('kept').insertOne({ value: 'yes' }));
-  await withRedis(redis.url, async (client) => {
-    await client.set('kept', 'yes');
-    // The log of writes is synced each second.
-    await client.sendCommand(['WAITAOF', '1', '0', '3000']);
-  });
-}
+const writeTo = {
+  postgres: (url: string) => withPostgres(url, (client) => client.query(`create table kept as select 'yes' as value`)),
+  mongodb: (url: string) =>
+    withMongodb(url, (client) => client.db('tributary').collection('kept').insertOne({ value: 'yes' })),
+  redis: (url: string) =>
+    withRedis(url, async (client) => {
+      await client.set('kept', 'yes');
+      // The log of writes is synced each second.
+      await client.sendCommand(['WAITAOF', '1', '0', '3000']);
+    }),
+};
 
-async function readFromAll({ postgres, mongodb, redis }: Three): Promise<unknown[]> {
-  return [
-    await withPostgres(postgres.url, async (client) => (await client.query('select value from kept')).rows[0]?.value),
-    await withMongodb(
-      mongodb.url,
-      async (client) => (await client.db('tributary').collection('kept').findOne())?.value,
-    ),
-    await withRedis(redis.url, (client) => client.get('kept')),
-  ];
-}
+const readFrom = {
+  postgres: (url: string) =>
+    withPostgres(url, async (client) => (await client.query('select value from kept')).rows[0]?.value),
+  mongodb: (url: string) =>
+    withMongodb(url, async (client) => (await client.db('tributary').collection('kept').findOne())?.value),
+  redis: (url: string) => withRedis(url, (client) => client.get('kept')),
+};
+
+const names = ['postgres', 'mongodb', 'redis'] as const;
+
+const readFromAll = (stores: Three): Promise<unknown[]> =>
+  Promise.all(names.map((name) => readFrom[name](stores[name].url)));
 
 describe('startStores', () => {
   it('outlives a killed Tributary: the next one stops what it left, and has its data', async () => {
     const dataDir = await folders.make();
     const { parent, stores } = await startParent(dataDir);
-    await writeToAll(stores);
+    for (const name of names) await writeTo[name](stores[name].url);
 
     const held = await failureOf(startStores(settingsFor(dataDir)));
     expect(held).toMatch(
@@ -138,7 +143,7 @@ describe('startStores', () => {
   it('shows no password in a log or in the arguments of a process', async () => {
     const dataDir = await folders.make();
     const settings = settingsFor(dataDir);
-    for (const name of ['postgres', 'redis'] as const) {
+    for (const name of names) {
       const store = await start(name, settings);
       const { password } = new URL(store.url);
       expect(password).toHaveLength(32);
@@ -167,28 +172,49 @@ describe('startStores', () => {
 });
 
 describe('a running store', () => {
-  it.each(['postgres', 'redis'] as const)(
-    'that is killed is reported at once: %s',
+  it.each(['postgres', 'mongodb', 'redis'] as const)(
+    'that is killed is reported with the end of its log, and started again at its address with its data: %s',
     async (name) => {
       const settings = settingsFor(await folders.make());
-      let died: ((value: { store: RunningStore; lines: string[]; at: number }) => void) | undefined;
-      const death = new Promise<{ store: RunningStore; lines: string[]; at: number }>((resolve) => {
-        died = resolve;
-      });
-      const onDied = (store: RunningStore, lines: string[]) => died?.({ store, lines, at: Date.now() });
-      const store = await start(name, { ...settings, onDied });
-      const killedAt = Date.now();
-      process.kill(store.pid ?? 0, 'SIGKILL');
-      const { store: dead, lines, at } = await death;
-      expect(dead).toMatchObject({ name, pid: store.pid });
-      expect(lines.join('\n')).toMatch(/ready to accept connections/i);
-      expect(at - killedAt).toBeLessThan(500);
+      const { promise: death, resolve: died } = Promise.withResolvers<{ dead: RunningStore; lines: string[] }>();
+      const { promise: backAgain, resolve: back } = Promise.withResolvers<string>();
+      const log = (line: string) => {
+        if (line.includes('is ready again')) back(line);
+      };
+      const onDied = (dead: RunningStore, lines: string[]) => died({ dead, lines });
+      const store = await start(name, { ...settings, log, onDied });
+      const { url, pid } = store;
+      await writeTo[name](url);
+      process.kill(pid ?? 0, 'SIGKILL');
+      const { dead, lines } = await death;
+      expect(dead).toMatchObject({ name, pid });
+      expect(lines.join('\n')).toMatch(/ready to accept connections|listening on/i);
+      expect(await backAgain).toContain(` on port ${new URL(url).port}, pid `);
+      expect(await readFrom[name](url)).toBe('yes');
+      expect(await runningOf([store.pid ?? 0])).toHaveLength(1);
       await store.stop();
-      const again = await start(name, settings);
-      expect(await runningOf([again.pid ?? 0])).toHaveLength(1);
+      expect(await runningOf([store.pid ?? 0])).toEqual([]);
     },
     120_000,
   );
+
+  it('that is killed stays down while the folder holds restarts back', async () => {
+    const dataDir = await folders.make();
+    const { promise: held, resolve } = Promise.withResolvers<string>();
+    const { promise: backAgain, resolve: back } = Promise.withResolvers<void>();
+    const log = (line: string) => {
+      if (line.includes('stays down')) resolve(line);
+      if (line.includes('is ready again')) back();
+    };
+    const store = await start('redis', { ...settingsFor(dataDir), log });
+    const hold = join(dataDir, HOLD_RESTARTS);
+    await writeFile(hold, '');
+    process.kill(store.pid ?? 0, 'SIGKILL');
+    expect(await held).toBe(`redis: valkey: stays down while ${hold} is there`);
+    expect(await runningOf([store.pid ?? 0])).toEqual([]);
+    await rm(hold);
+    await backAgain;
+  }, 120_000);
 
   it('that is stopped is not reported', async () => {
     let reports = 0;

@@ -22,9 +22,11 @@ async function isGoneWithin(target: Identity, ms: number): Promise<boolean> {
   return false;
 }
 
+/** One that is suspended hears of it once it goes on. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
+    process.kill(pid, 'SIGCONT');
   } catch {
     // It has ended by itself.
   }
