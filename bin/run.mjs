@@ -40,13 +40,27 @@ function runWithPinnedNode([file, ...args]) {
   const child = spawn(pinnedNode, [inRoot(file), ...args], {
     // The channel tells the child when we are gone, however we went.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, APOLLO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...pastProxies(process.env), APOLLO_TELEMETRY_DISABLED: '1' },
   });
   // A terminal sends Ctrl-C to the whole group, so the child has it already; it is ours to wait for its end.
   process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  endWithParent(child);
+  const watch = endWithParent(child);
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT']) {
+    // Sent to us alone or to the group: the child takes what reaches it twice for once.
+    process.on(signal, () => {
+      clearInterval(watch);
+      child.kill(signal);
+    });
+  }
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+/** What we ask of ourselves goes through no proxy. */
+function pastProxies({ no_proxy, NO_PROXY }) {
+  const given = no_proxy ?? NO_PROXY ?? '';
+  if (given.trim() === '*') return {};
+  const value = [given, '127.0.0.1', 'localhost', '::1', '[::1]'].filter(Boolean).join();
+  return { no_proxy: value, NO_PROXY: value };
 }
 
 /** npm, killed hard, tells nobody: then we have another parent. */
@@ -58,6 +72,7 @@ function endWithParent(child) {
     child.kill('SIGTERM');
   }, 500);
   watch.unref();
+  return watch;
 }
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {

@@ -31,6 +31,9 @@ export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => val
 /** The least that is logged. */
 export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
+/** How long a process that was told to end still takes requests, in milliseconds. */
+export const shutdownDelayMs = z.coerce.number().int().min(0).max(600_000).default(100);
+
 const bytes = z.coerce.number().int().min(1);
 
 /** Names and addresses with commas between, as they stand in a Host header. */
@@ -50,6 +53,7 @@ export const httpShape = (defaults: HttpSettings) => ({
   PROBE_PORT: port.optional(),
   MAX_BODY_BYTES: bytes.default(defaults.maxBodyBytes),
   MAX_BODIES_BYTES: bytes.default(defaults.maxBodiesBytes),
+  SHUTDOWN_DELAY_MS: shutdownDelayMs,
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(defaults.requestTimeoutMs),
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { type Address, explainAddress } from './address.ts';
 import { readJsonBodies } from './bodies.ts';
 import { REQUEST_ID_HEADER } from './caller.ts';
 import { refuseForeignHosts } from './hosts.ts';
@@ -60,28 +61,26 @@ function serveProbesAt(
   const probes = createApp(options);
   serveProbes(probes, async () => app.server.listening && isReady());
   app.addHook('onReady', async () => {
-    await listenOn(probes, { host: options.host, port }, `choose another PROBE_PORT`);
+    await listenOn(probes, { host: options.host, port }, 'PROBE_PORT');
   });
   app.addHook('onClose', () => probes.close());
 }
 
-/** @throws Error that says what to do when the port is taken. */
+/**
+ * @param variable that sets the port, for the remedy.
+ * @throws Error that says what to do when the port is taken.
+ */
 export async function listenOn(
   app: FastifyInstance,
-  { host, port }: { host: string; port: number },
-  remedy: string,
+  address: Address,
+  variable: string,
 ): Promise<string> {
   try {
-    return await app.listen({ host, port });
+    return await app.listen({ ...address });
   } catch (error) {
-    if (!isPortTaken(error)) throw error;
-    const message = `Port ${port} of ${host} is taken by another process. Stop that one, or ${remedy}.`;
-    throw new Error(message, { cause: error });
+    throw explainAddress(address, variable, error);
   }
 }
-
-const isPortTaken = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 
 /** A request id from outside is kept when it cannot do harm in a log line. */
 function readRequestId(header: string | string[] | undefined): string {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from './log.ts';
+import { isEnding } from './shutdown.ts';
 
 /** Whoever asks more often than this gets the last answer. */
 const FRESH_MS = 1_000;
@@ -40,11 +41,11 @@ export function createReadiness(check: () => Promise<unknown>, log: Logger): () 
   };
 }
 
-/** /livez says that the process lives and waits for nothing; /readyz says that what it needs answers. */
+/** /livez says that the process lives and waits for nothing; /readyz says that what it needs answers, and that it was not told to end. */
 export function serveProbes(app: FastifyInstance, isReady: () => Promise<boolean>): void {
   app.get('/livez', async () => ({ status: 'UP' }));
   app.get('/readyz', async (_request, reply) => {
-    if (await isReady()) return { status: 'UP' };
+    if (!isEnding() && (await isReady())) return { status: 'UP' };
     return reply.code(503).send({ status: 'DOWN' });
   });
 }

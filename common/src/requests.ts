@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { GivenUp, stopping } from './given-up.ts';
+import { isEnding } from './shutdown.ts';
 
 /** How long requests that run when a server closes have to end by themselves. */
 const DRAIN_MS = 4_000;
@@ -37,8 +38,8 @@ export function drainOnClose(app: FastifyInstance): void {
     }, DRAIN_MS).unref();
     setTimeout(() => app.server.closeAllConnections(), DRAIN_MS + LAST_WORDS_MS).unref();
   });
-  // Kept alive, a connection in use would hold up the close.
+  // Kept alive, a connection in use would hold up the close, and one that is used again be cut.
   app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
+    if (closing || isEnding()) reply.header('connection', 'close');
   });
 }

@@ -31,7 +31,7 @@ export async function listen(
   { host, port }: Pick<ServeOptions, 'host' | 'port'>,
 ): Promise<HttpServer> {
   try {
-    const url = await listenOn(app, { host, port }, `choose a port: PORT=${port + 1}`);
+    const url = await listenOn(app, { host, port }, 'PORT');
     return { url, close: () => app.close() };
   } catch (error) {
     await app.close();

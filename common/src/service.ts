@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type serviceShape, toHttpSettings } from './env.ts';
 import type { Logger } from './log.ts';
+import { tellParent } from './parent.ts';
 import { serveSubgraph } from './serve.ts';
 import { closeOnSignal } from './shutdown.ts';
 import type { RequestContext, Subgraph } from './subgraph.ts';
@@ -20,6 +21,7 @@ export async function runService<Context extends RequestContext>(
 ): Promise<void> {
   const { HOST: host, PORT: port } = config;
   const http = await serveSubgraph(subgraph, { host, port, log, http: toHttpSettings(config) });
+  closeOnSignal({ delayMs: config.SHUTDOWN_DELAY_MS }, () => http.close(), closeStore);
   log.info(`${name} listens at ${http.url}`);
-  closeOnSignal(() => http.close(), closeStore);
+  tellParent(http.url);
 }

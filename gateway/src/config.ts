@@ -42,6 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   return {
     port: values.PORT,
     host: values.HOST,
+    shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
     http: toHttpSettings(values),
     supergraphFile: values.SUPERGRAPH,
     exampleQueryFile: values.EXAMPLE_QUERY_FILE,

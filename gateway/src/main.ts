@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createLogger } from '@tributary/common/log';
+import { tellParent } from '@tributary/common/parent';
 import { listen } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
 import { trustUserHeader } from './caller.ts';
@@ -31,8 +32,9 @@ async function main(): Promise<void> {
     ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
   });
   const { url, close } = await listen(app, config);
-  closeOnSignal(close);
+  closeOnSignal({ delayMs: config.shutdownDelayMs }, close);
   log.info(`the graph is served at ${url}/graphql`);
+  tellParent(url);
 }
 
 await main().catch((error: unknown) => {
