@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { flag, logLevel, port, readEnv } from '@tributary/common/env';
+import { flag, logLevel, port, readEnv, shutdownDelayMs } from '@tributary/common/env';
 import { z } from 'zod';
 
 export const shape = {
@@ -24,6 +24,7 @@ export const shape = {
   OFFLINE: flag.default(false),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
+  SHUTDOWN_DELAY_MS: shutdownDelayMs,
   LOG_LEVEL: logLevel.default('warn'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 };

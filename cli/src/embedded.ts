@@ -18,13 +18,13 @@ import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { type Config, serviceEnv } from './config.ts';
 import { readExample } from './example.ts';
-import type { StoreUrls } from './stores.ts';
+import type { Opened } from './with-stores.ts';
 
 /**
  * Gateway and subgraphs in this process, each set up by the variables that it reads as a process of its own: what the
  * gateway fetches are function calls. Answers where it listens.
  */
-export async function startEmbedded(config: Config, urls: StoreUrls, resources: AsyncDisposableStack): Promise<string> {
+export async function startEmbedded(config: Config, { urls, resources }: Opened): Promise<string> {
   const log = createLogger('tributary', config.LOG_LEVEL);
   const lineageConfig = readLineage(serviceEnv({ DATABASE_URL: urls.databaseUrl }));
   const lineage = openLineage({

@@ -67,6 +67,8 @@ function readSeed(name: string, integer?: string): (opened: Opened) => Promise<v
   };
 }
 
+// A terminal that was closed takes no more words; what was begun must end in order all the same.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
 await main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { startEmbedded } from './embedded.ts';
 import { showExample, showPlaces } from './example.ts';
 import { migrate } from './migrate.ts';
+import { print } from './print.ts';
 import { seedFirst } from './seed.ts';
 import { startServices } from './services.ts';
 import { checkSettings } from './settings.ts';
@@ -16,14 +17,25 @@ export interface StartOptions {
 
 /** Stores, schema, seed, graph: then the first query with its answer. Stays until it is told to end. */
 export async function start(config: Config, options: StartOptions): Promise<void> {
-  checkSettings(config);
-  await withStores(config, options, async ({ urls, resources, signal }) => {
+  await checkSettings(config);
+  // Services do so by themselves.
+  const delayMs = options.services ? 0 : config.SHUTDOWN_DELAY_MS;
+  await withStores(config, { fresh: options.fresh, delayMs }, async (opened) => {
+    const { urls, signal } = opened;
     await migrate(urls);
     signal.throwIfAborted();
     await seedFirst(urls, signal);
     signal.throwIfAborted();
-    const url = await (options.services ? startServices : startEmbedded)(config, urls, resources);
-    await showExample(`${url}/graphql`);
+    const url = await (options.services ? startServices : startEmbedded)(config, opened);
+    await showExample(`${url}/graphql`).catch((error: unknown) =>
+      print(`The example query has no answer: ${reasonOf(error)}`),
+    );
     showPlaces(url);
   });
+}
+
+/** fetch hides the reason in the cause. */
+function reasonOf(error: unknown): string {
+  if (!Error.isError(error)) return String(error);
+  return Error.isError(error.cause) ? error.cause.message : error.message;
 }

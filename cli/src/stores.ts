@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type RunningStores, startStores } from '@tributary/stores/start';
+import { type RunningStores, type StoreSettings, startStores } from '@tributary/stores/start';
 import type { Config } from './config.ts';
 import { print } from './print.ts';
 
@@ -11,7 +11,10 @@ export interface StoreUrls {
 }
 
 /** Finds or starts the three stores, as the settings say; tells at once, with the end of its log, of one that dies. */
-export function openStores(config: Config, options: { fresh: boolean; signal: AbortSignal }): Promise<RunningStores> {
+export function openStores(
+  config: Config,
+  options: Pick<StoreSettings, 'signal' | 'fresh' | 'onGivenUp'>,
+): Promise<RunningStores> {
   return startStores({
     dataDir: config.DATA_DIR,
     ...(config.TOOLS_DIR !== undefined && { toolsDir: resolve(config.TOOLS_DIR) }),
@@ -19,12 +22,11 @@ export function openStores(config: Config, options: { fresh: boolean; signal: Ab
     ...(config.MONGODB_URL !== undefined && { mongodbUrl: config.MONGODB_URL }),
     ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
     offline: config.OFFLINE,
-    fresh: options.fresh,
-    signal: options.signal,
+    ...options,
     log: print,
     onDied: (store, lastLines) => {
       print(
-        `${store.name}: ${store.engine} ended by itself. The graph answers without it; start again to bring it back. Its last words:`,
+        `${store.name}: ${store.engine} ended by itself and is started again; the graph answers without it. Its last words:`,
       );
       for (const line of lastLines) print(`  ${line}`);
     },

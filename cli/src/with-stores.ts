@@ -8,22 +8,26 @@ export interface Opened {
   resources: AsyncDisposableStack;
   /** Aborted when the process is told to end. */
   signal: AbortSignal;
+  /** Ends the process for a reason, which is printed: what it needs does not run, and is not started again. */
+  onGivenUp: (reason: Error) => void;
 }
 
 /**
- * Finds or starts the three stores and works on them. Ends in order at a signal or a failure.
+ * Finds or starts the three stores and works on them. Ends in order at a signal, a failure, or when a store that was
+ * started dies again and again.
+ * @param options.delayMs how long what the work has left open still serves after that.
  * @returns what closes everything that the work has left open, and then the stores.
  */
 export async function withStores(
   config: Config,
-  options: { fresh: boolean },
+  { fresh, delayMs = 0 }: { fresh: boolean; delayMs?: number },
   work: (opened: Opened) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const resources = new AsyncDisposableStack();
   const ending = new AbortController();
   const { signal } = ending;
   const open = async () => {
-    const stores = await openStores(config, { ...options, signal });
+    const stores = await openStores(config, { fresh, signal, onGivenUp });
     resources.defer(() => stores.stop());
     const urls: StoreUrls = {
       databaseUrl: stores.postgres.url,
@@ -31,18 +35,22 @@ export async function withStores(
       redisUrl: stores.redis.url,
       keyPrefix: config.KEY_PREFIX,
     };
-    await work({ urls, resources, signal });
+    await work({ urls, resources, signal, onGivenUp });
   };
-  const working = open();
-  closeOnSignal(async () => {
+  const end = closeOnSignal({ delayMs }, async () => {
     ending.abort(new Error('Stopped.'));
     await working.catch(() => {});
     await resources.disposeAsync();
   });
+  const onGivenUp = (reason: Error) => {
+    console.error(reason.message);
+    end(1);
+  };
+  const working = open();
   try {
     await working;
   } catch (error) {
-    // A signal's own handler closes what was opened, ends the process, and waits for that.
+    // Whatever told it to end closes what was opened, ends the process, and waits for that.
     if (signal.aborted) return new Promise(() => {});
     await resources.disposeAsync();
     throw error;

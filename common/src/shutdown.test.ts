@@ -15,8 +15,8 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-async function startServer(drainMs: number) {
-  const child = spawn(process.execPath, [PROGRAM, String(drainMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startServer(delayMs: number) {
+  const child = spawn(process.execPath, [PROGRAM, String(delayMs)], { stdio: ['ignore', 'pipe', 'inherit'] });
   running.push(child);
   const exited = once(child, 'exit');
   const [line] = await once(child.stdout, 'data');

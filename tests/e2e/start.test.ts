@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { HOLD_RESTARTS } from '@tributary/stores/hold-restarts';
+import { z } from 'zod';
 import { runTributary, type Started, survivors, untilReady } from '../setup/tributary.ts';
 
 const QUERY = '{ model(id: "fraud-detector") { name config { revision } leaderboardEntry { rank } } }';
@@ -14,25 +17,30 @@ const WHOLE = {
     leaderboardEntry: { rank: expect.any(Number) },
   },
 };
-const PATIENCE_MS = 90_000;
+const STRANGER = '{ model(id: "stranger") { id } }';
+const PATIENCE_MS = 180_000;
+
+const answer = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
 
 let dataDir: string;
+let otherDir: string;
 let port: number;
-let running: Started | undefined;
+const running: Started[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tributary-e2e-'));
+  otherDir = await mkdtemp(join(tmpdir(), 'tributary-e2e-'));
   // The system's choice; closed again, it stays free for a while.
   const server = await listenAnywhere();
   port = portOf(server);
   server.close();
 });
 afterEach(async () => {
-  running?.child.kill('SIGTERM');
-  await running?.exited;
-  running = undefined;
+  for (const { child } of running) child.kill('SIGTERM');
+  await Promise.all(running.splice(0).map(({ exited }) => exited));
+  await rm(join(dataDir, HOLD_RESTARTS), { force: true });
 }, PATIENCE_MS);
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => Promise.all([dataDir, otherDir].map((folder) => rm(folder, { recursive: true, force: true }))));
 
 async function listenAnywhere(): Promise<Server> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,18 +54,30 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-async function start(args: string[], at = port): Promise<Started> {
-  running = runTributary(['start', ...args], { DATA_DIR: dataDir, PORT: String(at) });
-  return running;
+async function start(args: string[], settings: Record<string, string> = {}): Promise<Started> {
+  const started = runTributary(['start', ...args], { DATA_DIR: dataDir, PORT: String(port), ...settings });
+  running.push(started);
+  return started;
 }
 
-async function ask(): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+const urlOf = (started: Started): string => /GraphQL +(http\S+)/.exec(started.output())?.[1] ?? '';
+
+async function ask(started: Started, query = QUERY): Promise<z.output<typeof answer>> {
+  const response = await fetch(urlOf(started), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: QUERY }),
+    body: JSON.stringify({ query }),
   });
-  return response.json();
+  return answer.parse(await response.json());
+}
+
+/** What was away comes back by itself, and whoever needs it finds it again. */
+async function untilWhole(started: Started): Promise<void> {
+  for (;;) {
+    const { data, errors } = await ask(started);
+    if (errors === undefined) return expect(data).toEqual(WHOLE);
+    await pause(100);
+  }
 }
 
 describe('npm start', () => {
@@ -67,8 +87,8 @@ describe('npm start', () => {
       const started = await start([]);
       await untilReady(started);
       expect(started.output()).toContain('"name": "Fraud detector"');
-      expect(await ask()).toEqual({ data: WHOLE });
-      const page = await fetch(`http://127.0.0.1:${port}/graphql`, { headers: { accept: 'text/html' } });
+      expect(await ask(started)).toEqual({ data: WHOLE });
+      const page = await fetch(urlOf(started), { headers: { accept: 'text/html' } });
       expect(await page.text()).toContain('FraudDetector');
       started.child.kill('SIGTERM');
       expect(await started.exited).toBe(0);
@@ -79,12 +99,12 @@ describe('npm start', () => {
   );
 
   it(
-    'runs gateway and subgraphs as processes of their own',
+    'runs gateway and subgraphs as processes of their own, which another start does not meet',
     async () => {
-      const started = await start(['--services']);
-      await untilReady(started);
-      expect(await ask()).toEqual({ data: WHOLE });
-      expect([...started.pids().keys()].sort()).toEqual([
+      const first = await start(['--services']);
+      await untilReady(first);
+      expect(await ask(first)).toEqual({ data: WHOLE });
+      expect([...first.pids().keys()].sort()).toEqual([
         'configs',
         'gateway',
         'lineage',
@@ -93,26 +113,66 @@ describe('npm start', () => {
         'realtime',
         'redis',
       ]);
-      started.child.kill('SIGTERM');
-      expect(await started.exited).toBe(0);
-      expect(await survivors(started.pids().values())).toEqual([]);
+      const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
+      await untilReady(second);
+      const created = await ask(second, 'mutation { createModel(input: { id: "stranger" }) { __typename } }');
+      expect(created).toEqual({ data: { createModel: { __typename: 'ModelSuccess' } } });
+      expect(await ask(second, STRANGER)).toEqual({ data: { model: { id: 'stranger' } } });
+      expect(await ask(first, STRANGER)).toEqual({ data: { model: null } });
+      for (const { child, exited, pids } of [first, second]) {
+        child.kill('SIGTERM');
+        expect(await exited).toBe(0);
+        expect(await survivors(pids().values())).toEqual([]);
+      }
+    },
+    2 * PATIENCE_MS,
+  );
+
+  it(
+    'starts a service again that was killed, where it was',
+    async () => {
+      const started = await start(['--services']);
+      await untilReady(started);
+      const killed = started.pids().get('lineage') ?? 0;
+      process.kill(killed, 'SIGKILL');
+      await started.printed('lineage: ended by SIGKILL');
+      await untilWhole(started);
+      expect(started.pids().get('lineage')).not.toBe(killed);
     },
     PATIENCE_MS,
   );
 
   it(
-    'tells at once of a store that was killed, with the last words of its log, and answers the rest',
+    'tells at once of a store that was killed, answers the rest, and starts it again once nothing holds that back',
     async () => {
       const started = await start([]);
       await untilReady(started);
+      await writeFile(join(dataDir, HOLD_RESTARTS), '');
       process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
       await started.printed('redis: valkey ended by itself');
-      expect(await ask()).toMatchObject({
+      expect(await ask(started)).toMatchObject({
         data: { model: { name: 'Fraud detector', leaderboardEntry: null } },
         errors: [{ path: ['model', 'leaderboardEntry'], extensions: { service: 'realtime' } }],
       });
+      await rm(join(dataDir, HOLD_RESTARTS));
+      await untilWhole(started);
     },
     PATIENCE_MS,
+  );
+
+  it(
+    'ends with a sentence when a store does not stay up, and leaves nothing behind',
+    async () => {
+      const started = await start([], { DATA_DIR: otherDir });
+      await untilReady(started);
+      await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
+      process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
+      expect(await started.exited).toBe(1);
+      expect(started.output()).toContain('FATAL AOF MANIFEST FILE ERROR');
+      expect(started.output()).toContain('redis: valkey ended 5 times within a minute: it is not started again.');
+      expect(await survivors(started.pids().values())).toEqual([]);
+    },
+    2 * PATIENCE_MS,
   );
 
   it(
@@ -125,23 +185,22 @@ describe('npm start', () => {
       const started = await start([]);
       await untilReady(started);
       expect(started.output()).toContain('all there already');
-      expect(await ask()).toEqual({ data: WHOLE });
+      expect(await ask(started)).toEqual({ data: WHOLE });
       expect(await survivors(orphans)).toEqual([]);
     },
     PATIENCE_MS,
   );
 
-  it(
-    'says in one sentence that the port is taken, and leaves no process behind',
-    async () => {
+  it.each([['start'], ['start', '--services']])(
+    'says in one sentence that the port is taken, before it starts anything: %j',
+    async (...args) => {
       const other = await listenAnywhere();
       const taken = portOf(other);
-      const started = await start([], taken);
+      const started = await start(args.slice(1), { PORT: String(taken) });
       expect(await started.exited).toBe(1);
-      expect(started.output()).toContain(
-        `Port ${taken} of 127.0.0.1 is taken by another process. Stop that one, or choose a port: PORT=${taken + 1}.`,
+      expect(started.output()).toBe(
+        `Port ${taken} of 127.0.0.1 is taken by another process. Stop that one, or choose a port: PORT=${taken + 1}.\n`,
       );
-      expect(await survivors(started.pids().values())).toEqual([]);
       other.close();
     },
     PATIENCE_MS,

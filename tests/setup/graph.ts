@@ -67,8 +67,7 @@ export async function createTestGraph({
   resources.defer(() => seeded.drop());
   const stores = {
     postgres: await proxyOf(seeded.at.databaseUrl),
-    // A replica set would be found by the addresses of its members, past the proxy.
-    mongodb: await proxyOf(Object.assign(new URL(seeded.at.mongodbUrl), { search: '?directConnection=true' }).href),
+    mongodb: await proxyOf(seeded.at.mongodbUrl),
     redis: await proxyOf(seeded.at.redisUrl),
   };
   for (const proxy of Object.values(stores)) resources.defer(() => proxy.close());

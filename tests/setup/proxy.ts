@@ -55,7 +55,7 @@ export async function proxyOf(url: string): Promise<StoreProxy> {
     hanging = true;
   };
   return {
-    url: Object.assign(new URL(url), { port: String(port), hostname: '127.0.0.1' }).href,
+    url: toProxyUrl(url, port),
     stop,
     hang,
     resume,
@@ -63,4 +63,14 @@ export async function proxyOf(url: string): Promise<StoreProxy> {
       if (server.listening) await stop();
     },
   };
+}
+
+function toProxyUrl(url: string, port: number): string {
+  const result = Object.assign(new URL(url), { port: String(port), hostname: '127.0.0.1' });
+  if (result.protocol === 'mongodb:') {
+    // A replica set would be found by the addresses of its members, past the proxy.
+    result.searchParams.delete('replicaSet');
+    result.searchParams.set('directConnection', 'true');
+  }
+  return result.href;
 }

@@ -39,9 +39,8 @@ async function untilWhole() {
 }
 
 beforeEach(async () => {
-  // A replica set would be found by the addresses of its members, past the proxy.
   const url = Object.assign(new URL(testStores().mongodbUrl), { pathname: '/tributary_test_outage' });
-  store = await proxyOf(Object.assign(url, { search: '?directConnection=true' }).href);
+  store = await proxyOf(url.href);
 });
 afterEach(async () => {
   await database.close();
