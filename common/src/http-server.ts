@@ -70,11 +70,7 @@ function serveProbesAt(
  * @param variable that sets the port, for the remedy.
  * @throws Error that says what to do when the port is taken.
  */
-export async function listenOn(
-  app: FastifyInstance,
-  address: Address,
-  variable: string,
-): Promise<string> {
+export async function listenOn(app: FastifyInstance, address: Address, variable: string): Promise<string> {
   try {
     return await app.listen({ ...address });
   } catch (error) {

@@ -88,7 +88,7 @@ describe('the port of the probes', () => {
     const probePort = await findFreePort();
     await start({ probePort });
     await expect(start({ probePort })).rejects.toThrow(
-      `Port ${probePort} of 127.0.0.1 is taken by another process. Stop that one, or choose another PROBE_PORT.`,
+      `Port ${probePort} of 127.0.0.1 is taken by another process. Stop that one, or choose a port: PROBE_PORT=${probePort + 1}.`,
     );
   });
 });
