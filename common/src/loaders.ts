@@ -36,6 +36,11 @@ export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>
   };
 }
 
+/** A value a key of several parts. The values come in the order of the keys; keys of the same parts are one. */
+export const valueBy = <Key extends object, Value>(
+  read: (keys: readonly Key[]) => Promise<Value[]>,
+): DataLoader<Key, Value, string> => new DataLoader(read, { ...options, cacheKeyFn: (key) => JSON.stringify(key) });
+
 /** All rows of a key, in the order in which the statement answers them. */
 export const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>): DataLoader<string, Row[]> =>
   new DataLoader(async (ids: Ids) => inKeyGroups<string | null, Row>(ids, await read(ids), keyOf), options);

@@ -1,7 +1,7 @@
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
 import { z } from 'zod';
-import type { Board } from './boards.ts';
+import { type Board, boardName } from './boards.ts';
 import type { Query } from './load-state.ts';
 import { YEAR_END } from './time.ts';
 
@@ -21,15 +21,14 @@ export async function readBoards(query: Query): Promise<Board[]> {
     select b.metric, b.dataset_id, b.model_id, b.value, d.goal
     from best_run b join metric_definition d on d.name = b.metric join model on model.id = b.model_id
     where model.archived_at is null`);
-  const byName = Map.groupBy(rowsShape.parse(rows), (row) =>
-    row.dataset_id === '' ? row.metric : `${row.metric}:${row.dataset_id}`,
-  );
-  return [...byName].map(([name, entries]) => ({
-    name,
-    goal: entries[0]?.goal ?? 'MAXIMIZE',
-    synced: true,
-    entries: entries.map(({ model_id: modelId, value: score }) => ({ modelId, score })),
-  }));
+  const boards = new Map<string, Board>();
+  for (const { metric, dataset_id, model_id: modelId, value: score, goal } of rowsShape.parse(rows)) {
+    const board: Board = { metric, datasetId: dataset_id || null, goal, synced: true, entries: [] };
+    const name = boardName(board);
+    const { entries } = boards.getOrInsert(name, board);
+    entries.push({ modelId, score });
+  }
+  return [...boards.values()];
 }
 
 /** How many boards are under way at a time. */
@@ -40,12 +39,11 @@ export async function writeMissingBoards(db: Realtime, boards: readonly Board[])
   let written = 0;
   for (let at = 0; at < boards.length; at += BOARDS_AT_ONCE) {
     const part = boards.slice(at, at + BOARDS_AT_ONCE);
-    const there = await findLeaderboardsByNames(
-      db,
-      part.map(({ name }) => name),
-    );
+    const there = await findLeaderboardsByNames(db, part.map(boardName));
     const missing = part.filter((_, index) => !there[index]);
-    await Promise.all(missing.map((board) => writeLeaderboard(db, { ...board, updatedAt: YEAR_END })));
+    await Promise.all(
+      missing.map((board) => writeLeaderboard(db, { ...board, name: boardName(board), updatedAt: YEAR_END })),
+    );
     written += missing.length;
   }
   return written;

@@ -1,5 +1,5 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { experimentCopy } from '@tributary/lineage/writes/copies';
+import { type Copy, experimentCopy } from '@tributary/lineage/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
 import { toBoardCopies } from './boards.ts';
@@ -252,4 +252,4 @@ const UNIQUE_VIOLATION = '23505';
 const isCollision = (error: unknown): error is Error & { detail?: string } =>
   error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 
-const toDelivered = (copy: string) => ({ copy, version: 1, delivered: 1, deliveredAt: YEAR_END });
+const toDelivered = (copy: Copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt: YEAR_END });

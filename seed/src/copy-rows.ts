@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 const CHUNK_LENGTH = 64 * 1024;
 
 /** What PostgreSQL keeps as text[]; any other list is part of a document. */
-const LISTS = new Set(['tags', 'joinKeys']);
+const LISTS = new Set(['tags', 'joinKeys', 'key']);
 
 /** Writes rows by COPY, in the columns that the first row has; constraints hold as for any insert. */
 export async function copyRows<Row extends object>(client: Client, table: string, rows: readonly Row[]): Promise<void> {

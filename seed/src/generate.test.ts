@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { boardName } from './boards.ts';
 import { generatePlatform, type Platform } from './generate.ts';
 import { people } from './people.ts';
 import { replayDeployments } from './replay-deployments.ts';
@@ -68,7 +69,7 @@ describe('generatePlatform', () => {
     expect(lineage.derivations).toContainEqual({ derivedId: 'fraud-features@1', sourceId: 'fraud-transactions@1' });
     const irisRuns = lineage.runs.filter(({ modelId }) => modelId === 'iris-classifier');
     expect(new Set(irisRuns.map((run) => run.datasetVersionId?.split('@')[0]))).toEqual(new Set(['iris']));
-    expect(boards.map(({ name }) => name)).toEqual(
+    expect(boards.map(boardName)).toEqual(
       expect.arrayContaining(['accuracy', 'f1', 'auc', 'loss', 'accuracy:iris', 'loss:fraud-transactions']),
     );
   });
@@ -118,12 +119,11 @@ describe('generatePlatform', () => {
   });
 
   it('ranks on each board the best completed run of each model', () => {
-    for (const { name, goal, entries } of boards) {
-      const [metric, dataset] = name.split(':');
+    for (const { metric, datasetId, goal, entries } of boards) {
       const scores: Record<string, number[]> = {};
       for (const point of lineage.runMetrics.filter((point) => point.name === metric)) {
         const run = get(runs, point.runId);
-        const isOn = dataset === undefined || get(datasetVersions, run.datasetVersionId).datasetId === dataset;
+        const isOn = datasetId === null || get(datasetVersions, run.datasetVersionId).datasetId === datasetId;
         if (run.status !== 'COMPLETED' || !isOn || isArchived(run.modelId)) continue;
         scores[run.modelId] = [...(scores[run.modelId] ?? []), point.value];
       }
@@ -133,7 +133,7 @@ describe('generatePlatform', () => {
         Object.fromEntries(expected),
       );
     }
-    expect(boards.find(({ name }) => name === 'loss')?.goal).toBe('MINIMIZE');
+    expect(boards.find(({ metric, datasetId }) => metric === 'loss' && datasetId === null)?.goal).toBe('MINIMIZE');
   });
 
   it('copies each run into its experiment', () => {

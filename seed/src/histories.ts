@@ -1,4 +1,4 @@
-import { experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/writes/copies';
+import { type Copy, experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/copies';
 import { type Board, toBoardCopies } from './boards.ts';
 import { MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
@@ -30,7 +30,15 @@ export interface HistoryRows {
   quarantineMarks: { originId: string; versionId: string; distance: number }[];
   auditEvents: AuditEventRow[];
   /** What the seed itself writes to the other stores is there when it ends. */
-  copies: { copy: string; version: number; delivered: number; deliveredAt: Date }[];
+  copies: CopyRow[];
+}
+
+export interface CopyRow {
+  kind: Copy['kind'];
+  key: readonly string[];
+  version: number;
+  delivered: number;
+  deliveredAt: Date;
 }
 
 export interface QuarantineRow {
@@ -93,12 +101,12 @@ export function toCopies(
   views: readonly FeatureViewRow[],
 ): HistoryRows['copies'] {
   const deliveredAt = new Date(Math.max(...runs.map((run) => run.updatedAt.getTime())));
-  const names = [
+  const copies = [
     ...runs.map((run) => experimentCopy(run.id)),
     ...views.map((view) => registryCopy(view.name)),
     ...toBoardCopies(boards),
   ];
-  return names.map((copy) => ({ copy, version: 1, delivered: 1, deliveredAt }));
+  return copies.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt }));
 }
 
 /** The serving path follows each review of a model's versions and each change of its traffic. */
@@ -116,6 +124,6 @@ export function toServingCopies(
     // What changes together is one change.
     const times = new Set(own.map(({ at }) => at.getTime()));
     const deliveredAt = new Date(Math.max(...times));
-    return { copy: servingCopy(modelId), version: times.size, delivered: times.size, deliveredAt };
+    return { ...servingCopy(modelId), version: times.size, delivered: times.size, deliveredAt };
   });
 }

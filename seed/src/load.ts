@@ -6,6 +6,7 @@ import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { boardName } from './boards.ts';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
 import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
@@ -84,12 +85,9 @@ async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform[
 
 /** Boards that are there may follow later runs, so only missing ones are written. */
 async function loadBoards(db: Realtime, boards: Platform['boards']): Promise<number> {
-  const there = await findLeaderboardsByNames(
-    db,
-    boards.map(({ name }) => name),
-  );
+  const there = await findLeaderboardsByNames(db, boards.map(boardName));
   const missing = boards.filter((_, index) => !there[index]);
-  for (const board of missing) await writeLeaderboard(db, { ...board, updatedAt: YEAR_END });
+  for (const board of missing) await writeLeaderboard(db, { ...board, name: boardName(board), updatedAt: YEAR_END });
   return missing.length;
 }
 

@@ -1,4 +1,6 @@
+import { registryCopy } from '@tributary/lineage/copies';
 import type { ModelSignature } from '@tributary/lineage/tables';
+import { versionOfCopy } from './copies.ts';
 import type { TestLineage } from './lineage.ts';
 
 const VIEW =
@@ -77,14 +79,7 @@ export function useFeatureViews(lineage: TestLineage) {
     },
 
     /** How often the view's copy was marked stale. */
-    copyVersion: async (name: string) =>
-      (
-        await lineage.db
-          .selectFrom('syncCopy')
-          .select('version')
-          .where('copy', '=', `registry:${name}`)
-          .executeTakeFirst()
-      )?.version,
+    copyVersion: (name: string) => versionOfCopy(lineage.db, registryCopy(name)),
 
     auditOf: (name: string) =>
       lineage.db

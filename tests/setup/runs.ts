@@ -1,4 +1,6 @@
 import { beforeAll } from '@jest/globals';
+import type { Copy } from '@tributary/lineage/copies';
+import { versionOfCopy } from './copies.ts';
 import type { TestLineage } from './lineage.ts';
 
 /** What a mutation answers with when it succeeds. */
@@ -54,8 +56,6 @@ export function useRuns(lineage: TestLineage) {
       mutate('logMetrics', { runId, points }, 'trainingRun { metrics { name value nonFinite step } }'),
     countPoints: async (runId: string) =>
       (await lineage.db.selectFrom('metricPoint').select('step').where('runId', '=', runId).execute()).length,
-    versionOf: async (copy: string) =>
-      (await lineage.db.selectFrom('syncCopy').select('version').where('copy', '=', copy).executeTakeFirst())
-        ?.version ?? 0,
+    versionOf: (copy: Copy) => versionOfCopy(lineage.db, copy),
   };
 }

@@ -33,16 +33,13 @@ create table best_run (
 );
 create index best_run_ranking on best_run (metric, dataset_id, value, run_id);
 
--- Finds the best of each board row again, given the names of their copies (board:metric:dataset:model). The caller has
--- locked the copies' rows in a statement before: then whatever others changed on these boards is seen here, and nobody
--- changes them until the transaction ends. A lowest value is found before its newest run, so that ties cost nothing.
-create function refresh_best_runs(copies text[]) returns void language sql as $$
+-- Finds the best of each board row again, given as columns; dataset '' is the board over all. The caller has locked the
+-- rows' copies in a statement before: then whatever others changed on these boards is seen here, and nobody changes them
+-- until the transaction ends. A lowest value is found before its newest run, so that ties cost nothing.
+create function refresh_best_runs(metrics text[], dataset_ids text[], model_ids text[]) returns void language sql as $$
   with found as materialized (
     select board.metric, board.dataset_id, board.model_id, best.run_id, best.value
-    from (
-      select split_part(copy, ':', 2) as metric, split_part(copy, ':', 3) as dataset_id, split_part(copy, ':', 4) as model_id
-      from unnest(copies) copy
-    ) board
+    from unnest(metrics, dataset_ids, model_ids) board(metric, dataset_id, model_id)
     left join metric_definition definition on definition.name = board.metric
     left join lateral (
       (

@@ -26,9 +26,12 @@ create index audit_event_newest on audit_event (at desc, id desc);
 create index audit_event_of_actor on audit_event (actor, at desc, id desc);
 create index audit_event_of_target on audit_event (target_id, at desc, id desc);
 
--- One row a copy in another store: that it is behind (version > delivered), never what to write.
+-- One row a copy in another store: that it is behind (version > delivered), never what to write. Its key among the
+-- copies of its kind: of an experiment the run, of a board's row the metric, the dataset ('' for all) and the model, of
+-- a registry the feature view, of a serving path the model.
 create table sync_copy (
-  copy text collate "C" primary key,
+  kind text collate "C" not null check (kind in ('experiment', 'board', 'registry', 'serving')),
+  key text[] collate "C" not null,
   version bigint not null default 1,
   delivered bigint not null default 0,
   delivered_at timestamptz(3),
@@ -36,6 +39,7 @@ create table sync_copy (
   attempts integer not null default 0,
   retry_at timestamptz(3),
   -- Since when it has been behind.
-  behind_since timestamptz(3) not null default now()
+  behind_since timestamptz(3) not null default now(),
+  primary key (kind, key)
 );
-create index sync_copy_behind on sync_copy (retry_at nulls first, copy) where version > delivered;
+create index sync_copy_behind on sync_copy (kind, behind_since) where version > delivered;

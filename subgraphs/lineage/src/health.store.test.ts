@@ -18,7 +18,10 @@ const query = '{ health { postgres { status latencyMs syncPending syncParked syn
 
 describe('the health of PostgreSQL', () => {
   it('knows of no copy that is behind while none is', async () => {
-    await database.db.insertInto('syncCopy').values({ copy: 'serving:done', version: 4, delivered: 4 }).execute();
+    await database.db
+      .insertInto('syncCopy')
+      .values({ kind: 'serving', key: ['done'], version: 4, delivered: 4 })
+      .execute();
     const { data } = await ask(lineage, query);
     expect(data.health.postgres).toMatchObject({
       status: 'UP',
@@ -29,11 +32,11 @@ describe('the health of PostgreSQL', () => {
   });
 
   it('counts the copies that are behind and those given up, and says since when, in one statement', async () => {
-    await sql`insert into sync_copy (copy, version, delivered, attempts, behind_since) values
-      ('serving:new', 1, 0, 0, now()),
-      ('serving:trying', 2, 1, 9, now() - interval '60 seconds'),
-      ('serving:parked', 2, 1, 10, now() - interval '90 seconds'),
-      ('serving:delivered', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
+    await sql`insert into sync_copy (kind, key, version, delivered, attempts, behind_since) values
+      ('serving', '{new}', 1, 0, 0, now()),
+      ('serving', '{trying}', 2, 1, 9, now() - interval '60 seconds'),
+      ('serving', '{parked}', 2, 1, 10, now() - interval '90 seconds'),
+      ('serving', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
     database.statements.length = 0;
     const { data } = await ask(lineage, query);
     expect(database.statements).toHaveLength(1);

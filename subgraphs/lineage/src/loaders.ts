@@ -1,8 +1,9 @@
 import { perArgs } from '@tributary/common/batch';
-import { countBy, manyBy, oneBy } from '@tributary/common/loaders';
+import { countBy, manyBy, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as aliasChanges from './alias-changes.ts';
 import * as artifacts from './artifacts.ts';
+import { type Copy, findSyncStates } from './copies.ts';
 import * as datasetVersions from './dataset-versions.ts';
 import { findDatasetsByIds } from './datasets.ts';
 import * as deploymentEvents from './deployment-events.ts';
@@ -18,7 +19,6 @@ import * as rankings from './rankings.ts';
 import { findRollbackTargets } from './rollback-targets.ts';
 import { findRunGroupsByIds } from './run-groups.ts';
 import * as runs from './runs.ts';
-import { findSyncStates } from './sync-states.ts';
 import type { Database } from './tables.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
@@ -273,10 +273,7 @@ export const createLoaders = (db: Kysely<Database>) => ({
       (row) => row.runId,
     ),
   ),
-  syncState: oneBy(
-    (copies) => findSyncStates(db, copies),
-    (row) => row.copy,
-  ),
+  syncState: valueBy((copies: readonly Copy[]) => findSyncStates(db, copies)),
   runGroup: oneBy(
     (ids) => findRunGroupsByIds(db, ids),
     (row) => row.id,

@@ -384,9 +384,10 @@ interface SearchDocumentTable {
 
 type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';
 
-/** Which copies are behind. Nothing delivers them yet: attempts, leases and retries are for what will. */
+/** Which copies are behind. `copies.ts` says what they are. */
 interface SyncCopyTable {
-  copy: string;
+  kind: 'experiment' | 'board' | 'registry' | 'serving';
+  key: ColumnType<string[], readonly string[], readonly string[]>;
   version: Generated<number>;
   delivered: Generated<number>;
   deliveredAt: OptionalTime;

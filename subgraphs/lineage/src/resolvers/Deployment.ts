@@ -1,9 +1,9 @@
 import { toConnection } from '@tributary/common/page';
+import { servingCopy } from '../copies.ts';
 import { deploymentEventOrder } from '../deployment-events.ts';
 import { toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import type { DeploymentResolvers } from '../resolver-types.generated.ts';
-import { servingCopy } from '../writes/copies.ts';
 
 export const Deployment = {
   __resolveReference: async ({ id }, { loaders }) => loaders.deployment.find(toUuid(id)),
@@ -14,7 +14,6 @@ export const Deployment = {
     return toConnection(rows, list, () => loaders.eventCountOfDeployment.load(id));
   },
   rollbackTarget: ({ id }, _, { loaders, settings }) => loaders.rollbackTargetOf(settings.approvedOnly).load(id),
-  servingSync: async ({ modelId }, _, { loaders }) =>
-    (await loaders.syncState.load(servingCopy(modelId)))?.state ?? 'PENDING',
+  servingSync: ({ modelId }, _, { loaders }) => loaders.syncState.load(servingCopy(modelId)),
   replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
 } satisfies DeploymentResolvers;

@@ -1,12 +1,12 @@
 import { toConnection } from '@tributary/common/page';
 import { artifactOrder } from '../artifacts.ts';
+import { experimentCopy } from '../copies.ts';
 import { outputOrder } from '../dataset-versions.ts';
 import { isStorable, toUuid } from '../ids.ts';
 import { readList } from '../list.ts';
 import { metricPointOrder, readThinning } from '../metric-points.ts';
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs.ts';
-import { experimentCopy } from '../writes/copies.ts';
 import { finiteOrNull } from './Metric.ts';
 
 export const TrainingRun = {
@@ -47,7 +47,7 @@ export const TrainingRun = {
     const rows = await loaders.artifactsOfRun({ under: under ?? '', list }).load(id);
     return toConnection(rows, list, () => loaders.artifactCountOfRun(under ?? '').load(id));
   },
-  configSync: async ({ id }, _, { loaders }) => (await loaders.syncState.load(experimentCopy(id)))?.state ?? 'PENDING',
+  configSync: ({ id }, _, { loaders }) => loaders.syncState.load(experimentCopy(id)),
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
   children: async ({ id }, args, { loaders }) => {
     const list = readList(args, runOrders.usual);

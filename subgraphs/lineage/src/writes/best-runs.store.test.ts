@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
 import { waitForBlocked as waitForConnections, whileLocked } from '../../../../tests/setup/waiting.ts';
+import { boardCopy, type Copy } from '../copies.ts';
 import { createServer } from '../server.ts';
 import { rebuildBestRuns } from './best-runs.ts';
 
@@ -83,8 +84,8 @@ async function findBestRuns() {
 const waitForBlocked = (count: number) => waitForConnections(database.db, count);
 
 /** Does the work while somebody else holds the row of a copy, and goes on once it is released. */
-const whileHeld = <Value>(copy: string, work: () => Promise<Value>) =>
-  whileLocked(database.db, sql`select from sync_copy where copy = ${copy} for update`, work);
+const whileHeld = <Value>({ kind, key }: Copy, work: () => Promise<Value>) =>
+  whileLocked(database.db, sql`select from sync_copy where kind = ${kind} and key = ${[...key]} for update`, work);
 
 describe('the best run of a model', () => {
   it('is the better one of two that end at the same time', async () => {
@@ -96,7 +97,7 @@ describe('the best run of a model', () => {
       [0.95, 0.97],
     ]) {
       const ids = await Promise.all(values.map(() => createRun({ modelId: 'raced' })));
-      const ends = await whileHeld('board:accuracy::raced', async () => {
+      const ends = await whileHeld(boardCopy('accuracy', null, 'raced'), async () => {
         const started: Promise<string>[] = [];
         for (const [index, value] of values.entries()) {
           started.push(finish(ids[index] ?? '', [{ name: 'accuracy', value }]));
@@ -113,7 +114,7 @@ describe('the best run of a model', () => {
     await mutate('createModel', 'CreateModelInput!', { id: 'late' });
     await finish(await createRun({ modelId: 'late' }), [{ name: 'accuracy', value: 0.1 }]);
     const id = await createRun({ modelId: 'late' });
-    const both = await whileHeld('board:accuracy::late', async () => {
+    const both = await whileHeld(boardCopy('accuracy', null, 'late'), async () => {
       const end = finish(
         id,
         ['accuracy', 'throughput'].map((name) => ({ name, value: 0.9 })),

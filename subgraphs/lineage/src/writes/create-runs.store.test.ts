@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { noteDelivered } from '../../../../tests/setup/copies.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
+import { experimentCopy } from '../copies.ts';
 
 const lineage = useLineage();
 const { createRun, mutate } = useRuns(lineage);
@@ -45,7 +47,7 @@ describe('a new run', () => {
         after: { status: 'RUNNING', modelId: 'm' },
       },
     ]);
-    await lineage.db.updateTable('syncCopy').set({ delivered: 1 }).where('copy', '=', `experiment:${id}`).execute();
+    await noteDelivered(lineage.db, experimentCopy(id));
     const { data } = await lineage.ask(`{ trainingRun(id: "${id}") { configSync } }`);
     expect(data.trainingRun.configSync).toBe('SYNCED');
   });

@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { audit } from '@tributary/common/mutations/audit';
 import { sql, type Updateable } from 'kysely';
+import { servingCopy } from '../copies.ts';
 import type { Deployment } from '../deployments.ts';
 import { toUuid } from '../ids.ts';
 import type { Database } from '../tables.ts';
-import { servingCopy } from './copies.ts';
 import { lockOpenModel } from './models.ts';
 import { notFound } from './not-found.ts';
 import { markStale } from './stale-copies.ts';

@@ -1,8 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { versionOfCopy } from '../../../../tests/setup/copies.ts';
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
+import { registryCopy } from '../copies.ts';
 
 const lineage = useLineage();
 
@@ -81,8 +83,7 @@ it('revises, deletes, reads and deploys at the same time, and keeps every rule w
       Array.from({ length: revision }, (_, index) => index + 1),
     );
     const changes = await db.selectFrom('auditEvent').select('id').where('targetId', '=', name).execute();
-    const copy = await db.selectFrom('syncCopy').select('version').where('copy', '=', `registry:${name}`).execute();
-    expect(copy).toEqual([{ version: changes.length }]);
+    expect(await versionOfCopy(db, registryCopy(name))).toBe(changes.length);
   }
   const stranded = await sql`
     select from deployment d

@@ -4,6 +4,7 @@ import { description, integerFrom, list, name, owner, reference } from '@tributa
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { registryCopy } from '../copies.ts';
 import {
   type FeatureView,
   findFeaturesByRevisions,
@@ -14,7 +15,6 @@ import {
 import { fillsItself } from '../graph/cycles.ts';
 import type { FeatureDefinition, ModelSignature } from '../tables.ts';
 import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';
-import { registryCopy } from './copies.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';

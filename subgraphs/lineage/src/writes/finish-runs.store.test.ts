@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
+import { boardCopy, experimentCopy } from '../copies.ts';
 
 const lineage = useLineage();
+const boards = [boardCopy('accuracy', null, 'm'), boardCopy('accuracy', 'd', 'm')];
 const { byId, createRun, finish, log, mutate, versionOf } = useRuns(lineage);
 
 describe('a run on its way', () => {
@@ -67,7 +69,7 @@ describe('a run on its way', () => {
 
   it('moves its experiment and its boards when it ends, and when points follow', async () => {
     const id = await createRun({ modelId: 'm', datasetId: 'd' });
-    const copies = ['board:accuracy::m', 'board:accuracy:d:m', `experiment:${id}`, 'board:unknown::m'];
+    const copies = [...boards, experimentCopy(id), boardCopy('unknown', null, 'm')];
     const versions = () => Promise.all(copies.map(versionOf));
     await log(id, [
       { name: 'accuracy', value: 0.5 },
@@ -106,11 +108,11 @@ describe('a run on its way', () => {
       [() => groupOf('restoreRunGroup'), 1],
       [() => byId('reopenTrainingRun', id), 1],
     ];
-    const versions = () => Promise.all([`experiment:${id}`, 'board:accuracy::m', 'board:accuracy:d:m'].map(versionOf));
-    for (const [does, boards] of steps) {
+    const versions = () => Promise.all([experimentCopy(id), ...boards].map(versionOf));
+    for (const [does, moves] of steps) {
       const [experiment = 0, ...others] = await versions();
       await does();
-      expect(await versions()).toEqual([experiment + 1, ...others.map((version) => version + boards)]);
+      expect(await versions()).toEqual([experiment + 1, ...others.map((version) => version + moves)]);
     }
   });
 });

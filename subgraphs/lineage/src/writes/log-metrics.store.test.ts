@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
+import { boardCopy } from '../copies.ts';
 
 const lineage = useLineage();
 const { countPoints, createRun, finish, log, mutate, versionOf } = useRuns(lineage);
@@ -101,11 +102,11 @@ it('turns a metric around, with all its boards', async () => {
     id: 'recall',
     goal: 'MAXIMIZE',
   });
-  const first = await versionOf('board:recall:d:m2');
+  const first = await versionOf(boardCopy('recall', 'd', 'm2'));
   await define({ name: 'recall', goal: 'MAXIMIZE', unit: '%' });
-  expect(await versionOf('board:recall:d:m2')).toBe(first);
+  expect(await versionOf(boardCopy('recall', 'd', 'm2'))).toBe(first);
   await define({ name: 'recall', goal: 'MINIMIZE' });
-  expect(await versionOf('board:recall:d:m2')).toBe(first + 1);
+  expect(await versionOf(boardCopy('recall', 'd', 'm2'))).toBe(first + 1);
   for (const name of ['a:b', 'x_own'])
     expect(await define({ name, goal: 'MAXIMIZE' })).toMatchObject({
       __typename: 'InvalidInput',

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { MetricDefinition } from '../metric-definitions.ts';
 import { lockMetricDefinitions } from './advisory-locks.ts';
-import { boardsOfMetric } from './copies.ts';
+import { boardsOfMetric } from './affected-copies.ts';
 import { perform } from './perform.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';

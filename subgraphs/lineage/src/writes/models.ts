@@ -3,9 +3,10 @@ import { byId, description, integerFrom, name, owner, reference, slug, tags } fr
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
+import { servingCopy } from '../copies.ts';
 import type { Model } from '../models.ts';
 import type { Database } from '../tables.ts';
-import { boardsOfModel, servingCopy } from './copies.ts';
+import { boardsOfModel } from './affected-copies.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
 import { markStale } from './stale-copies.ts';

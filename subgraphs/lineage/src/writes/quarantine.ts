@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DatasetVersion } from '../dataset-versions.ts';
 import { lockQuarantine } from './advisory-locks.ts';
-import { servingOfLearners } from './copies.ts';
+import { servingOfLearners } from './affected-copies.ts';
 
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';

@@ -5,7 +5,7 @@ import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { RunGroup } from '../run-groups.ts';
 import type { Database } from '../tables.ts';
-import { copiesOfArchivedRuns } from './copies.ts';
+import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
 import { runTarget } from './run-rows.ts';

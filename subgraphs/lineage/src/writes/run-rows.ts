@@ -3,7 +3,7 @@ import type { Updateable } from 'kysely';
 import { isUuid, toUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
 import type { Database } from '../tables.ts';
-import { copiesOfChangedRun } from './copies.ts';
+import { copiesOfChangedRun } from './affected-copies.ts';
 import { notFound } from './not-found.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work } from './work.ts';

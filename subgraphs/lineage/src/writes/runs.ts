@@ -16,8 +16,9 @@ import {
 } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
+import { experimentCopy } from '../copies.ts';
 import type { Run } from '../runs.ts';
-import { copiesOfArchivedRuns, experimentCopy } from './copies.ts';
+import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { addPoints, parameters, setParameters } from './log-runs.ts';
 import { points } from './metrics.ts';

@@ -14,7 +14,7 @@ export function transact<Value>(
       subject: caller.subject,
       settings,
       auditEntries: [],
-      staleCopies: new Set<string>(),
+      staleCopies: [],
     };
     const value = await body(work);
     await writeAudit(work);

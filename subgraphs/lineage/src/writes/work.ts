@@ -1,6 +1,7 @@
 import type { Caller } from '@tributary/common/caller';
 import type { AuditEntry } from '@tributary/common/mutations/audit';
 import type { Kysely, Transaction } from 'kysely';
+import type { Copy } from '../copies.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../tables.ts';
 
@@ -20,5 +21,5 @@ export interface Work {
   /** `audit` adds to them. */
   readonly auditEntries: AuditEntry[];
   /** `markStale` adds to them. */
-  readonly staleCopies: Set<string>;
+  readonly staleCopies: Copy[];
 }

@@ -1,25 +1,18 @@
 import { type SqlBool, sql } from 'kysely';
+import { type BoardCopy, boardCopy, type Copy, experimentCopy, servingCopy } from '../copies.ts';
 import { learnedFrom } from '../learned-from.ts';
 import type { Run } from '../runs.ts';
 import { lockMetricDefinitionsForShare } from './advisory-locks.ts';
 import type { Work } from './work.ts';
 
-/** The names of copies in the other stores. */
-export const experimentCopy = (runId: string) => `experiment:${runId}`;
-export const servingCopy = (modelId: string) => `serving:${modelId}`;
-export const registryCopy = (viewName: string) => `registry:${viewName}`;
-/** A model's row on a metric's board, over all datasets (null) or on one. refresh_best_runs takes the name apart. */
-export const boardCopy = (metric: string, datasetId: string | null, modelId: string) =>
-  `board:${metric}:${datasetId ?? ''}:${modelId}`;
-
 /** The experiments of runs that were archived or restored and, of the completed ones, their models' rows on boards. */
-export async function copiesOfArchivedRuns(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<string[]> {
+export async function copiesOfArchivedRuns(work: Work, runs: readonly Pick<Run, 'id' | 'status'>[]): Promise<Copy[]> {
   const completed = runs.filter(({ status }) => status === 'COMPLETED').map(({ id }) => id);
   return [...runs.map(({ id }) => experimentCopy(id)), ...(await boardsOfRuns(work, completed))];
 }
 
 /** A changed run's experiment and, where it joins its model's boards or leaves them, its model's rows there. */
-export async function copiesOfChangedRun(work: Work, before: Run, after: Run): Promise<string[]> {
+export async function copiesOfChangedRun(work: Work, before: Run, after: Run): Promise<Copy[]> {
   const moves = rankedModelOf(before) !== rankedModelOf(after);
   return [experimentCopy(after.id), ...(moves ? await boardsOfRuns(work, [after.id]) : [])];
 }
@@ -36,7 +29,7 @@ export async function boardsOfRuns(
   work: Work,
   runIds: readonly string[],
   names?: readonly string[],
-): Promise<string[]> {
+): Promise<BoardCopy[]> {
   if (runIds.length === 0) return [];
   await lockMetricDefinitionsForShare(work);
   const rows = await work.db
@@ -51,7 +44,7 @@ export async function boardsOfRuns(
 }
 
 /** All boards of a metric, such as when its goal has changed. */
-export async function boardsOfMetric({ db }: Work, name: string): Promise<string[]> {
+export async function boardsOfMetric({ db }: Work, name: string): Promise<BoardCopy[]> {
   const rows = await db
     .selectFrom('runMetric')
     .select(['name', 'datasetId', 'modelId'])
@@ -63,7 +56,7 @@ export async function boardsOfMetric({ db }: Work, name: string): Promise<string
 }
 
 /** A model's rows on all boards, such as when it is archived. */
-export async function boardsOfModel(work: Work, modelId: string): Promise<string[]> {
+export async function boardsOfModel(work: Work, modelId: string): Promise<BoardCopy[]> {
   await lockMetricDefinitionsForShare(work);
   const rows = await work.db
     .selectFrom('runMetric')
@@ -76,7 +69,7 @@ export async function boardsOfModel(work: Work, modelId: string): Promise<string
 }
 
 /** The serving path of each model of which a version learned from data that a quarantine reaches. */
-export async function servingOfLearners({ db }: Work, originId: string): Promise<string[]> {
+export async function servingOfLearners({ db }: Work, originId: string): Promise<Copy[]> {
   const models = await db
     .selectFrom('quarantineMark as mark')
     .innerJoin(learnedFrom.as<'learned'>(sql`learned`), 'learned.datasetVersionId', 'mark.versionId')
@@ -89,7 +82,7 @@ export async function servingOfLearners({ db }: Work, originId: string): Promise
 }
 
 /** A model's rows on the boards of one metric: over all datasets and, where it has one, on its dataset's. */
-function boardsOf(row: { name: string; datasetId: string | null; modelId: string | null }): string[] {
+function boardsOf(row: { name: string; datasetId: string | null; modelId: string | null }): BoardCopy[] {
   const { name, datasetId, modelId } = row;
   if (modelId === null) return [];
   const overall = boardCopy(name, null, modelId);
