@@ -35,6 +35,8 @@ describe('what is left', () => {
   it('leaves at least 1 to each that held some, and nothing to who held none', () => {
     expect(split([98, 1, 1, 0], 50)).toEqual([48, 1, 1, 0]);
     expect(split([98, 1, 1], 3)).toEqual([1, 1, 1]);
+    // The first of those at 1 gets its 1 by rounding, so only the others have to be raised to it.
+    expect(split([1, 90, 0, 0, 1, 2, 3, 3], 50)).toEqual([1, 45, 0, 0, 1, 1, 1, 1]);
   });
 
   it('goes to the largest, then the newest, where it is too little for all', () => {

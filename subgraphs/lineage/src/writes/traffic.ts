@@ -22,27 +22,25 @@ export function splitAmong(shares: readonly Share[], total: number): Map<string,
   return split;
 }
 
-/** A deployment that would get less than 1 gets 1. The rest is split among the others. */
+/** Where rounding leaves a deployment nothing, it gets 1, and the rest is split among the others. */
 function apportion(shares: readonly Share[], total: number): [string, number][] {
+  const rounded = roundToTotal(shares, total);
+  const missed = shares.filter((_, index) => rounded[index] === 0);
+  if (missed.length === 0) return shares.map(({ id }, index) => [id, rounded[index] ?? 0]);
+  const others = shares.filter((share) => !missed.includes(share));
+  return [...missed.map(({ id }): [string, number] => [id, 1]), ...apportion(others, total - missed.length)];
+}
+
+/** By the largest remainder; of equal ones the first in the list. */
+function roundToTotal(shares: readonly Share[], total: number): number[] {
   const sum = shares.reduce((sum, { percent }) => sum + percent, 0);
-  const small = shares.filter(({ percent }) => percent * total < sum);
-  if (small.length > 0) {
-    const others = shares.filter((share) => !small.includes(share));
-    return [...small.map(({ id }): [string, number] => [id, 1]), ...apportion(others, total - small.length)];
-  }
-  const quotas = shares.map(({ id, percent }) => ({
-    id,
+  const quotas = shares.map(({ percent }) => ({
     whole: Math.floor((percent * total) / sum),
-    rest: (percent * total) % sum,
+    remainder: (percent * total) % sum,
   }));
   const left = total - quotas.reduce((sum, { whole }) => sum + whole, 0);
-  const lucky = new Set(
-    quotas
-      .toSorted((a, b) => b.rest - a.rest)
-      .slice(0, left)
-      .map(({ id }) => id),
-  );
-  return quotas.map(({ id, whole }) => [id, lucky.has(id) ? whole + 1 : whole]);
+  const raised = new Set(quotas.toSorted((a, b) => b.remainder - a.remainder).slice(0, left));
+  return quotas.map((quota) => (raised.has(quota) ? quota.whole + 1 : quota.whole));
 }
 
 /** The others' shares after one was given back: in proportion or, where all of them are 0, all to the newest. */
