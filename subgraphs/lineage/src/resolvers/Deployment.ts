@@ -13,7 +13,8 @@ export const Deployment = {
     const rows = await loaders.eventsOfDeployment(list).load(id);
     return toConnection(rows, list, () => loaders.eventCountOfDeployment.load(id));
   },
-  rollbackTarget: ({ id }, _, { loaders, settings }) => loaders.rollbackTargetOf(settings.approvedOnly).load(id),
+  rollbackTarget: ({ id, environment }, _, { loaders, settings }) =>
+    settings.environments.includes(environment) ? loaders.rollbackTargetOf(settings.approvedOnly).load(id) : null,
   servingSync: ({ modelId }, _, { loaders }) => loaders.syncState.load(servingCopy(modelId)),
   replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
 } satisfies DeploymentResolvers;

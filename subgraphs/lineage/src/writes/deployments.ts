@@ -52,6 +52,7 @@ export const rollbackDeployment = (context: WriteContext, input: unknown): Promi
     if (bad.status !== 'LIVE') {
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one can be rolled back.`);
     }
+    refuseUnknownEnvironment(work, bad.environment);
     await lockQuarantineForShare(work);
     const [good] = await findRollbackTargets(work.db, work.settings.approvedOnly, [bad.id]);
     if (!good) {

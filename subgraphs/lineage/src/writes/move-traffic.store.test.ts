@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { deploymentsOf } from '../../../../tests/setup/deployments.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { ask } from '../../../../tests/setup/subgraph.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 
 const lineage = useLineage();
 const { createModel, deployed, report, retire, rollback, setTraffic, sharesOf } = deploymentsOf(lineage);
@@ -68,6 +70,20 @@ describe('a rollback', () => {
       .where('status', '=', 'LIVE')
       .execute();
     expect(await rollback(String(last?.id))).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+  });
+
+  it('finds nothing in an environment that is no longer one of the platform', async () => {
+    await createModel('moved-out', 2);
+    await deployed('moved-out@1');
+    const bad = await deployed('moved-out@2');
+    const smaller = lineage.serverWith({ ...DEFAULT_SETTINGS, environments: ['production'] });
+    expect(await lineage.mutate('rollbackDeployment', { id: bad, reason: 'bad' }, '', smaller)).toMatchObject({
+      __typename: 'NotFound',
+      type: 'Environment',
+      id: 'staging',
+    });
+    const { data } = await ask(smaller, `{ deployment(id: "${bad}") { rollbackTarget { id } } }`);
+    expect(data.deployment.rollbackTarget).toBeNull();
   });
 
   it('to a version that is LIVE moves shares only', async () => {
