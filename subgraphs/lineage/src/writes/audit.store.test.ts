@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
@@ -35,6 +35,50 @@ it('tells who changed what, the newest first; what changed nothing or failed is 
     after: { owner: 'ada' },
   });
   expect(nodes[3]).toMatchObject({ action: 'createModel', targetId: 'a', before: null, after: { id: 'a', name: 'a' } });
+});
+
+describe('of a run', () => {
+  const eventsOf = async (targetId: string) => {
+    const query = 'query ($where: AuditEventWhere) { auditEvents(where: $where) { nodes { action before after } } }';
+    return (await ask(lineage, query, { where: { targetId } })).data.auditEvents.nodes;
+  };
+  const register = async (input: object): Promise<string> => {
+    const mutation = `mutation ($input: RegisterTrainingRunInput!) {
+      registerTrainingRun(input: $input) { ... on RegisterTrainingRunSuccess { trainingRun { id } } }
+    }`;
+    return (await ask(lineage, mutation, { input })).data.registerTrainingRun.trainingRun.id;
+  };
+
+  it('has its parameters and its configuration', async () => {
+    const id = await register({ parameters: [{ name: 'depth', value: '3' }], config: { optimizer: { name: 'adam' } } });
+    expect(await eventsOf(id)).toEqual([
+      {
+        action: 'registerTrainingRun',
+        before: null,
+        after: expect.objectContaining({ parameters: { depth: '3' }, config: { optimizer: { name: 'adam' } } }),
+      },
+    ]);
+  });
+
+  it('has the digest of a configuration of more than 16 KiB', async () => {
+    const [event] = await eventsOf(await register({ config: { vocabulary: 'x'.repeat(16 * 1024) } }));
+    expect(event.after.configDigest).toMatch(/^sha256:[\da-f]{64}$/);
+    expect(event.after).not.toHaveProperty('config');
+  });
+
+  it('says which artifact was replaced', async () => {
+    const id = await register({ config: {} });
+    for (const place of ['one', 'two']) {
+      const artifact = { name: 'model/a.bin', uri: `s3://bucket/${place}`, format: 'OTHER' };
+      const mutation = 'mutation ($input: LogArtifactInput!) { logArtifact(input: $input) { __typename } }';
+      await ask(lineage, mutation, { input: { runId: id, artifact } });
+    }
+    expect((await eventsOf(id))[0]).toMatchObject({
+      action: 'logArtifact',
+      before: { 'model/a.bin': { uri: 's3://bucket/one' } },
+      after: { 'model/a.bin': { uri: 's3://bucket/two' } },
+    });
+  });
 });
 
 it('is filtered and read page by page', async () => {

@@ -22,13 +22,7 @@ export const logParameters = (context: WriteContext, input: unknown): Promise<Ou
     const run = await lockRun(work, runId);
     const added = await setParameters(work, run.id, parameters);
     if (added.length === 0) return run;
-    audit(
-      work,
-      'logParameters',
-      runTarget(run.id),
-      null,
-      Object.fromEntries(added.map(({ name, value }) => [name, value])),
-    );
+    audit(work, 'logParameters', runTarget(run.id), null, toRecord(added));
     markStale(work, [experimentCopy(run.id)]);
     return touch(work, run);
   });
@@ -59,6 +53,10 @@ export async function setParameters({ db }: Work, runId: string, given: Paramete
   return added;
 }
 
+/** Parameters as the audit has them. */
+export const toRecord = (parameters: Parameters): Record<string, string> =>
+  Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+
 const logArtifactShape = z.object({ runId: reference, artifact });
 
 export const logArtifact = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
@@ -67,15 +65,17 @@ export const logArtifact = (context: WriteContext, input: unknown): Promise<Outc
     const { name, uri, format, sha256 = null, sizeBytes = null } = artifact;
     const before = await work.db
       .selectFrom('runArtifact')
-      .select(['name', 'uri', 'format', 'sha256', 'sizeBytes'])
+      .select(['uri', 'format', 'sha256', 'sizeBytes'])
       .where('runId', '=', run.id)
       .where('name', '=', name)
       .executeTakeFirst();
-    const after = { name, uri, format, sha256, sizeBytes };
-    if (!audit(work, 'logArtifact', runTarget(run.id), before ?? null, after)) return run;
+    const after = { uri, format, sha256, sizeBytes };
+    // By its name, so that the audit says which artifact was replaced.
+    if (!audit(work, 'logArtifact', runTarget(run.id), before ? { [name]: before } : null, { [name]: after }))
+      return run;
     await work.db
       .insertInto('runArtifact')
-      .values({ runId: run.id, ...after })
+      .values({ runId: run.id, name, ...after })
       .onConflict((oc) => oc.columns(['runId', 'name']).doUpdateSet({ uri, format, sha256, sizeBytes }))
       .execute();
     return touch(work, run);

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { audit } from '@tributary/common/mutations/audit';
+import { digestOf } from '@tributary/common/mutations/digest';
 import {
   byId,
   document,
@@ -20,7 +21,7 @@ import { experimentCopy } from '../copies.ts';
 import type { Run } from '../runs.ts';
 import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { withIdempotencyKey } from './idempotency.ts';
-import { addPoints, parameters, setParameters } from './log-runs.ts';
+import { addPoints, parameters, setParameters, toRecord } from './log-runs.ts';
 import { points } from './metrics.ts';
 import { createMissingModel, lockModelForShare, lockOpenModelForShare, refuseArchivedModel } from './models.ts';
 import { perform } from './perform.ts';
@@ -84,7 +85,7 @@ export interface RegisteredRun {
 export const registerTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<RegisteredRun>> =>
   perform(context, registerShape, input, async (work, input) => {
     const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
-      const id = await insertRun(work, 'registerTrainingRun', input);
+      const id = await insertRun(work, 'registerTrainingRun', input, toAudited(input.config));
       await work.db
         .insertInto('runConfig')
         .values({ runId: id, config: JSON.stringify(input.config) })
@@ -94,7 +95,16 @@ export const registerTrainingRun = (context: WriteContext, input: unknown): Prom
     return { trainingRun: await getRun(work, id), created };
   });
 
-async function insertRun(work: Work, action: string, input: NewRun): Promise<string> {
+/** The audit is no second store of configurations: it holds the small ones, and tells the large ones apart. */
+const MAX_AUDITED_BYTES = 16 * 1024;
+
+function toAudited(config: Record<string, unknown>): object {
+  const isSmall = Buffer.byteLength(JSON.stringify(config)) <= MAX_AUDITED_BYTES;
+  return isSmall ? { config } : { configDigest: `sha256:${digestOf(config)}` };
+}
+
+/** @param audited what the audit says beside the run's row. */
+async function insertRun(work: Work, action: string, input: NewRun, audited: object = {}): Promise<string> {
   const id = input.id ?? randomUUIDv7();
   if (input.createMissing && input.modelId != null) await createMissingModel(work, input.modelId);
   if (input.createMissing && input.groupId != null) await createMissingRunGroup(work, input.groupId);
@@ -121,8 +131,8 @@ async function insertRun(work: Work, action: string, input: NewRun): Promise<str
     .returningAll()
     .executeTakeFirstOrThrow();
   await insertInputs(work, id, inputs);
-  await setParameters(work, id, input.parameters ?? []);
-  audit(work, action, runTarget(id), null, { ...run, inputs });
+  const parameters = toRecord(await setParameters(work, id, input.parameters ?? []));
+  audit(work, action, runTarget(id), null, { ...run, inputs, parameters, ...audited });
   markStale(work, [experimentCopy(id)]);
   return id;
 }
