@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLogger } from '@tributary/common/log';
 import { listen } from '@tributary/common/serve';
+import { toSubgraphLimits } from '@tributary/common/subgraph';
 import { readConfig as readConfigs } from '@tributary/configs/config';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createServer as createConfigs } from '@tributary/configs/server';
@@ -56,9 +57,9 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
   } = readGateway(serviceEnv({ SUPERGRAPH: SUPERGRAPH_FILE }));
 
   const subgraphs = {
-    lineage: createLineage(lineage, log, toSettings(lineageConfig)),
-    configs: createConfigs(configs, log),
-    realtime: createRealtime(realtime, log),
+    lineage: createLineage(lineage, log, toSettings(lineageConfig), toSubgraphLimits(lineageConfig)),
+    configs: createConfigs(configs, log, toSubgraphLimits(configsConfig)),
+    realtime: createRealtime(realtime, log, toSubgraphLimits(realtimeConfig)),
   };
   for (const { server } of Object.values(subgraphs)) {
     await server.start();
@@ -84,6 +85,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     log,
     development: config.NODE_ENV === 'development',
     door: gatewayConfig,
+    limits: gatewayConfig.limits,
     exampleQuery: await readExample(),
   });
   const http = await listen(app, { host: config.HOST, port: config.PORT });

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { print } from './print.ts';
 
 /** The query that a newcomer sees first: printed at the start, filled into GraphiQL, quoted by the README. */
 export const EXAMPLE_FILE = fileURLToPath(new URL('../example.graphql', import.meta.url));
 
 export const readExample = () => readFile(EXAMPLE_FILE, 'utf8');
+
+const answerShape = z.looseObject({ extensions: z.unknown() });
 
 /** Asks the running graph the example, as any client would, and prints question and answer. */
 export async function showExample(graphUrl: string): Promise<void> {
@@ -17,7 +20,7 @@ export async function showExample(graphUrl: string): Promise<void> {
     body: JSON.stringify({ query }),
     signal: AbortSignal.timeout(10_000),
   });
-  const answer: unknown = await response.json();
+  const { extensions: _, ...answer } = answerShape.parse(await response.json());
   print(`\n${query}`);
   print(JSON.stringify(answer, null, 2));
   print(`\nAnswered in ${Math.round(performance.now() - began)} ms, for the first time.`);

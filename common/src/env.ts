@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_ANSWER_VALUES } from './budget.ts';
 import { nameOf } from './hosts.ts';
 import { DEFAULT_HTTP, type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 
@@ -71,6 +72,7 @@ export const toHttpSettings = (values: z.output<z.ZodObject<typeof gatewayHttp>>
 export const serviceShape = (defaultPort: number) => ({
   /** Below the gateway's deadline, so that a slow statement or command is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
+  MAX_ANSWER_VALUES: z.coerce.number().int().min(1).default(MAX_ANSWER_VALUES),
   ...httpShape(SUBGRAPH_HTTP),
   PORT: port.default(defaultPort),
   LOG_LEVEL: logLevel.default('info'),

@@ -7,7 +7,7 @@ import { createHttpServer, listenOn } from './http-server.ts';
 import { type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 import type { Logger } from './log.ts';
 import { signalOf } from './requests.ts';
-import type { RequestContext, Subgraph } from './subgraph.ts';
+import type { IncomingRequest, RequestContext, Subgraph } from './subgraph.ts';
 
 export interface ServeOptions {
   /** 127.0.0.1 unless somebody decided otherwise. */
@@ -56,7 +56,7 @@ export async function serveSubgraph<Context extends RequestContext>(
   return listen(app, { host, port });
 }
 
-function readRequest(request: FastifyRequest, reply: FastifyReply): RequestContext {
+function readRequest(request: FastifyRequest, reply: FastifyReply): IncomingRequest {
   const header = request.headers[CALLER_HEADER];
   const caller = decodeCaller(typeof header === 'string' ? header : undefined);
   if (!caller) {

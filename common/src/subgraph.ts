@@ -12,17 +12,25 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
+import { Budget, countValues, MAX_ANSWER_VALUES } from './budget.ts';
 import type { Caller } from './caller.ts';
+import { countObjects } from './count-objects.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
 import { scalars } from './scalars.ts';
 
-/** What every resolver of every subgraph has in its context. */
-export interface RequestContext {
+/** What a subgraph is told of a request. */
+export interface IncomingRequest {
   readonly caller: Caller;
   readonly requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+}
+
+/** What every resolver of every subgraph has in its context. */
+export interface RequestContext extends IncomingRequest {
+  /** What the answer to this operation may still hold. */
+  readonly budget: Budget;
 }
 
 /** A federated service over one store, without a transport: the gateway's process calls it, or serveSubgraph does. */
@@ -30,7 +38,7 @@ export interface Subgraph<Context extends RequestContext = RequestContext> {
   readonly name: string;
   readonly server: ApolloServer<Context>;
   /** A new one for each fetch of the gateway, with loaders of its own. */
-  createContext(request: RequestContext): Context;
+  createContext(request: IncomingRequest): Context;
   /** Resolves when the store answers a real query, rejects when it does not. */
   ready(): Promise<unknown>;
 }
@@ -46,7 +54,21 @@ export interface SubgraphOptions<Context extends RequestContext> {
   /** Says what a client may know of a store's failure; undefined for any other error. */
   storeFailure(error: unknown): string | undefined;
   log: Logger;
+  limits?: SubgraphLimits | undefined;
 }
+
+/** What one operation, and all that were asked so far, may take. */
+export interface SubgraphLimits {
+  /** Values in the answer to one operation. */
+  readonly maxAnswerValues: number;
+}
+
+const DEFAULT_LIMITS: SubgraphLimits = { maxAnswerValues: MAX_ANSWER_VALUES };
+
+/** The limits by the environment that a subgraph's process reads. */
+export const toSubgraphLimits = (config: { readonly MAX_ANSWER_VALUES: number }): SubgraphLimits => ({
+  maxAnswerValues: config.MAX_ANSWER_VALUES,
+});
 
 /** The types that all subgraphs share, loaded into each: repeated in each file, they would have to be kept equal by hand. */
 const COMMON_SCHEMA = new URL('../../schema/common.graphql', import.meta.url);
@@ -56,21 +78,25 @@ export const readSubgraphSdl = (schemaUrl: URL) =>
   `${readFileSync(fileURLToPath(schemaUrl), 'utf8')}\n${readFileSync(fileURLToPath(COMMON_SCHEMA), 'utf8')}`;
 
 export function createSubgraph<Context extends RequestContext>(options: SubgraphOptions<Context>): Subgraph<Context> {
-  const { name, createContext, ready, log } = options;
+  const { name, ready, log, limits = DEFAULT_LIMITS } = options;
   const typeDefs = parse(readSubgraphSdl(options.schemaUrl));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: { ...scalars, ...options.resolvers } }]);
   takeNullAsDefault(schema);
   lookBeforeRootFields(schema);
+  countObjects<Context>(schema);
+  const formatError = createErrorFormatter(name, options.storeFailure);
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
-    formatError: createErrorFormatter(name, options.storeFailure),
+    formatError,
     // Cache hints, which nobody here reads, would wrap every resolver.
-    plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(log)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(log), keepToBudget(formatError)],
     // Signals are the process's business: it drains the transport first and closes the store last.
     stopOnTerminationSignals: false,
     logger: log,
   });
+  const createContext = (request: IncomingRequest) =>
+    options.createContext({ ...request, budget: new Budget(limits.maxAnswerValues) });
   return { name, server, createContext, ready };
 }
 
@@ -114,6 +140,24 @@ function logErrors<Context extends RequestContext>(log: Logger): ApolloServerPlu
         // Nobody waited: no failure.
         failures.delete(contextValue.signal.reason);
         for (const err of failures) log.error({ err, requestId: contextValue.requestId }, 'a request failed');
+      },
+    }),
+  };
+}
+
+/** An answer over the budget is let go, and says so once: graphql-js says it at each place that it came to since. */
+function keepToBudget<Context extends RequestContext>(
+  formatError: ReturnType<typeof createErrorFormatter>,
+): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response: { body }, contextValue: { budget } }) => {
+        if (body.kind !== 'single') return;
+        // Objects were counted when they were made; long texts and documents are seen here.
+        const isOver = budget.error || countValues(body.singleResult.data, budget.max) > budget.max;
+        if (!isOver) return;
+        const error = budget.error ?? budget.end();
+        body.singleResult = { data: null, errors: [formatError(error.toJSON(), error)] };
       },
     }),
   };

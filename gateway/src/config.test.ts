@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
 import { serveRaw } from './testing/gateway.ts';
 import { composeSupergraph } from './testing/subgraphs.ts';
@@ -18,6 +19,7 @@ describe('the settings', () => {
     expect(readConfig({ SUPERGRAPH: 's.graphql' })).toEqual({
       port: 4000,
       host: '127.0.0.1',
+      limits: DEFAULT_LIMITS,
       http: {
         maxBodyBytes: 16 * 1024 * 1024,
         maxBodiesBytes: 64 * 1024 * 1024,
@@ -89,7 +91,7 @@ describe('the process', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"query":"{ stockTotal }"}',
     });
-    expect(await reply.json()).toEqual({ data: { stockTotal: 7 } });
+    expect(await reply.json()).toMatchObject({ data: { stockTotal: 7 } });
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
   });

@@ -1,7 +1,9 @@
 import { httpShape, logLevel, port, readEnv, toHttpSettings } from '@tributary/common/env';
 import { DEFAULT_HTTP } from '@tributary/common/http-settings';
 import { z } from 'zod';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
+const count = z.coerce.number().int().min(1);
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
 /** name=url,name=url */
@@ -32,6 +34,14 @@ export const shape = {
   SUBGRAPH_WAIT_MS: milliseconds.default(1_000),
   MUTATION_WAIT_MS: milliseconds.default(5_000),
   MAX_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  MAX_QUERY_TOKENS: count.default(DEFAULT_LIMITS.maxTokens),
+  MAX_QUERY_DEPTH: count.default(DEFAULT_LIMITS.maxDepth),
+  MAX_QUERY_FIELDS: count.default(DEFAULT_LIMITS.maxFields),
+  MAX_QUERY_ALIASES: count.default(DEFAULT_LIMITS.maxAliases),
+  MAX_QUERY_DIRECTIVES: count.default(DEFAULT_LIMITS.maxDirectives),
+  MAX_QUERY_ROOT_FIELDS: count.default(DEFAULT_LIMITS.maxQueryRootFields),
+  MAX_MUTATION_ROOT_FIELDS: count.default(DEFAULT_LIMITS.maxMutationRootFields),
+  MAX_ANSWER_VALUES: count.default(DEFAULT_LIMITS.maxCost),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 };
@@ -53,10 +63,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     queryWaitMs: values.SUBGRAPH_WAIT_MS,
     mutationWaitMs: values.MUTATION_WAIT_MS,
     maxRequests: values.MAX_REQUESTS,
+    limits: toLimits(values),
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
   };
 }
+
+const toLimits = (values: z.output<z.ZodObject<typeof shape>>): Limits => ({
+  maxTokens: values.MAX_QUERY_TOKENS,
+  maxDepth: values.MAX_QUERY_DEPTH,
+  maxFields: values.MAX_QUERY_FIELDS,
+  maxAliases: values.MAX_QUERY_ALIASES,
+  maxDirectives: values.MAX_QUERY_DIRECTIVES,
+  maxQueryRootFields: values.MAX_QUERY_ROOT_FIELDS,
+  maxMutationRootFields: values.MAX_MUTATION_ROOT_FIELDS,
+  maxCost: values.MAX_ANSWER_VALUES,
+});
 
 /** Apollo's gateway tells its maker about each start unless this variable, which it reads when it is made, says no. */
 export function disableTelemetry(): void {

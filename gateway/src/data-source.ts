@@ -1,10 +1,11 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { type Budget, countValues, DONE } from '@tributary/common/budget';
 import type { Caller } from '@tributary/common/caller';
 import type { Logger } from '@tributary/common/log';
 import { drawRetryAfter } from '@tributary/common/overload';
 import type { OperationKind } from '@tributary/common/turns';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Answer } from './answer.ts';
+import { type Answer, copyAnswer } from './answer.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
 import { errorsAtPlaces } from './failed-fetch.ts';
@@ -19,7 +20,11 @@ export type GatewayContext = {
   readonly requestId: string;
   /** Aborted when the client leaves before its answer. */
   readonly signal: AbortSignal;
+  /** When the answer has left, or nobody waits for it any more. */
+  readonly sent: Promise<void>;
   readonly fetches: RequestFetches;
+  /** What the request's fetches may still bring together. */
+  readonly budget: Budget;
 };
 
 /** An operation on its way to the service. */
@@ -76,6 +81,9 @@ const CONCURRENCY = concurrencyFor(30);
 /** It let this request or many others wait in vain a moment ago. */
 class NotAsked extends Error {}
 
+/** What was fetched before was too much already. */
+class BudgetSpent extends Error {}
+
 /**
  * What every transport needs: a place in the service, a deadline, each representation once, running fetches shared, and
  * for a fetch that fails errors at the places it should have filled. An error that is thrown has no path, and the
@@ -102,7 +110,8 @@ export function createDataSource(name: string, transport: Transport, options: Da
   }
 
   async function sendNow(fetch: Fetch): Promise<Answer> {
-    const { fetches, signal } = fetch.context;
+    const { fetches, signal, budget } = fetch.context;
+    if (budget.error) throw new BudgetSpent();
     const time = fetches.timeFor(name, fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
     if (time === 0 || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
     const unique = uniqueRepresentations(fetch.variables);
@@ -110,6 +119,8 @@ export function createDataSource(name: string, transport: Transport, options: Da
     try {
       const answer = checkEntities(await withDeadline((abort) => transport.send(sent, abort), time, signal), sent);
       breaker.answered();
+      // Before they are laid out: a list of thousand in one place may stand in thousand.
+      budget.spend(unique ? unique.countValues(answer) : countValues(answer.data));
       return unique ? unique.spread(answer) : answer;
     } catch (error) {
       if (error instanceof DeadlineExceeded && !error.stoodStill) {
@@ -127,7 +138,7 @@ export function createDataSource(name: string, transport: Transport, options: Da
       return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
     } catch (err) {
       const { requestId } = context;
-      if (!(err instanceof ClientLeft || err instanceof NotAsked || err instanceof NoPlace)) {
+      if (!isExpected(err) && err !== context.budget.error) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
       return { data: null, errors: errorsAtPlaces(fetch, [failure(err, fetch, name)]) };
@@ -144,7 +155,18 @@ export function createDataSource(name: string, transport: Transport, options: Da
       const run = () => fetch({ query, operationName, variables }, context);
       // In a mutation, what was read before may have changed since.
       if (operation?.operation !== 'query') return run();
-      return context.fetches.share(name, query, variables, run);
+      const copy = (answer: Answer): Answer => {
+        try {
+          context.budget.spend(countValues(answer.data));
+          return copyAnswer(answer);
+        } catch {
+          return {
+            data: null,
+            errors: errorsAtPlaces({ query, operationName, variables }, [overBudget(context.budget, name)]),
+          };
+        }
+      };
+      return context.fetches.share(name, query, variables, run, copy);
     },
     close: async () => transport.close?.(),
   };
@@ -170,7 +192,12 @@ function placeErrors(errors: readonly GraphQLFormattedError[], fetch: Fetch, ser
   return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
 }
 
-function failure(error: unknown, { kind }: Fetch, service: string) {
+const isExpected = (error: unknown) =>
+  [ClientLeft, NotAsked, NoPlace, BudgetSpent].some((expected) => error instanceof expected);
+
+function failure(error: unknown, { kind, context }: Fetch, service: string) {
+  if (error === context.budget.error) return overBudget(context.budget, service, kind === 'mutation' ? DONE : '');
+  if (error instanceof BudgetSpent) return overBudget(context.budget, service, kind === 'mutation' ? NOT_BEGUN : '');
   // A mutation that was sent may have happened: to ask again is no harmless advice.
   const ownFault = error instanceof DeadlineExceeded && error.stoodStill && kind === 'query';
   if (ownFault || error instanceof NoPlace) return overloaded(service);
@@ -182,4 +209,11 @@ function failure(error: unknown, { kind }: Fetch, service: string) {
 const overloaded = (service: string) => ({
   message: `There is more to do for ${service} than it can take now: try again later.`,
   extensions: { code: 'OVERLOADED', service, retryAfterSeconds: drawRetryAfter() },
+});
+
+const NOT_BEGUN = ' This part of the mutation was not begun.';
+
+const overBudget = ({ error }: Budget, service: string, done = '') => ({
+  message: `${error?.message}${done}`,
+  extensions: { code: 'QUERY_TOO_COMPLEX', service },
 });

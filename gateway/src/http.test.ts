@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { Budget } from '@tributary/common/budget';
 import { pino } from 'pino';
 import type { GatewayContext } from './data-source.ts';
 import { type HttpDataSourceOptions, httpDataSource } from './http.ts';
@@ -18,7 +19,9 @@ function ask(url: string, query: string, options: Partial<HttpDataSourceOptions>
     caller: { subject: 'ada', scopes: [] },
     requestId: 'request-1',
     signal: options.signal ?? new AbortController().signal,
+    sent: Promise.resolve(),
     fetches: new RequestFetches(),
+    budget: new Budget(1_000),
   };
   return source.fetch({ query, operationName: undefined, variables: {} }, context);
 }

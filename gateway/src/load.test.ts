@@ -59,7 +59,7 @@ describe.each(TRANSPORTS)('a crowd before services (%s)', (transport) => {
       },
     ]);
     stock.hangs = false;
-    expect((await before).body).toEqual({ data: { restock: 1 } });
+    expect((await before).body).toMatchObject({ data: { restock: 1 } });
     expect(stock.calls).toHaveLength(1);
     expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
   });

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     log,
     development: config.nodeEnv === 'development',
     door: config,
+    limits: config.limits,
     ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
   });
   const { url, close } = await listen(app, config);

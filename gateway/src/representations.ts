@@ -1,9 +1,12 @@
+import { countValues } from '@tributary/common/budget';
 import { type Answer, answerOf, copyValue } from './answer.ts';
 
 /** Variables in which each representation stands once, and how to lay the answer out for all of them again. */
 export interface UniqueRepresentations {
   readonly variables: Record<string, unknown>;
   spread(answer: Answer): Answer;
+  /** The values of an answer once it is laid out. */
+  countValues(answer: Answer): number;
 }
 
 /** The planner asks once for each place in the answer: a list of 50 products of one maker has its key 50 times. */
@@ -16,6 +19,7 @@ export function uniqueRepresentations(variables: Record<string, unknown>): Uniqu
   return {
     variables: { ...variables, representations: placesOf.map(([first = 0]) => representations[first]) },
     spread: (answer) => spread(answer, placesOf, representations.length),
+    countValues: ({ data }) => countSpread(data?._entities, placesOf),
   };
 }
 
@@ -28,6 +32,11 @@ function spread({ data, errors }: Answer, placesOf: readonly number[][], length:
       return places?.map((place) => ({ ...error, path: ['_entities', place, ...rest] })) ?? [error];
     }),
   );
+}
+
+function countSpread(entities: unknown, placesOf: readonly number[][]): number {
+  if (!Array.isArray(entities)) return 0;
+  return placesOf.reduce((sum, places, index) => sum + places.length * countValues(entities[index]), 0);
 }
 
 /** Each place gets an object of its own, since the executor goes on to change them. */

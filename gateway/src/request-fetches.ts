@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Answer, copyAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { Limiter } from './limiter.ts';
 
 /** What one request may have under way in one service, so that a wide one leaves places to others. */
@@ -42,6 +42,7 @@ export class RequestFetches {
     query: string,
     variables: Record<string, unknown>,
     send: () => Promise<Answer>,
+    copy: (answer: Answer) => Answer,
   ): Promise<Answer> {
     const key = `${service} ${withoutName(query)}`;
     const others = this.#running.get(key) ?? [];
@@ -52,7 +53,7 @@ export class RequestFetches {
     this.#running.set(key, others);
     const answer = await send();
     others.splice(others.indexOf(running), 1);
-    for (const resolve of running.waiting) resolve(copyAnswer(answer));
+    for (const resolve of running.waiting) resolve(copy(answer));
     return answer;
   }
 }

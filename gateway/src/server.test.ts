@@ -133,7 +133,7 @@ describe('serving', () => {
     const { send } = await start();
     const url = (query: string) => `/graphql?query=${encodeURIComponent(query)}`;
     const get = (query: string, headers = {}) => send({ body: undefined, method: 'GET', url: url(query), headers });
-    expect((await get('{ stockTotal }')).body).toEqual({ data: { stockTotal: 60 } });
+    expect((await get('{ stockTotal }')).body).toMatchObject({ data: { stockTotal: 60 } });
     expect((await get('mutation { restock(id: "p1") }')).status).toBe(405);
   });
 
@@ -186,7 +186,7 @@ describe('serving', () => {
     });
     while (stock.calls.length === 0) await delay(5);
     await close();
-    expect(await (await reply).json()).toEqual({ data: { stockTotal: 60 } });
+    expect(await (await reply).json()).toMatchObject({ data: { stockTotal: 60 } });
     await expect(fetch(`${url}/livez`)).rejects.toThrow();
   });
 

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
+import { Budget } from '@tributary/common/budget';
 import { createDoor, type DoorOptions } from '@tributary/common/door';
 import { createErrorFormatter } from '@tributary/common/errors';
 import { createHttpServer } from '@tributary/common/http-server';
@@ -19,11 +20,14 @@ import type { CallerOf } from './caller.ts';
 import { disableTelemetry } from './config.ts';
 import type { DataSource, GatewayContext } from './data-source.ts';
 import { serveGraphiQL } from './graphiql.ts';
-import { DEFAULT_LIMITS, type Limits, limitDepth, tellTooManyTokens } from './limits.ts';
+import { limitOperations, tellCost } from './limit-operations.ts';
+import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
+import { resolveOperation } from './resolve-operation.ts';
 import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
+import { extendGateway } from './supergraph-gateway.ts';
 
 export interface GatewayOptions {
   supergraph: SupergraphSource;
@@ -38,7 +42,7 @@ export interface GatewayOptions {
   http?: Partial<HttpSettings>;
   /** Stands in GraphiQL's editor when it is opened for the first time. */
   exampleQuery?: string;
-  limits?: Limits;
+  limits?: Partial<Limits>;
   /** The most requests at the same time, and how long one waits to begin. */
   door?: DoorOptions;
 }
@@ -49,7 +53,8 @@ const DEVELOPMENT_ORIGINS = ['https://studio.apollographql.com', /^https?:\/\/(l
 /** A server of any supergraph, loaded and ready to listen. Closing it ends running requests in peace. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { log, development, callerOf } = options;
-  const { server, close } = createGraphQLServer(options);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { server, close } = createGraphQLServer(options, limits);
   await server.start();
 
   const app = createHttpServer({
@@ -73,7 +78,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         caller: callerOf(request.headers),
         requestId: request.id,
         signal: signalOf(reply),
+        sent: new Promise<void>((resolve) => reply.raw.once('close', resolve)),
         fetches: new RequestFetches(),
+        budget: new Budget(limits.maxCost),
       }),
     }),
   });
@@ -81,11 +88,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   return app;
 }
 
-function createGraphQLServer(options: GatewayOptions) {
-  const { log, development, limits = DEFAULT_LIMITS } = options;
+function createGraphQLServer(options: GatewayOptions, limits: Limits) {
+  const { log, development } = options;
   disableTelemetry();
   const sources: DataSource[] = [];
-  const gateway = new ApolloGateway({
+  const apollo = new ApolloGateway({
     supergraphSdl: loadSupergraph(options.supergraph, log),
     // Also in production: a supergraph that does not hold together must fail before it replaces one that does.
     validateSupergraph: true,
@@ -98,6 +105,7 @@ function createGraphQLServer(options: GatewayOptions) {
     logger: log,
     __exposeQueryPlanExperimental: development,
   });
+  const gateway = extendGateway(apollo);
   const format = createErrorFormatter();
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -108,7 +116,9 @@ function createGraphQLServer(options: GatewayOptions) {
     plugins: [
       nameRequestInErrors(log),
       answerOverloadWith503,
-      limitDepth(limits.maxDepth),
+      resolveOperation(),
+      limitOperations(limits, gateway.factsOf),
+      ...(development ? [tellCost()] : []),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),

@@ -9,6 +9,7 @@ import type { DataSource, DataSourceOptions } from '@tributary/gateway/data-sour
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { httpDataSource } from '@tributary/gateway/http';
 import { createGateway } from '@tributary/gateway/server';
+import type { Context as LineageContext } from '@tributary/lineage/context';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
 import type { Database } from '@tributary/lineage/tables';
@@ -27,6 +28,7 @@ export interface GraphAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: a test asks for what it then reads
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  extensions?: { cost?: { estimated: number; fetched: number; max: number } };
 }
 
 export interface TestGraph {
@@ -38,6 +40,8 @@ export interface TestGraph {
   /** What was asked since the last reset: fetches a subgraph, statements or commands a store. */
   calls: { lineage: number; configs: number; realtime: number; sql: number; mongodb: number; redis: number };
   resetCalls(): void;
+  /** To be asked without the gateway. */
+  lineage: Subgraph<LineageContext>;
   /** For rows beyond the seed's. */
   db: Kysely<Database>;
   /** Each takes its store away from the subgraph. */
@@ -101,8 +105,9 @@ export async function createTestGraph({
   resources.defer(() => realtime.close());
 
   const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs };
+  const lineageSubgraph = createLineage(lineage, log);
   const sources = {
-    lineage: await reach(transport, createLineage(lineage, log), options, resources),
+    lineage: await reach(transport, lineageSubgraph, options, resources),
     configs: await reach(transport, createConfigs(configs, log), options, resources),
     realtime: await reach(transport, createRealtime(realtime, log), options, resources),
   };
@@ -132,6 +137,7 @@ export async function createTestGraph({
     },
     calls,
     resetCalls: () => Object.assign(calls, { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 }),
+    lineage: lineageSubgraph,
     db: seeded.lineage,
     stores,
     close: async () => {

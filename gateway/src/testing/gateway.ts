@@ -16,6 +16,7 @@ export const TRANSPORTS: Transport[] = ['embedded', 'services'];
 export interface GraphQLBody {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  extensions?: Record<string, unknown>;
 }
 
 export interface Reply {
@@ -28,11 +29,17 @@ export interface Reply {
 /** Ends what a test has started, last first. */
 export type Cleanup = (close: () => Promise<unknown>) => void;
 
+/** A supergraph may be made when it is known where its services listen. */
+type TestGatewayOptions = Partial<Omit<GatewayOptions, 'supergraph'>> &
+  Omit<DataSourceOptions, 'log'> & {
+    supergraph?: GatewayOptions['supergraph'] | ((urls: Readonly<Record<Name, string>>) => string);
+  };
+
 /** A gateway over both test subgraphs: in this process, or each behind a port of its own. */
 export async function startTestGateway(
   transport: Transport,
   cleanup: Cleanup,
-  options: Partial<GatewayOptions> & Omit<DataSourceOptions, 'log'> = {},
+  { supergraph, ...options }: TestGatewayOptions = {},
 ) {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
@@ -52,7 +59,7 @@ export async function startTestGateway(
   };
 
   const app = await createGateway({
-    supergraph: composeSupergraph(urls),
+    supergraph: typeof supergraph === 'function' ? supergraph(urls) : (supergraph ?? composeSupergraph(urls)),
     dataSource: (name, url) => {
       if (services) return httpDataSource(name, url, fetching);
       return embedded(name === 'products' ? subgraphs.products : subgraphs.stock);
@@ -97,8 +104,11 @@ export async function startTestGateway(
     ...subgraphs,
     urls,
     send,
-    query: async (query: string, headers: Record<string, string> = {}) =>
-      (await send({ body: { query }, headers })).body,
+    /** The answer, without what developers are told of its cost. */
+    query: async (query: string, headers: Record<string, string> = {}): Promise<GraphQLBody> => {
+      const { extensions: _, ...answer } = (await send({ body: { query }, headers })).body;
+      return answer;
+    },
     /** No longer there at all: a refused connection, or a call that throws. */
     stop: async (name: Name) => {
       dead = name;

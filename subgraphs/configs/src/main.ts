@@ -1,5 +1,6 @@
 import { createLogger } from '@tributary/common/log';
 import { runService } from '@tributary/common/service';
+import { toSubgraphLimits } from '@tributary/common/subgraph';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -12,4 +13,5 @@ const database = openDatabase({
   timeoutMs: config.STORE_TIMEOUT_MS,
   log,
 });
-await runService(createServer(database, log), { name: 'configs', config, log, closeStore: () => database.close() });
+const subgraph = createServer(database, log, toSubgraphLimits(config));
+await runService(subgraph, { name: 'configs', config, log, closeStore: () => database.close() });

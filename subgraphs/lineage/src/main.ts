@@ -1,5 +1,6 @@
 import { createLogger } from '@tributary/common/log';
 import { runService } from '@tributary/common/service';
+import { toSubgraphLimits } from '@tributary/common/subgraph';
 import { readConfig, toSettings } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -11,5 +12,5 @@ const database = openDatabase({
   poolMax: config.DATABASE_POOL_MAX,
   timeoutMs: config.STORE_TIMEOUT_MS,
 });
-const subgraph = createServer(database, log, toSettings(config));
+const subgraph = createServer(database, log, toSettings(config), toSubgraphLimits(config));
 await runService(subgraph, { name: 'lineage', config, log, closeStore: () => database.db.destroy() });

@@ -1,5 +1,5 @@
 import type { Logger } from '@tributary/common/log';
-import { createSubgraph, type Subgraph } from '@tributary/common/subgraph';
+import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { probe } from './health.ts';
@@ -7,7 +7,12 @@ import { resolvers } from './resolvers/index.ts';
 import type { Settings } from './settings.ts';
 
 /** The lineage subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer(database: OpenDatabase, log: Logger, settings?: Settings): Subgraph<Context> {
+export function createServer(
+  database: OpenDatabase,
+  log: Logger,
+  settings?: Settings,
+  limits?: SubgraphLimits,
+): Subgraph<Context> {
   return createSubgraph({
     name: 'lineage',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
@@ -16,5 +21,6 @@ export function createServer(database: OpenDatabase, log: Logger, settings?: Set
     ready: () => probe(database.db),
     storeFailure,
     log,
+    limits,
   });
 }

@@ -1,5 +1,6 @@
 import { createLogger } from '@tributary/common/log';
 import { runService } from '@tributary/common/service';
+import { toSubgraphLimits } from '@tributary/common/subgraph';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -12,4 +13,5 @@ const database = openDatabase({
   keyPrefix: config.KEY_PREFIX,
   log,
 });
-await runService(createServer(database, log), { name: 'realtime', config, log, closeStore: () => database.close() });
+const subgraph = createServer(database, log, toSubgraphLimits(config));
+await runService(subgraph, { name: 'realtime', config, log, closeStore: () => database.close() });

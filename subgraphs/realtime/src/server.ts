@@ -1,12 +1,12 @@
 import type { Logger } from '@tributary/common/log';
-import { createSubgraph, type Subgraph } from '@tributary/common/subgraph';
+import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
 import { type Database, storeFailure } from './database.ts';
 import { readStoreState } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer(database: Database, log: Logger): Subgraph<Context> {
+export function createServer(database: Database, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
   return createSubgraph({
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
@@ -15,5 +15,6 @@ export function createServer(database: Database, log: Logger): Subgraph<Context>
     ready: () => readStoreState(database),
     storeFailure,
     log,
+    limits,
   });
 }

@@ -1,0 +1,85 @@
+import {
+  buildASTSchema,
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { costOf } from './cost.ts';
+import { type CostRules, type ListSize, readCostRules } from './cost-rules.ts';
+import { type Shape, shapeOf } from './operation-shape.ts';
+
+/** What the gateway knows of a supergraph, beside how to plan for it. */
+export interface SupergraphFacts {
+  readonly rules: CostRules;
+  /** What the introspection query of tools costs, that asks for everything. */
+  readonly introspectionCost: number;
+  /** Of the operations that were asked so far. */
+  readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
+}
+
+/** @param apiSchema the supergraph as clients see it. */
+export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): SupergraphFacts {
+  const document = parse(supergraphSdl, { noLocation: true });
+  const supergraph = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+  const written = readCostRules(supergraph);
+  const rules = {
+    weights: written.weights,
+    listSizes: new Map([...written.listSizes, ...introspectionSizes(apiSchema)]),
+  };
+  return { rules, introspectionCost: introspectionCost(apiSchema, rules), shapes: new WeakMap() };
+}
+
+function introspectionCost(schema: GraphQLSchema, rules: CostRules): number {
+  const document = parse(
+    getIntrospectionQuery({
+      directiveIsRepeatable: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+      schemaDescription: true,
+      specifiedByUrl: true,
+    }),
+  );
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) return 0;
+  const none = Number.POSITIVE_INFINITY;
+  const unlimited = { maxDepth: none, maxFields: none, maxAliases: none, maxDirectives: none };
+  return costOf(shapeOf(operation, document, schema, rules, unlimited), {});
+}
+
+/** How long the lists of introspection are: as many types as there are, with as many fields as a type has on average. */
+function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize> {
+  const types = Object.values(schema.getTypeMap());
+  const withFields = types.filter((type) => isObjectType(type) || isInterfaceType(type));
+  const fields = withFields.flatMap((type) => Object.values(type.getFields()));
+  const directives = schema.getDirectives();
+  const perType = (items: number) => items / types.length;
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  const sizes: Record<string, number> = {
+    '__Schema.types': types.length,
+    '__Schema.directives': directives.length,
+    '__Directive.args': sum(directives.map(({ args }) => args.length)) / Math.max(1, directives.length),
+    '__Type.fields': perType(fields.length),
+    '__Field.args': sum(fields.map(({ args }) => args.length)) / Math.max(1, fields.length),
+    '__Type.interfaces': perType(sum(withFields.map((type) => type.getInterfaces().length))),
+    '__Type.possibleTypes': perType(
+      sum(types.filter(isAbstractType).map((type) => schema.getPossibleTypes(type).length)),
+    ),
+    '__Type.enumValues': perType(sum(types.filter(isEnumType).map((type) => type.getValues().length))),
+    '__Type.inputFields': perType(
+      sum(types.filter(isInputObjectType).map((type) => Object.keys(type.getFields()).length)),
+    ),
+  };
+  return new Map(
+    Object.entries(sizes).map(([coordinate, assumedSize]) => [
+      coordinate,
+      { assumedSize, slicingArguments: [], requireOneSlicingArgument: false },
+    ]),
+  );
+}
