@@ -7,13 +7,14 @@ import type { Work } from './work.ts';
  *
  * Everybody takes locks in one order, so that no two transactions wait for each other:
  *
- * 1. rows of models, run groups and datasets
- * 2. rows of versions and runs, several of one table by id
- * 3. QUARANTINE
- * 4. rows of feature views, by name
- * 5. GRAPH
- * 6. METRIC_DEFINITIONS; defineMetric takes it first, and no row's lock but those that come after
- * 7. rows of sync_copy, at the end of the transaction
+ * 1. the row of an idempotency key
+ * 2. rows of models, run groups and datasets
+ * 3. rows of model versions and runs, several of one table by id
+ * 4. QUARANTINE
+ * 5. rows of dataset versions and of feature views, several views by name
+ * 6. GRAPH
+ * 7. METRIC_DEFINITIONS; who takes it alone has taken no row's lock before
+ * 8. rows of sync_copy, at the end of the transaction
  */
 const QUARANTINE = 7_305_001;
 const METRIC_DEFINITIONS = 7_305_002;

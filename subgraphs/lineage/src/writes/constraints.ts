@@ -1,5 +1,6 @@
 import { conflict, type Failure, invalidInput } from '@tributary/common/mutations/outcome';
 import pg from 'pg';
+import { NODE_KINDS } from '../graph/node-kinds.ts';
 import { notFound } from './not-found.ts';
 
 const UNIQUE = '23505';
@@ -19,14 +20,12 @@ const TAKEN: Record<string, string> = {
   deployment_open: 'This version is PENDING or LIVE in this environment already.',
 };
 
+/** What a caller reads of the row that a foreign key misses, by its table. */
 const TYPES: Record<string, string> = {
   dataset: 'Dataset',
-  dataset_version: 'DatasetVersion',
   model: 'Model',
-  model_version: 'ModelVersion',
-  run: 'TrainingRun',
   run_group: 'RunGroup',
-  deployment: 'Deployment',
+  ...Object.fromEntries(Object.values(NODE_KINDS).map(({ table, typename }) => [table, typename])),
 };
 
 /** The field of the input that a check is about. */

@@ -14,7 +14,7 @@ import { artifact } from './inputs.ts';
 import { lockOpenModel } from './models.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
-import { quarantined } from './quarantine-marks.ts';
+import { quarantineConflict } from './quarantine-marks.ts';
 import { lockRunForShare } from './run-rows.ts';
 import { signature } from './signature.ts';
 import { markStale } from './stale-copies.ts';
@@ -145,7 +145,7 @@ async function refuseUntrusted(work: Work, versionId: string): Promise<void> {
     .where('datasetVersion.marks', '>', 0)
     .limit(1)
     .executeTakeFirst();
-  if (marked) throw await quarantined(work, marked.id);
+  if (marked) throw await quarantineConflict(work, marked.id);
 }
 
 export async function getVersion({ db }: Work, id: string): Promise<ModelVersion> {

@@ -2,7 +2,7 @@ import { conflict, type MutationError } from '@tributary/common/mutations/outcom
 import type { Work } from './work.ts';
 
 /** The Conflict of a quarantined dataset version, which says what must be released. */
-export async function quarantined(work: Work, versionId: string): Promise<MutationError> {
+export async function quarantineConflict(work: Work, versionId: string): Promise<MutationError> {
   const origin = await getNearestOrigin(work, versionId);
   const why =
     origin === versionId

@@ -3,7 +3,7 @@ import { findObstacle } from '../deployability.ts';
 import type { ModelVersion } from '../model-versions.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { lockReadViewsForShare } from './feature-sources.ts';
-import { quarantined } from './quarantine-marks.ts';
+import { quarantineConflict } from './quarantine-marks.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function refuseObstacle(work: Work, versionId: string, environment:
         ? conflict('STATE', `${versionId} is REJECTED.`)
         : conflict('STATE', `${environment} takes approved versions only; ${versionId} is ${obstacle.what}.`);
     case 'QUARANTINE':
-      throw await quarantined(work, obstacle.what);
+      throw await quarantineConflict(work, obstacle.what);
     case 'DELETED_VIEW':
       throw conflict(
         'STATE',

@@ -1,6 +1,6 @@
 import { conflict } from '@tributary/common/mutations/outcome';
 import { notFound } from './not-found.ts';
-import { quarantined } from './quarantine-marks.ts';
+import { quarantineConflict } from './quarantine-marks.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -33,6 +33,6 @@ async function getTrustedVersions(
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw notFound('DatasetVersion', missing);
   const marked = versions.find(({ marks }) => marks > 0);
-  if (marked) throw await quarantined(work, marked.id);
+  if (marked) throw await quarantineConflict(work, marked.id);
   return versions;
 }
