@@ -35,10 +35,14 @@ export function createPerform<Context, Work>(store: Store<Context, Work>): Perfo
       try {
         return await outcomeOf(() => store.transact(context, (work) => body(work, checked.value)));
       } catch (error) {
-        const failure = store.isRetriable(error) ? OTHERS_IN_THE_WAY : store.toFailure(error);
+        const isRetriable = store.isRetriable(error);
+        if (isRetriable && attempt < store.attempts) {
+          await pause(jitter(attempt));
+          continue;
+        }
+        const failure = isRetriable ? OTHERS_IN_THE_WAY : store.toFailure(error);
         if (!failure) throw error;
-        if (failure !== OTHERS_IN_THE_WAY || attempt >= store.attempts) return { failure };
-        await pause(jitter(attempt));
+        return { failure };
       }
     }
   };
