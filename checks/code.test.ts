@@ -99,6 +99,7 @@ describe('imports one way', () => {
     ['subgraphs/lineage/src/writes/runs.ts', '../context.ts'],
     ['subgraphs/lineage/src/writes/runs.ts', '../resolver-types.generated.ts'],
     ['subgraphs/lineage/src/runs.ts', './resolver-types.generated.ts'],
+    ['subgraphs/lineage/src/resolvers/Run.ts', '../writes/runs.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', 'kysely'],
     ['subgraphs/configs/src/resolvers/Config.ts', 'mongoose'],
     ['subgraphs/realtime/src/resolvers/Board.ts', 'redis'],
@@ -115,6 +116,7 @@ describe('imports one way', () => {
     ['subgraphs/lineage/src/runs.ts', 'kysely'],
     ['subgraphs/lineage/src/runs.ts', './schema-types.generated.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', '../runs.ts'],
+    ['subgraphs/lineage/src/resolvers/Mutation.ts', '../writes/runs.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', '../resolver-types.generated.ts'],
     ['tests/graph/a.test.ts', '@tributary/gateway/server'],
   ])('%s may import %s', (path, specifier) => {

@@ -35,6 +35,9 @@ const JOINING = new Set([
   'resolver-types.generated.ts',
 ]);
 
+/** Of the resolvers, the one that may write. */
+const MUTATIONS = 'resolvers/Mutation.ts';
+
 /** Imports point one way, from package to package and within a subgraph. */
 export const findWrongImports = (files: readonly Importer[]): string[] =>
   files.flatMap((file) => file.imports.flatMap((specifier) => problemOf(file.path, specifier) ?? []));
@@ -84,6 +87,9 @@ function withinSubgraphProblem(path: string, { folder }: Place, target = '', imp
   const source = `${folder}/src/`;
   const inSource = path.slice(source.length);
   const targetInSource = target.startsWith(source) ? target.slice(source.length) : '';
+  if (targetInSource.startsWith('writes/') && inSource.startsWith('resolvers/') && inSource !== MUTATIONS) {
+    return `${path} imports ${target}, but ${MUTATIONS} alone does: a query writes nothing`;
+  }
   if (inSource.startsWith('resolvers/')) {
     return STORE_CLIENTS.has(imported)
       ? `${path} imports ${imported}: a resolver asks a loader or a data-access function, which does`
