@@ -13,7 +13,7 @@ export default {
   globalTeardown: './tests/setup/global-teardown.ts',
   // One after the other: the stores are shared, and outages are told from slowness by time.
   maxWorkers: 1,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // A handle that a failed test left open must not hold up the run.
   forceExit: true,
 };

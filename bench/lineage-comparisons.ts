@@ -1,8 +1,8 @@
+import { readList } from '@tributary/common/list';
 import { compareFrameworks, pageDeploymentSummary, pageModelPerformance } from '@tributary/lineage/analytics';
 import { deploymentOrders } from '@tributary/lineage/deployments';
-import { readList } from '@tributary/lineage/list';
-import { findThinnedPointsByRunIds } from '@tributary/lineage/metric-points';
-import { runOrders } from '@tributary/lineage/runs';
+import { findThinnedPointsByRunIds } from '@tributary/lineage/metric-histories';
+import { runOrders } from '@tributary/lineage/run-orders';
 import type { TrainingRunWhere } from '@tributary/lineage/schema-types.generated';
 import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import { sql } from 'kysely';
@@ -40,7 +40,7 @@ const THINNED_MS = 250;
 const performances = (database: BenchDatabase): Case[] =>
   [null, 'd5'].map((datasetId) => {
     const name = `modelPerformance, first page${datasetId ? ' of one dataset' : ''}`;
-    const list = readList<TrainingRunWhere>({ first: 20, where: datasetId ? { datasetId } : null }, runOrders.usual);
+    const list = readList<TrainingRunWhere>({ first: 20, where: datasetId ? { datasetId } : null }, runOrders);
     const run = () => pageModelPerformance(database.db, list);
     const check = async () => {
       const { rows } = await sql<{ runId: string; rankInDataset: number; accuracy: number; average: string }>`
@@ -89,7 +89,7 @@ const frameworks = (database: BenchDatabase): Case[] =>
 
 function deployments(database: BenchDatabase): Case {
   const name = 'deploymentSummary, first page';
-  const run = () => pageDeploymentSummary(database.db, readList({ first: 20 }, deploymentOrders.usual));
+  const run = () => pageDeploymentSummary(database.db, readList({ first: 20 }, deploymentOrders));
   const check = async () => {
     const { rows } = await sql<{ id: string; version: number; datasetId: string; accuracy: number }>`
       select deployment.id, split_part(model_version_id, '@', 2)::integer as version,

@@ -100,6 +100,7 @@ describe('imports one way', () => {
     ['subgraphs/lineage/src/writes/runs.ts', '../resolver-types.generated.ts'],
     ['subgraphs/lineage/src/runs.ts', './resolver-types.generated.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', '../writes/runs.ts'],
+    ['subgraphs/lineage/src/runs.ts', './loaders/runs.ts'],
     ['subgraphs/lineage/src/resolvers/Run.ts', 'kysely'],
     ['subgraphs/configs/src/resolvers/Config.ts', 'mongoose'],
     ['subgraphs/realtime/src/resolvers/Board.ts', 'redis'],

@@ -98,7 +98,7 @@ function withinSubgraphProblem(path: string, { folder }: Place, target = '', imp
   if (JOINING.has(inSource)) return undefined;
   if (isGraphql(imported)) return `${path} imports ${imported}, but data access knows no GraphQL`;
   // Since this holds for each file of data access, none reaches them by way of another.
-  if (JOINING.has(targetInSource) || targetInSource.startsWith('resolvers/')) {
+  if (JOINING.has(targetInSource) || /^(resolvers|loaders)\//.test(targetInSource)) {
     return `${path} imports ${target}, which stands on data access: turn the import round`;
   }
   return undefined;

@@ -45,9 +45,13 @@ export const valueBy = <Key extends object, Value>(
 export const manyBy = <Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>): DataLoader<string, Row[]> =>
   new DataLoader(async (ids: Ids) => inKeyGroups<string | null, Row>(ids, await read(ids), keyOf), options);
 
-/** A row of a parent's list or its count, with the parent's key. */
+/** A row of a parent's list, with the parent's key. */
 export interface OfParent {
   readonly parentKey: string;
+}
+
+export interface ParentCount extends OfParent {
+  readonly count: number;
 }
 
 const parentKeyOf = ({ parentKey }: OfParent): string => parentKey;
@@ -71,11 +75,11 @@ export type Counted<List extends Listing> = Omit<List, keyof Listing>;
  */
 export function connectionBy<List extends Listing, Row extends Positioned & OfParent>(
   readPages: (parentKeys: Ids, list: List) => Promise<Row[]>,
-  readCounts: (parentKeys: Ids, counted: Counted<List>) => Promise<(OfParent & { count: number })[]>,
+  readCounts: (parentKeys: Ids, counted: Counted<List>) => Promise<ParentCount[]>,
 ): { connection(parentKey: string, list: List): Promise<Connection<Row>> } {
   const pages = perArgs((list: List) => manyBy((keys) => readPages(keys, list), parentKeyOf));
   const counts = perArgs((counted: Counted<List>) =>
-    countBy<OfParent & { count: number }>((keys) => readCounts(keys, counted), parentKeyOf),
+    countBy<ParentCount>((keys) => readCounts(keys, counted), parentKeyOf),
   );
   return {
     connection: async (parentKey, list) => {

@@ -4,6 +4,9 @@ import { migrateUp } from '@tributary/lineage/migrate';
 import { sql } from 'kysely';
 import { testStores } from './stores.ts';
 
+/** A statement may take its time here: other tests, and other programs, use the same processors. */
+const PATIENCE_MS = 120_000;
+
 export interface TestDatabase extends OpenDatabase {
   url: string;
   /** Every statement since it was emptied, as SQL. */
@@ -18,7 +21,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onServer(server, `create database ${name}`);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const statements: string[] = [];
-  const database = openDatabase({ url, poolMax: 5, timeoutMs: 10_000, onStatement: (text) => statements.push(text) });
+  const database = openDatabase({
+    url,
+    poolMax: 5,
+    timeoutMs: PATIENCE_MS,
+    onStatement: (text) => statements.push(text),
+  });
   await migrateUp(database.db);
   const drop = async () => {
     await database.db.destroy();

@@ -1,7 +1,10 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import { countPerParent } from './counts.ts';
+import { takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Database } from './tables.ts';
 
 export type AliasChange = Selectable<Database['aliasChange']>;
@@ -15,26 +18,13 @@ export const aliasChangeOrder: readonly SortKey[] = [
 export function pageAliasChangesByModelIds(
   db: Kysely<Database>,
   modelIds: readonly string[],
-  { order, page }: List,
-): Promise<AliasChangeRow[]> {
-  return db
-    .selectFrom(parents(modelIds))
-    .innerJoinLateral(
-      (eb) =>
-        paged(eb.selectFrom('aliasChange').selectAll().whereRef('modelId', '=', 'parent.parentId'), order, page).as(
-          'change',
-        ),
-      (join) => join.onTrue(),
-    )
-    .selectAll('change')
-    .execute();
+  list: List,
+): Promise<(AliasChangeRow & OfParent)[]> {
+  const ofModel = db.selectFrom('aliasChange').selectAll().where('modelId', '=', parentKey);
+  return perParent(db, modelIds, takePage(ofModel, list));
 }
 
-export function countAliasChangesByModelIds(db: Kysely<Database>, modelIds: readonly string[]) {
-  return db
-    .selectFrom('aliasChange')
-    .select((eb) => ['modelId', eb.fn.countAll<number>().as('count')])
-    .where('modelId', 'in', modelIds)
-    .groupBy('modelId')
-    .execute();
-}
+export const countAliasChangesByModelIds = (
+  db: Kysely<Database>,
+  modelIds: readonly string[],
+): Promise<ParentCount[]> => countPerParent(db.selectFrom('aliasChange'), 'modelId', modelIds);

@@ -1,9 +1,11 @@
 import type { CursorValue } from '@tributary/common/page';
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import { type Deployment, type DeploymentList, listedDeployments } from './deployments.ts';
+import { countRows } from './counts.ts';
+import { type Deployment, type DeploymentList, selectDeployments } from './deployments.ts';
 import { isStorable } from './ids.ts';
-import { paged } from './keyset.ts';
-import { listedRuns, type Run, type RunList } from './runs.ts';
+import { takePage } from './keyset.ts';
+import { type RunList, type RunSelection, selectRuns } from './run-selection.ts';
+import type { Run } from './runs.ts';
 import type { Database } from './tables.ts';
 
 export type ModelPerformance = Run & {
@@ -40,8 +42,8 @@ const hasOpenModel = (modelId: string) =>
     or ${sql.ref(modelId)} not in (select id from model where archived_at is not null))`;
 
 /** The runs of the view model_performance, before its windows are computed. */
-const performing = (db: Kysely<Database>, list: RunList) =>
-  listedRuns(db, list).where('run.status', '=', 'COMPLETED').where(hasOpenModel('run.modelId'));
+const selectPerforming = (db: Kysely<Database>, selection: RunSelection) =>
+  selectRuns(db, selection).where('run.status', '=', 'COMPLETED').where(hasOpenModel('run.modelId'));
 
 const datasetOf = (versionId: string) => sql<string | null>`split_part(${sql.ref(versionId)}, '@', 1)`;
 
@@ -55,10 +57,9 @@ const fromBest = sql`case when (select defined_goal('accuracy')) = 'MINIMIZE' th
 export function pageModelPerformance(db: Kysely<Database>, list: RunList): Promise<ModelPerformanceRow[]> {
   return db
     .with('page', () =>
-      paged(
-        performing(db, list).selectAll('run').select(datasetOf('run.datasetVersionId').as('datasetId')),
-        list.order,
-        list.page,
+      takePage(
+        selectPerforming(db, list).selectAll('run').select(datasetOf('run.datasetVersionId').as('datasetId')),
+        list,
       ),
     )
     .with('ranked', (cte) =>
@@ -117,12 +118,8 @@ export function pageModelPerformance(db: Kysely<Database>, list: RunList): Promi
     .execute();
 }
 
-export async function countModelPerformance(db: Kysely<Database>, list: RunList): Promise<number> {
-  const { count } = await performing(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
+export const countModelPerformance = (db: Kysely<Database>, selection: RunSelection): Promise<number> =>
+  countRows(selectPerforming(db, selection));
 
 /** Two aggregates, each along its own rows: joined run by run, the metrics would take one probe a run. */
 export async function compareFrameworks(
@@ -170,7 +167,7 @@ export async function compareFrameworks(
 }
 
 export function pageDeploymentSummary(db: Kysely<Database>, list: DeploymentList): Promise<DeploymentSummaryRow[]> {
-  const joined = listedDeployments(db, list)
+  const joined = selectDeployments(db, list)
     .innerJoin('modelVersion', 'modelVersion.id', 'deployment.modelVersionId')
     .innerJoin('model', 'model.id', 'deployment.modelId')
     .leftJoin('run', 'run.id', 'modelVersion.runId')
@@ -183,5 +180,5 @@ export function pageDeploymentSummary(db: Kysely<Database>, list: DeploymentList
       eb.fn.coalesce('run.framework', 'model.framework').as('framework'),
       'runMetric.value as accuracy',
     ]);
-  return paged(joined, list.order, list.page).execute();
+  return takePage(joined, list).execute();
 }

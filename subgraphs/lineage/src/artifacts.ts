@@ -1,7 +1,11 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import { type Kysely, type Selectable, sql } from 'kysely';
-import { paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
+import { countPerParent } from './counts.ts';
+import { isStorable } from './ids.ts';
+import { takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Database } from './tables.ts';
 
 /** A file that a run or a model version has. */
@@ -10,38 +14,30 @@ export type ArtifactRow = Artifact & { runId: string; cursor: CursorValue[] };
 
 export const artifactOrder: readonly SortKey[] = [{ name: 'runArtifact.name', kind: 'text', direction: 'asc' }];
 
-/** @param under the beginning of the names; empty for all. */
-export function pageArtifactsByRunIds(
-  db: Kysely<Database>,
-  under: string,
-  runIds: readonly string[],
-  { order, page }: List,
-): Promise<ArtifactRow[]> {
-  return db
-    .selectFrom(parents(runIds, 'uuid'))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb
-            .selectFrom('runArtifact')
-            .select(['runId', 'name', 'uri', 'format', 'sha256', 'sizeBytes'])
-            .where('runId', '=', sql<string>`parent.parent_id`)
-            .where(sql<boolean>`starts_with(name, ${under})`),
-          order,
-          page,
-        ).as('artifact'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('artifact')
-    .execute();
+export interface ArtifactList extends List {
+  /** What the names begin with; empty for all. */
+  readonly under: string;
 }
 
-export function countArtifactsByRunIds(db: Kysely<Database>, under: string, runIds: readonly string[]) {
-  return db
-    .selectFrom('runArtifact')
-    .select((eb) => ['runId', eb.fn.countAll<number>().as('count')])
-    .where('runId', 'in', runIds)
-    .where(sql<boolean>`starts_with(name, ${under})`)
-    .groupBy('runId')
-    .execute();
+const selectArtifacts = (db: Kysely<Database>, under: string) =>
+  db.selectFrom('runArtifact').where(sql<SqlBool>`starts_with(name, ${under})`);
+
+export async function pageArtifactsByRunIds(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+  list: ArtifactList,
+): Promise<(ArtifactRow & OfParent)[]> {
+  if (!isStorable(list.under)) return [];
+  const ofRun = selectArtifacts(db, list.under)
+    .select(['runId', 'name', 'uri', 'format', 'sha256', 'sizeBytes'])
+    .where('runId', '=', parentKey);
+  return perParent(db, runIds, takePage(ofRun, list), 'uuid');
+}
+
+export async function countArtifactsByRunIds(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+  { under }: Pick<ArtifactList, 'under'>,
+): Promise<ParentCount[]> {
+  return isStorable(under) ? countPerParent(selectArtifacts(db, under), 'runId', runIds) : [];
 }

@@ -1,8 +1,10 @@
+import type { Combined } from '@tributary/common/filters';
+import type { List, Selection } from '@tributary/common/list';
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { type Combined, createFilter, textIs, time } from './filters.ts';
-import { newestFirst, paged } from './keyset.ts';
-import type { List } from './list.ts';
+import { countRows } from './counts.ts';
+import { createFilter, dateTimeFilter, textEquals } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
 import type { AuditEventWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
@@ -13,26 +15,19 @@ export const auditEventOrder: readonly SortKey[] = newestFirst('auditEvent', 'uu
 
 export interface AuditFilter extends AuditEventWhere, Combined<AuditFilter> {}
 
-const holds = createFilter<AuditFilter>({
-  actor: textIs('auditEvent.actor'),
-  action: textIs('auditEvent.action'),
-  targetType: textIs('auditEvent.targetType'),
-  targetId: textIs('auditEvent.targetId'),
-  at: time('auditEvent.at'),
+const toCondition = createFilter<AuditFilter>({
+  actor: textEquals('auditEvent.actor'),
+  action: textEquals('auditEvent.action'),
+  targetType: textEquals('auditEvent.targetType'),
+  targetId: textEquals('auditEvent.targetId'),
+  at: dateTimeFilter('auditEvent.at'),
 });
 
-export function pageAuditEvents(
-  db: Kysely<Database>,
-  { where, order, page }: List<AuditFilter>,
-): Promise<AuditEventRow[]> {
-  return paged(db.selectFrom('auditEvent').where(holds(where)).selectAll(), order, page).execute();
-}
+const selectAuditEvents = (db: Kysely<Database>, { where }: Selection<AuditFilter>) =>
+  db.selectFrom('auditEvent').where(toCondition(where));
 
-export async function countAuditEvents(db: Kysely<Database>, { where }: List<AuditFilter>): Promise<number> {
-  const { count } = await db
-    .selectFrom('auditEvent')
-    .where(holds(where))
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
+export const pageAuditEvents = (db: Kysely<Database>, list: List<AuditFilter>): Promise<AuditEventRow[]> =>
+  takePage(selectAuditEvents(db, list).selectAll(), list).execute();
+
+export const countAuditEvents = (db: Kysely<Database>, selection: Selection<AuditFilter>): Promise<number> =>
+  countRows(selectAuditEvents(db, selection));

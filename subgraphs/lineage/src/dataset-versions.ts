@@ -1,10 +1,13 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import { type Kysely, type Selectable, sql } from 'kysely';
-import { newestFirst, paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { countPerParent } from './counts.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Database } from './tables.ts';
 
-/** What every reading takes. The columns of the data, which may be many, are read where they are asked for. */
+/** What every query reads. The columns of the data may be many, so they are read where they are selected. */
 export const datasetVersionFields = [
   'datasetVersion.id',
   'datasetVersion.datasetId',
@@ -20,19 +23,22 @@ export const datasetVersionFields = [
 
 export type DatasetVersion = Omit<Selectable<Database['datasetVersion']>, 'columns'>;
 export type DatasetVersionRow = DatasetVersion & { cursor: CursorValue[] };
-export type DerivedFrom = DatasetVersion & { derivedId: string };
 
 /** A dataset's own versions: the highest number first. */
 export const datasetVersionOrder: readonly SortKey[] = [
   { name: 'datasetVersion.number', kind: 'integer', direction: 'desc' },
 ];
-export const outputOrder = newestFirst('datasetVersion');
+/** Versions of several datasets. */
+export const allDatasetVersionsOrder = newestFirst('datasetVersion');
 
 export function findDatasetVersionsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<DatasetVersion[]> {
   return db.selectFrom('datasetVersion').select(datasetVersionFields).where('id', 'in', ids).execute();
 }
 
-export function findColumnsByVersionIds(db: Kysely<Database>, ids: readonly string[]) {
+export function findColumnsByVersionIds(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<Pick<Selectable<Database['datasetVersion']>, 'id' | 'columns'>[]> {
   return db.selectFrom('datasetVersion').select(['id', 'columns']).where('id', 'in', ids).execute();
 }
 
@@ -41,126 +47,60 @@ export function findCurrentVersionsByDatasetIds(
   db: Kysely<Database>,
   datasetIds: readonly string[],
 ): Promise<DatasetVersion[]> {
-  return db
-    .selectFrom(parents(datasetIds))
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('datasetVersion')
-          .select(datasetVersionFields)
-          .whereRef('datasetId', '=', 'parent.parentId')
-          .where('marks', '=', 0)
-          .orderBy('writtenAt', 'desc')
-          .orderBy('number', 'desc')
-          .limit(1)
-          .as('version'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('version')
-    .execute();
+  const current = db
+    .selectFrom('datasetVersion')
+    .select(datasetVersionFields)
+    .where('datasetId', '=', parentKey)
+    .where('marks', '=', 0)
+    .orderBy('writtenAt', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1);
+  return perParent(db, datasetIds, current);
 }
 
 export function pageVersionsByDatasetIds(
   db: Kysely<Database>,
   datasetIds: readonly string[],
-  { order, page }: List,
-): Promise<DatasetVersionRow[]> {
-  return db
-    .selectFrom(parents(datasetIds))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb.selectFrom('datasetVersion').select(datasetVersionFields).whereRef('datasetId', '=', 'parent.parentId'),
-          order,
-          page,
-        ).as('version'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('version')
-    .execute();
+  list: List,
+): Promise<(DatasetVersionRow & OfParent)[]> {
+  const ofDataset = db.selectFrom('datasetVersion').select(datasetVersionFields).where('datasetId', '=', parentKey);
+  return perParent(db, datasetIds, takePage(ofDataset, list));
 }
 
-export function countVersionsByDatasetIds(db: Kysely<Database>, datasetIds: readonly string[]) {
-  return db
-    .selectFrom('datasetVersion')
-    .select((eb) => ['datasetId', eb.fn.countAll<number>().as('count')])
-    .where('datasetId', 'in', datasetIds)
-    .groupBy('datasetId')
-    .execute();
-}
+export const countVersionsByDatasetIds = (
+  db: Kysely<Database>,
+  datasetIds: readonly string[],
+): Promise<ParentCount[]> => countPerParent(db.selectFrom('datasetVersion'), 'datasetId', datasetIds);
 
 export function pageOutputsByRunIds(
   db: Kysely<Database>,
   runIds: readonly string[],
-  { order, page }: List,
-): Promise<DatasetVersionRow[]> {
-  return db
-    .selectFrom(parents(runIds, 'uuid'))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb.selectFrom('datasetVersion').select(datasetVersionFields).whereRef('producedBy', '=', 'parent.parentId'),
-          order,
-          page,
-        ).as('version'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('version')
-    .execute();
+  list: List,
+): Promise<(DatasetVersionRow & OfParent)[]> {
+  const ofRun = db.selectFrom('datasetVersion').select(datasetVersionFields).where('producedBy', '=', parentKey);
+  return perParent(db, runIds, takePage(ofRun, list), 'uuid');
 }
 
-export function countOutputsByRunIds(db: Kysely<Database>, runIds: readonly string[]) {
-  return db
-    .selectFrom('datasetVersion')
-    .select((eb) => ['producedBy', eb.fn.countAll<number>().as('count')])
-    .where('producedBy', 'in', runIds)
-    .groupBy('producedBy')
-    .execute();
-}
+export const countOutputsByRunIds = (db: Kysely<Database>, runIds: readonly string[]): Promise<ParentCount[]> =>
+  countPerParent(db.selectFrom('datasetVersion'), 'producedBy', runIds);
 
-/** Of each marked version the reason of the nearest mark: its own, which is at distance 0, else by distance and origin. */
-export function findQuarantineReasonsByVersionIds(db: Kysely<Database>, versionIds: readonly string[]) {
-  return db
-    .selectFrom(parents(versionIds))
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('quarantineMark')
-          .select('originId')
-          .whereRef('versionId', '=', 'parent.parentId')
-          .orderBy('distance')
-          .orderBy('originId')
-          .limit(1)
-          .as('nearest'),
-      (join) => join.onTrue(),
-    )
+/** Of each version in quarantine the reason of the nearest mark: its own is at distance 0; others by distance and origin. */
+export function findQuarantineReasonsByVersionIds(
+  db: Kysely<Database>,
+  versionIds: readonly string[],
+): Promise<({ reason: string } & OfParent)[]> {
+  const nearest = db
+    .selectFrom('quarantineMark')
+    .select('originId')
+    .where('versionId', '=', parentKey)
+    .orderBy('distance')
+    .orderBy('originId')
+    .limit(1);
+  const reason = db
+    .selectFrom(nearest.as('nearest'))
     .innerJoin('quarantine', 'quarantine.originId', 'nearest.originId')
-    .select(['parent.parentId as versionId', 'quarantine.reason'])
-    .execute();
-}
-
-/** What each version was derived from: the versions that were named and the inputs of the run that wrote it. */
-export function findSourcesByVersionIds(db: Kysely<Database>, versionIds: readonly string[]): Promise<DerivedFrom[]> {
-  return db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('datasetDerivation')
-        .select(['derivedId', 'sourceId'])
-        .where('derivedId', 'in', versionIds)
-        .union(
-          eb
-            .selectFrom('datasetVersion as written')
-            .innerJoin('runInput', 'runInput.runId', 'written.producedBy')
-            .select(['written.id as derivedId', 'runInput.datasetVersionId as sourceId'])
-            .where('written.id', 'in', versionIds),
-        )
-        .as('derivation'),
-    )
-    .innerJoin('datasetVersion', 'datasetVersion.id', 'derivation.sourceId')
-    .select(datasetVersionFields)
-    .select('derivation.derivedId')
-    .orderBy('datasetVersion.id')
-    .execute();
+    .select('quarantine.reason');
+  return perParent(db, versionIds, reason);
 }
 
 /** What each model version learned from: what was named at its registration, else its run's TRAINING and VALIDATION inputs. */
@@ -174,6 +114,6 @@ export function findTrainedOnByModelVersionIds(
     .select(datasetVersionFields)
     .select('modelVersionDataset.modelVersionId')
     .where('modelVersionDataset.modelVersionId', 'in', versionIds)
-    .orderBy(sql.ref('datasetVersion.id'))
+    .orderBy('datasetVersion.id')
     .execute();
 }

@@ -1,30 +1,31 @@
+import type { List, Orders, Selection } from '@tributary/common/list';
 import type { CursorValue } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { createFilter, holdsText, text, textIn, time } from './filters.ts';
-import { newestFirst, paged } from './keyset.ts';
-import type { List, Orders } from './list.ts';
-import type { DatasetOrderField, DatasetWhere } from './schema-types.generated.ts';
+import { countRows } from './counts.ts';
+import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import type { DatasetOrder, DatasetWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type Dataset = Selectable<Database['dataset']>;
 export type DatasetRow = Dataset & { cursor: CursorValue[] };
 
-export const datasetOrders: Orders<DatasetOrderField> = {
+export const datasetOrders: Orders<DatasetOrder> = {
   fields: {
     NAME: () => ({ name: 'dataset.name', kind: 'text' }),
     CREATED_AT: () => ({ name: 'dataset.createdAt', kind: 'time' }),
   },
   unique: { name: 'dataset.id', kind: 'text' },
-  usual: newestFirst('dataset'),
+  defaultOrder: newestFirst('dataset'),
 };
 
-const holds = createFilter<DatasetWhere>({
+const toCondition = createFilter<DatasetWhere>({
   id: textIn('dataset.id'),
-  name: text('dataset.name'),
-  owner: text('dataset.owner'),
-  tag: holdsText('dataset.tags'),
-  createdAt: time('dataset.createdAt'),
-  updatedAt: time('dataset.updatedAt'),
+  name: stringFilter('dataset.name'),
+  owner: stringFilter('dataset.owner'),
+  tag: arrayContains('dataset.tags'),
+  createdAt: dateTimeFilter('dataset.createdAt'),
+  updatedAt: dateTimeFilter('dataset.updatedAt'),
 });
 
 export type DatasetList = List<DatasetWhere>;
@@ -33,19 +34,14 @@ export function findDatasetsByIds(db: Kysely<Database>, ids: readonly string[]):
   return db.selectFrom('dataset').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageDatasets(db: Kysely<Database>, list: DatasetList): Promise<DatasetRow[]> {
-  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
-}
-
-export async function countDatasets(db: Kysely<Database>, list: DatasetList): Promise<number> {
-  const { count } = await listed(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-const listed = (db: Kysely<Database>, { where, includeArchived }: DatasetList) =>
+const selectDatasets = (db: Kysely<Database>, { where, includeArchived }: Selection<DatasetWhere>) =>
   db
     .selectFrom('dataset')
     .$if(!includeArchived, (query) => query.where('archivedAt', 'is', null))
-    .where(holds(where));
+    .where(toCondition(where));
+
+export const pageDatasets = (db: Kysely<Database>, list: DatasetList): Promise<DatasetRow[]> =>
+  takePage(selectDatasets(db, list).selectAll(), list).execute();
+
+export const countDatasets = (db: Kysely<Database>, selection: Selection<DatasetWhere>): Promise<number> =>
+  countRows(selectDatasets(db, selection));

@@ -1,7 +1,10 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import { type Kysely, type Selectable, sql } from 'kysely';
-import { paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { countPerParent } from './counts.ts';
+import { takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Database } from './tables.ts';
 
 export type DeploymentEvent = Selectable<Database['deploymentEvent']>;
@@ -15,28 +18,13 @@ export const deploymentEventOrder: readonly SortKey[] = [
 export function pageEventsByDeploymentIds(
   db: Kysely<Database>,
   deploymentIds: readonly string[],
-  { order, page }: List,
-): Promise<DeploymentEventRow[]> {
-  return db
-    .selectFrom(parents(deploymentIds, 'uuid'))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb.selectFrom('deploymentEvent').selectAll().where('deploymentId', '=', sql<string>`parent.parent_id`),
-          order,
-          page,
-        ).as('event'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('event')
-    .execute();
+  list: List,
+): Promise<(DeploymentEventRow & OfParent)[]> {
+  const ofDeployment = db.selectFrom('deploymentEvent').selectAll().where('deploymentId', '=', parentKey);
+  return perParent(db, deploymentIds, takePage(ofDeployment, list), 'uuid');
 }
 
-export function countEventsByDeploymentIds(db: Kysely<Database>, deploymentIds: readonly string[]) {
-  return db
-    .selectFrom('deploymentEvent')
-    .select((eb) => ['deploymentId', eb.fn.countAll<number>().as('count')])
-    .where('deploymentId', 'in', deploymentIds)
-    .groupBy('deploymentId')
-    .execute();
-}
+export const countEventsByDeploymentIds = (
+  db: Kysely<Database>,
+  deploymentIds: readonly string[],
+): Promise<ParentCount[]> => countPerParent(db.selectFrom('deploymentEvent'), 'deploymentId', deploymentIds);

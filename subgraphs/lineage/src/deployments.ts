@@ -1,9 +1,12 @@
+import type { List, Orders, Selection } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue } from '@tributary/common/page';
-import { expressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
-import { createFilter, namedFloat, textIn, textIs, time, uuidIn } from './filters.ts';
-import { newestFirst, paged, parents } from './keyset.ts';
-import type { List, Orders } from './list.ts';
-import type { DeploymentOrderField, DeploymentWhere } from './schema-types.generated.ts';
+import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
+import { countPerParent, countRows } from './counts.ts';
+import { createFilter, dateTimeFilter, namedFloatFilter, textEquals, textIn, uuidIn } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
+import type { DeploymentOrder, DeploymentWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type Deployment = Selectable<Database['deployment']>;
@@ -12,20 +15,20 @@ export type DeploymentRow = Deployment & { cursor: CursorValue[] };
 /** The columns by which deployments belong to something. */
 export type DeploymentParent = 'modelId' | 'modelVersionId';
 
-export const deploymentOrders: Orders<DeploymentOrderField> = {
+export const deploymentOrders: Orders<DeploymentOrder> = {
   fields: { DEPLOYED_AT: () => ({ name: 'deployment.deployedAt', kind: 'time' }) },
   unique: { name: 'deployment.id', kind: 'uuid' },
-  usual: newestFirst('deployment', 'uuid', 'deployedAt'),
+  defaultOrder: newestFirst('deployment', 'uuid', 'deployedAt'),
 };
 
 const eb = expressionBuilder<Database, 'deployment'>();
 
-const holds = createFilter<DeploymentWhere>({
+const toCondition = createFilter<DeploymentWhere>({
   id: uuidIn('deployment.id'),
-  modelId: textIs('deployment.modelId'),
+  modelId: textEquals('deployment.modelId'),
   environment: textIn('deployment.environment'),
   status: textIn('deployment.status'),
-  metric: namedFloat(
+  metric: namedFloatFilter(
     (name, condition) =>
       eb.exists(
         eb
@@ -38,53 +41,37 @@ const holds = createFilter<DeploymentWhere>({
       ),
     'runMetric.value',
   ),
-  deployedAt: time('deployment.deployedAt'),
+  deployedAt: dateTimeFilter('deployment.deployedAt'),
 });
 
 export type DeploymentList = List<DeploymentWhere>;
 
-/** The deployments of a list, before its order and page. */
-export const listedDeployments = (db: Kysely<Database>, { where }: DeploymentList) =>
-  db.selectFrom('deployment').where(holds(where));
+export const selectDeployments = (db: Kysely<Database>, { where }: Selection<DeploymentWhere>) =>
+  db.selectFrom('deployment').where(toCondition(where));
 
 export function findDeploymentsByIds(db: Kysely<Database>, ids: readonly string[]): Promise<Deployment[]> {
   return db.selectFrom('deployment').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageDeployments(db: Kysely<Database>, list: DeploymentList): Promise<DeploymentRow[]> {
-  return paged(listedDeployments(db, list).selectAll(), list.order, list.page).execute();
-}
+export const pageDeployments = (db: Kysely<Database>, list: DeploymentList): Promise<DeploymentRow[]> =>
+  takePage(selectDeployments(db, list).selectAll(), list).execute();
 
-export async function countDeployments(db: Kysely<Database>, list: DeploymentList): Promise<number> {
-  const { count } = await listedDeployments(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
+export const countDeployments = (db: Kysely<Database>, selection: Selection<DeploymentWhere>): Promise<number> =>
+  countRows(selectDeployments(db, selection));
 
 export function pageDeploymentsByParentIds(
   db: Kysely<Database>,
   parent: DeploymentParent,
   ids: readonly string[],
   list: DeploymentList,
-): Promise<DeploymentRow[]> {
-  const ofParent = listedDeployments(db, list).selectAll().where(parent, '=', sql.ref<string>('parent.parentId'));
-  return db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(paged(ofParent, list.order, list.page).as('deployment'), (join) => join.onTrue())
-    .selectAll('deployment')
-    .execute();
+): Promise<(DeploymentRow & OfParent)[]> {
+  const ofParent = selectDeployments(db, list).selectAll().where(parent, '=', parentKey);
+  return perParent(db, ids, takePage(ofParent, list));
 }
 
-export function countDeploymentsByParentIds(
+export const countDeploymentsByParentIds = (
   db: Kysely<Database>,
   parent: DeploymentParent,
   ids: readonly string[],
-  list: DeploymentList,
-) {
-  return listedDeployments(db, list)
-    .select((eb) => [eb.ref(parent).as('parentId'), eb.fn.countAll<number>().as('count')])
-    .where(parent, 'in', ids)
-    .groupBy(parent)
-    .execute();
-}
+  selection: Selection<DeploymentWhere>,
+): Promise<ParentCount[]> => countPerParent(selectDeployments(db, selection), parent, ids);

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { readList } from '@tributary/common/list';
 import { sql } from 'kysely';
 import { useLineage } from '../../../tests/setup/lineage.ts';
-import { pageReadersByViewNames, readerOrder } from './feature-views.ts';
-import { readList } from './list.ts';
+import { pageReadersByViewNames, readerOrder } from './feature-view-readers.ts';
 
 const lineage = useLineage();
 const VIEWS = Array.from({ length: 100 }, (_, index) => `v${index}`);

@@ -1,13 +1,7 @@
-import type { CursorValue, Page, SortKey } from '@tributary/common/page';
+import type { CursorValue, Directed, Listing, SortColumn, SortKey } from '@tributary/common/page';
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import type { OrderKey } from './list.ts';
 
-/** What the database compares for a key. */
-type ColumnOf = (key: OrderKey) => Expression<unknown>;
-
-const ownColumn: ColumnOf = (key) => sql.ref(key.name);
-
-/** The order of lists that say nothing else: newest first, ties by id. */
+/** The default order of most lists: the newest first, ties by id. */
 export const newestFirst = (
   table: string,
   idKind: 'text' | 'uuid' = 'text',
@@ -17,20 +11,31 @@ export const newestFirst = (
   { name: `${table}.id`, kind: idKind, direction: 'desc' },
 ];
 
+interface PageOf<Column> extends Pick<Listing, 'page'> {
+  readonly order: readonly Directed<Column>[];
+}
+
+/** A key of an order, with what the database compares. */
+interface ComparedKey {
+  readonly key: SortKey;
+  readonly expression: Expression<unknown>;
+}
+
 /**
- * Holds a query to one page of an order and adds the column `cursor`, which carries exactly the values that the
- * database compared. Reads one row more than the page has, so that the reader knows whether more follow.
+ * Limits a query to one page of an order. Adds the column `cursor` with exactly the values that the database compared.
+ * Reads one row more than the page has, so that toConnection knows whether more follow.
+ * @param toExpression what the database compares for a column of the order; by default the column of that name.
  */
-export function paged<DB, TB extends keyof DB, O>(
+export function takePage<DB, TB extends keyof DB, O, Column extends SortColumn>(
   query: SelectQueryBuilder<DB, TB, O>,
-  order: readonly OrderKey[],
-  page: Page,
-  columnOf: ColumnOf = ownColumn,
+  { order, page }: PageOf<Column>,
+  toExpression: (column: Column) => Expression<unknown> = toReference,
 ) {
-  let paged = query.select(cursorOf(order, columnOf).as('cursor')).limit(page.first + 1);
-  if (page.after) paged = paged.where(after(order, page.after, columnOf));
-  for (const key of order) {
-    paged = paged.orderBy(columnOf(key), (ob) => {
+  const keys = order.map((key) => ({ key, expression: toExpression(key) }));
+  let paged = query.select(toCursor(keys).as('cursor')).limit(page.first + 1);
+  if (page.after) paged = paged.where(isAfter(keys, page.after));
+  for (const { key, expression } of keys) {
+    paged = paged.orderBy(expression, (ob) => {
       const directed = key.direction === 'asc' ? ob.asc() : ob.desc();
       return key.nullable ? directed.nullsLast() : directed;
     });
@@ -38,44 +43,39 @@ export function paged<DB, TB extends keyof DB, O>(
   return paged;
 }
 
-const cursorOf = (order: readonly OrderKey[], columnOf: ColumnOf) =>
-  sql<CursorValue[]>`json_build_array(${sql.join(order.map(columnOf))})`;
+const toReference = ({ name }: SortColumn): Expression<unknown> => sql.ref(name);
 
-/** The rows that come after the given values. */
-function after(order: readonly OrderKey[], values: readonly CursorValue[], columnOf: ColumnOf): Expression<SqlBool> {
-  const sameDirection = order.every((key) => key.direction === order[0]?.direction && !key.nullable);
-  return sameDirection ? afterByRow(order, values, columnOf) : afterByKey(order, values, columnOf);
+const toCursor = (keys: readonly ComparedKey[]) =>
+  sql<CursorValue[]>`json_build_array(${sql.join(keys.map(({ expression }) => expression))})`;
+
+/** The rows that come after the values of a cursor. */
+function isAfter(keys: readonly ComparedKey[], cursor: readonly CursorValue[]): Expression<SqlBool> {
+  const [first] = keys;
+  const isOneWay = keys.every(({ key }) => key.direction === first?.key.direction && !key.nullable);
+  return isOneWay ? isAfterAsRow(keys, cursor) : isAfterByKey(keys, cursor);
 }
 
 /** One comparison of rows, which an index over the same columns answers by itself. */
-function afterByRow(
-  order: readonly OrderKey[],
-  values: readonly CursorValue[],
-  columnOf: ColumnOf,
-): Expression<SqlBool> {
-  const columns = sql.join(order.map(columnOf));
-  const bounds = sql.join(order.map((key, index) => typed(key, values[index] ?? null)));
-  return order[0]?.direction === 'desc'
-    ? sql<SqlBool>`(${columns}) < (${bounds})`
-    : sql<SqlBool>`(${columns}) > (${bounds})`;
+function isAfterAsRow(keys: readonly ComparedKey[], cursor: readonly CursorValue[]): Expression<SqlBool> {
+  const columns = sql.join(keys.map(({ expression }) => expression));
+  const values = sql.join(keys.map(({ key }, index) => toTyped(key, cursor[index] ?? null)));
+  return keys[0]?.key.direction === 'desc'
+    ? sql<SqlBool>`(${columns}) < (${values})`
+    : sql<SqlBool>`(${columns}) > (${values})`;
 }
 
-/** Where directions differ or values may be missing: after by the first key, or equal there and after by the next. */
-function afterByKey(
-  order: readonly OrderKey[],
-  values: readonly CursorValue[],
-  columnOf: ColumnOf,
-): Expression<SqlBool> {
-  const [key, ...rest] = order;
-  if (!key) return sql<SqlBool>`false`;
-  const column = columnOf(key);
-  const value = values[0] ?? null;
-  const restAfter = afterByKey(rest, values.slice(1), columnOf);
-  if (value === null) return sql<SqlBool>`(${column} is null and ${restAfter})`;
-  const bound = typed(key, value);
-  const beyond = key.direction === 'desc' ? sql`${column} < ${bound}` : sql`${column} > ${bound}`;
-  const missing = key.nullable ? sql` or ${column} is null` : sql``;
-  return sql<SqlBool>`(${beyond}${missing} or (${column} = ${bound} and ${restAfter}))`;
+/** For keys of different directions or without a value: after by the first key, or equal there and after by the rest. */
+function isAfterByKey(keys: readonly ComparedKey[], cursor: readonly CursorValue[]): Expression<SqlBool> {
+  const [first, ...rest] = keys;
+  if (!first) return sql<SqlBool>`false`;
+  const { key, expression } = first;
+  const value = cursor[0] ?? null;
+  const isAfterByRest = isAfterByKey(rest, cursor.slice(1));
+  if (value === null) return sql<SqlBool>`(${expression} is null and ${isAfterByRest})`;
+  const bound = toTyped(key, value);
+  const isBeyond = key.direction === 'desc' ? sql`${expression} < ${bound}` : sql`${expression} > ${bound}`;
+  const isMissing = key.nullable ? sql` or ${expression} is null` : sql``;
+  return sql<SqlBool>`(${isBeyond}${isMissing} or (${expression} = ${bound} and ${isAfterByRest}))`;
 }
 
 const SQL_TYPES = {
@@ -86,11 +86,4 @@ const SQL_TYPES = {
   time: sql`timestamptz`,
 } satisfies Record<SortKey['kind'], unknown>;
 
-const typed = (key: SortKey, value: CursorValue) => sql`${value}::${SQL_TYPES[key.kind]}`;
-
-/**
- * The parents of a page per parent: joined to a lateral subquery, which runs once for each of them, so that one
- * statement reads every parent's own page, each in its order.
- */
-export const parents = (ids: readonly string[], type: 'text' | 'uuid' = 'text') =>
-  sql<{ parentId: string }>`unnest(${sql.val([...ids])}::${SQL_TYPES[type]}[])`.as<'parent'>(sql`parent(parent_id)`);
+const toTyped = ({ kind }: SortKey, value: CursorValue) => sql`${value}::${SQL_TYPES[kind]}`;

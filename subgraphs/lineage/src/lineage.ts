@@ -1,12 +1,12 @@
+import { checkBounds } from '@tributary/common/bounds';
 import type { Kysely } from 'kysely';
 import type { DatasetVersion } from './dataset-versions.ts';
 import type { Deployment } from './deployments.ts';
 import type { FeatureView } from './feature-views.ts';
-import { type Edge, keyOf, type NodeRef } from './graph/edges.ts';
+import { type Edge, keyOf, MAX_DEPTH, type NodeRef } from './graph/edges.ts';
 import { findEdgesAmong } from './graph/steps.ts';
 import { type WalkArgs, walk } from './graph/walk.ts';
 import { toUuid } from './ids.ts';
-import { checkBounds, MAX_DEPTH } from './list.ts';
 import type { Loaders } from './loaders.ts';
 import type { ModelVersion } from './model-versions.ts';
 import type { Run } from './runs.ts';
@@ -37,8 +37,8 @@ export async function findLineage(
   loaders: Loaders,
   args: WalkArgs,
 ): Promise<LineageGraph | null> {
-  checkBounds('depth', args.depth, MAX_DEPTH);
-  checkBounds('maxNodes', args.maxNodes, MAX_NODES);
+  checkBounds('depth', args.depth, 1, MAX_DEPTH);
+  checkBounds('maxNodes', args.maxNodes, 1, MAX_NODES);
   const root = await loadNode(loaders, args.root);
   if (!root) return null;
   const { refs, truncated } = await walk(db, args);

@@ -1,7 +1,8 @@
+import type { List } from '@tributary/common/list';
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { paged } from './keyset.ts';
-import type { List } from './list.ts';
+import { countRows } from './counts.ts';
+import { takePage } from './keyset.ts';
 import type { Database } from './tables.ts';
 
 export type MetricDefinition = Selectable<Database['metricDefinition']>;
@@ -11,14 +12,8 @@ export const metricDefinitionOrder: readonly SortKey[] = [
   { name: 'metricDefinition.name', kind: 'text', direction: 'asc' },
 ];
 
-export function pageMetricDefinitions(db: Kysely<Database>, { order, page }: List): Promise<MetricDefinitionRow[]> {
-  return paged(db.selectFrom('metricDefinition').selectAll(), order, page).execute();
-}
+export const pageMetricDefinitions = (db: Kysely<Database>, list: List): Promise<MetricDefinitionRow[]> =>
+  takePage(db.selectFrom('metricDefinition').selectAll(), list).execute();
 
-export async function countMetricDefinitions(db: Kysely<Database>): Promise<number> {
-  const { count } = await db
-    .selectFrom('metricDefinition')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
+export const countMetricDefinitions = (db: Kysely<Database>): Promise<number> =>
+  countRows(db.selectFrom('metricDefinition'));

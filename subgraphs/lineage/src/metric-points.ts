@@ -1,9 +1,11 @@
-import { badUserInput } from '@tributary/common/errors';
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
+import { countPerParent } from './counts.ts';
 import { isStorable } from './ids.ts';
-import { paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import { takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Database } from './tables.ts';
 
 export type MetricPoint = Selectable<Database['metricPoint']>;
@@ -15,102 +17,26 @@ export const metricPointOrder = (direction: 'asc' | 'desc'): readonly SortKey[] 
   { name: 'metricPoint.at', kind: 'time', direction },
 ];
 
-export function pagePointsByRunIds(
-  db: Kysely<Database>,
-  name: string,
-  runIds: readonly string[],
-  { order, page }: List,
-): Promise<MetricPointRow[]> {
-  return db
-    .selectFrom(parents(runIds, 'uuid'))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb
-            .selectFrom('metricPoint')
-            .selectAll()
-            .where('name', '=', name)
-            .where('runId', '=', sql<string>`parent.parent_id`),
-          order,
-          page,
-        ).as('point'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('point')
-    .execute();
+export interface MetricPointList extends List {
+  /** Of the metric. */
+  readonly name: string;
 }
 
-export function countPointsByRunIds(db: Kysely<Database>, name: string, runIds: readonly string[]) {
-  return db
-    .selectFrom('metricPoint')
-    .select((eb) => ['runId', eb.fn.countAll<number>().as('count')])
-    .where('runId', 'in', runIds)
-    .where('name', '=', name)
-    .groupBy('runId')
-    .execute();
-}
-
-/** Which metrics' courses are read, null for all, and to how many points each is thinned. */
-export interface Thinning {
-  readonly names: readonly string[] | null;
-  readonly maxPoints: number;
-}
-
-const MAX_NAMES = 1_000;
-const MIN_POINTS = 2;
-const MAX_POINTS = 10_000;
-
-/** @throws BAD_USER_INPUT when more is asked than one answer may hold. */
-export function readThinning(names: readonly string[] | null, maxPoints: number): Thinning {
-  if (maxPoints < MIN_POINTS || maxPoints > MAX_POINTS) {
-    throw badUserInput(`maxPoints must lie between ${MIN_POINTS} and ${MAX_POINTS}, not ${maxPoints}.`);
-  }
-  if (names !== null && names.length > MAX_NAMES) throw badUserInput(`names may hold up to ${MAX_NAMES} names.`);
-  return { names: names?.filter(isStorable) ?? null, maxPoints };
-}
-
-/**
- * The points of each series in step order, those of one that is longer than allowed thinned: the first, the last, the
- * highest and the lowest finite value, and between them points at even distances. A first pass finds how long a series
- * is and how far it reaches, a second picks: one pass with windows for all of it takes twice as long.
- */
-export async function findThinnedPointsByRunIds(
+export async function pagePointsByRunIds(
   db: Kysely<Database>,
   runIds: readonly string[],
-  { names, maxPoints }: Thinning,
-): Promise<MetricPoint[]> {
-  const finite = sql`filter (where value > '-Infinity' and value < 'Infinity')`;
-  const isLong = sql`series.total > ${sql.lit(maxPoints)}`;
-  const between = sql.lit(Math.max(maxPoints - 4, 0));
-  const ofSeries = sql`p.run_id = series.run_id and p.name = series.name`;
-  const columns = sql`run_id, name, step, at, value`;
-  const firstWith = (value: 'highest' | 'lowest') => sql`(
-    select ${columns} from metric_point p
-    where ${isLong} and ${sql.lit(maxPoints > (value === 'highest' ? 2 : 3))}
-      and ${ofSeries} and p.value = ${sql.ref(`series.${value}`)}
-    order by step, at limit 1
-  )`;
-  const { rows } = await sql<MetricPoint>`
-    with series as materialized (
-      select run_id, name, count(*) as total, max(value) ${finite} as highest, min(value) ${finite} as lowest
-      from metric_point
-      where run_id = any(${runIds}::uuid[]) and (${names}::text[] is null or name = any(${names}::text[]))
-      group by run_id, name
-    )
-    select point.* from series cross join lateral (
-      select ${columns} from metric_point p where not (${isLong}) and ${ofSeries}
-      union all (
-        select ${columns} from (
-          select p.*, row_number() over (order by step, at) as position from metric_point p where ${ofSeries}
-        ) placed
-        where ${isLong} and (
-          position in (1, series.total)
-          or (position - 1) * ${between} / series.total <> (position - 2) * ${between} / series.total
-        )
-        union ${firstWith('highest')}
-        union ${firstWith('lowest')}
-      )
-    ) point
-    order by run_id, name, step, at`.execute(db);
-  return rows;
+  { name, ...list }: MetricPointList,
+): Promise<(MetricPointRow & OfParent)[]> {
+  if (!isStorable(name)) return [];
+  const ofRun = db.selectFrom('metricPoint').selectAll().where('name', '=', name).where('runId', '=', parentKey);
+  return perParent(db, runIds, takePage(ofRun, list), 'uuid');
+}
+
+export async function countPointsByRunIds(
+  db: Kysely<Database>,
+  runIds: readonly string[],
+  { name }: Pick<MetricPointList, 'name'>,
+): Promise<ParentCount[]> {
+  if (!isStorable(name)) return [];
+  return countPerParent(db.selectFrom('metricPoint').where('name', '=', name), 'runId', runIds);
 }

@@ -1,12 +1,15 @@
+import type { List, Selection } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { CursorValue, SortKey } from '@tributary/common/page';
 import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
-import { createFilter, isRelated, textIn, textIs, time } from './filters.ts';
-import { newestFirst, paged, parents } from './keyset.ts';
-import type { List } from './list.ts';
+import { countPerParent, countRows } from './counts.ts';
+import { createFilter, dateTimeFilter, relatedTextEquals, textEquals, textIn } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { ModelVersionWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
-/** What every reading takes. The signature, which may be long, is read where it is asked for. */
+/** What every query reads. The signature may be long, so it is read where it is selected. */
 export const modelVersionFields = [
   'modelVersion.id',
   'modelVersion.modelId',
@@ -29,19 +32,20 @@ export const modelVersionFields = [
 export type ModelVersion = Omit<Selectable<Database['modelVersion']>, 'signature'>;
 export type ModelVersionRow = ModelVersion & { cursor: CursorValue[] };
 
-export const allModelVersionsOrder = newestFirst('modelVersion');
 /** A model's own versions: the highest number first. */
 export const modelVersionOrder: readonly SortKey[] = [
   { name: 'modelVersion.number', kind: 'integer', direction: 'desc' },
 ];
+/** Versions of several models. */
+export const allModelVersionsOrder = newestFirst('modelVersion');
 
 const eb = expressionBuilder<Database, 'modelVersion'>();
 
-const holds = createFilter<ModelVersionWhere>({
+const toCondition = createFilter<ModelVersionWhere>({
   id: textIn('modelVersion.id'),
-  modelId: textIs('modelVersion.modelId'),
+  modelId: textEquals('modelVersion.modelId'),
   approval: textIn('modelVersion.approval'),
-  alias: isRelated(
+  alias: relatedTextEquals(
     (condition) =>
       eb.exists(
         eb
@@ -52,7 +56,7 @@ const holds = createFilter<ModelVersionWhere>({
       ),
     'modelAlias.name',
   ),
-  trainedOnId: isRelated(
+  trainedOnId: relatedTextEquals(
     (condition) =>
       eb.exists(
         eb
@@ -63,7 +67,7 @@ const holds = createFilter<ModelVersionWhere>({
       ),
     'modelVersionDataset.datasetVersionId',
   ),
-  createdAt: time('modelVersion.createdAt'),
+  createdAt: dateTimeFilter('modelVersion.createdAt'),
 });
 
 export type ModelVersionList = List<ModelVersionWhere>;
@@ -76,7 +80,10 @@ export function findModelVersionsByRunIds(db: Kysely<Database>, runIds: readonly
   return db.selectFrom('modelVersion').select(modelVersionFields).where('runId', 'in', runIds).orderBy('id').execute();
 }
 
-export function findSignaturesByVersionIds(db: Kysely<Database>, ids: readonly string[]) {
+export function findSignaturesByVersionIds(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<Pick<Selectable<Database['modelVersion']>, 'id' | 'signature'>[]> {
   return db.selectFrom('modelVersion').select(['id', 'signature']).where('id', 'in', ids).execute();
 }
 
@@ -85,61 +92,32 @@ export function findLatestVersionsByModelIds(
   db: Kysely<Database>,
   modelIds: readonly string[],
 ): Promise<ModelVersion[]> {
-  return db
-    .selectFrom(parents(modelIds))
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('modelVersion')
-          .select(modelVersionFields)
-          .whereRef('modelId', '=', 'parent.parentId')
-          .orderBy('number', 'desc')
-          .limit(1)
-          .as('version'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('version')
-    .execute();
+  const latest = db
+    .selectFrom('modelVersion')
+    .select(modelVersionFields)
+    .where('modelId', '=', parentKey)
+    .orderBy('number', 'desc')
+    .limit(1);
+  return perParent(db, modelIds, latest);
 }
 
-const listed = (db: Kysely<Database>, { where }: ModelVersionList) => db.selectFrom('modelVersion').where(holds(where));
+const selectModelVersions = (db: Kysely<Database>, { where }: Selection<ModelVersionWhere>) =>
+  db.selectFrom('modelVersion').where(toCondition(where));
 
-export function pageModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<ModelVersionRow[]> {
-  return paged(listed(db, list).select(modelVersionFields), list.order, list.page).execute();
-}
+export const pageModelVersions = (db: Kysely<Database>, list: ModelVersionList): Promise<ModelVersionRow[]> =>
+  takePage(selectModelVersions(db, list).select(modelVersionFields), list).execute();
 
-export async function countModelVersions(db: Kysely<Database>, list: ModelVersionList): Promise<number> {
-  const { count } = await listed(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
+export const countModelVersions = (db: Kysely<Database>, selection: Selection<ModelVersionWhere>): Promise<number> =>
+  countRows(selectModelVersions(db, selection));
 
 export function pageVersionsByModelIds(
   db: Kysely<Database>,
   modelIds: readonly string[],
-  { order, page }: List,
-): Promise<ModelVersionRow[]> {
-  return db
-    .selectFrom(parents(modelIds))
-    .innerJoinLateral(
-      (eb) =>
-        paged(
-          eb.selectFrom('modelVersion').select(modelVersionFields).whereRef('modelId', '=', 'parent.parentId'),
-          order,
-          page,
-        ).as('version'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('version')
-    .execute();
+  list: List,
+): Promise<(ModelVersionRow & OfParent)[]> {
+  const ofModel = db.selectFrom('modelVersion').select(modelVersionFields).where('modelId', '=', parentKey);
+  return perParent(db, modelIds, takePage(ofModel, list));
 }
 
-export function countVersionsByModelIds(db: Kysely<Database>, modelIds: readonly string[]) {
-  return db
-    .selectFrom('modelVersion')
-    .select((eb) => ['modelId', eb.fn.countAll<number>().as('count')])
-    .where('modelId', 'in', modelIds)
-    .groupBy('modelId')
-    .execute();
-}
+export const countVersionsByModelIds = (db: Kysely<Database>, modelIds: readonly string[]): Promise<ParentCount[]> =>
+  countPerParent(db.selectFrom('modelVersion'), 'modelId', modelIds);

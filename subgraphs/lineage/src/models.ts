@@ -1,33 +1,34 @@
+import type { List, Orders, Selection } from '@tributary/common/list';
 import type { CursorValue } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { createFilter, holdsText, text, textIn, time } from './filters.ts';
-import { newestFirst, paged } from './keyset.ts';
-import type { List, Orders } from './list.ts';
-import type { ModelOrderField, ModelWhere } from './schema-types.generated.ts';
+import { countRows } from './counts.ts';
+import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import type { ModelOrder, ModelWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type Model = Selectable<Database['model']>;
 export type ModelRow = Model & { cursor: CursorValue[] };
 export type ModelAlias = Selectable<Database['modelAlias']>;
 
-export const modelOrders: Orders<ModelOrderField> = {
+export const modelOrders: Orders<ModelOrder> = {
   fields: {
     NAME: () => ({ name: 'model.name', kind: 'text' }),
     CREATED_AT: () => ({ name: 'model.createdAt', kind: 'time' }),
   },
   unique: { name: 'model.id', kind: 'text' },
-  usual: newestFirst('model'),
+  defaultOrder: newestFirst('model'),
 };
 
-const holds = createFilter<ModelWhere>({
+const toCondition = createFilter<ModelWhere>({
   id: textIn('model.id'),
-  name: text('model.name'),
-  owner: text('model.owner'),
-  framework: text('model.framework'),
-  task: text('model.task'),
-  tag: holdsText('model.tags'),
-  createdAt: time('model.createdAt'),
-  updatedAt: time('model.updatedAt'),
+  name: stringFilter('model.name'),
+  owner: stringFilter('model.owner'),
+  framework: stringFilter('model.framework'),
+  task: stringFilter('model.task'),
+  tag: arrayContains('model.tags'),
+  createdAt: dateTimeFilter('model.createdAt'),
+  updatedAt: dateTimeFilter('model.updatedAt'),
 });
 
 export type ModelList = List<ModelWhere>;
@@ -36,22 +37,17 @@ export function findModelsByIds(db: Kysely<Database>, ids: readonly string[]): P
   return db.selectFrom('model').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageModels(db: Kysely<Database>, list: ModelList): Promise<ModelRow[]> {
-  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
-}
-
-export async function countModels(db: Kysely<Database>, list: ModelList): Promise<number> {
-  const { count } = await listed(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-const listed = (db: Kysely<Database>, { where, includeArchived }: ModelList) =>
+const selectModels = (db: Kysely<Database>, { where, includeArchived }: Selection<ModelWhere>) =>
   db
     .selectFrom('model')
     .$if(!includeArchived, (query) => query.where('archivedAt', 'is', null))
-    .where(holds(where));
+    .where(toCondition(where));
+
+export const pageModels = (db: Kysely<Database>, list: ModelList): Promise<ModelRow[]> =>
+  takePage(selectModels(db, list).selectAll(), list).execute();
+
+export const countModels = (db: Kysely<Database>, selection: Selection<ModelWhere>): Promise<number> =>
+  countRows(selectModels(db, selection));
 
 export function findAliasesByModelIds(db: Kysely<Database>, modelIds: readonly string[]): Promise<ModelAlias[]> {
   return db.selectFrom('modelAlias').selectAll().where('modelId', 'in', modelIds).orderBy('name').execute();

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readList } from '@tributary/common/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { findScanned as findScannedOf } from '../../../tests/setup/scans.ts';
 import { pageModelPerformance } from './analytics.ts';
-import { readList, readOrder } from './list.ts';
 import { findBestRunsByParentIds, findTopRuns } from './rankings.ts';
-import { pageRuns, runOrders } from './runs.ts';
+import { runOrders } from './run-orders.ts';
+import { pageRuns } from './runs.ts';
 import type { TrainingRunOrder, TrainingRunWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
@@ -43,7 +44,7 @@ const findScanned = (read: (db: Kysely<Database>) => Promise<readonly unknown[]>
 const runs =
   (orderBy: TrainingRunOrder[] | null, where: TrainingRunWhere | null = null) =>
   (db: Kysely<Database>) =>
-    pageRuns(db, readList({ first: 20, where }, readOrder(orderBy, runOrders)));
+    pageRuns(db, readList({ first: 20, where, orderBy }, runOrders));
 
 const usual = { first: 10, metric: 'accuracy', goal: null, datasetId: null, framework: null, perModel: true };
 
@@ -89,6 +90,6 @@ describe('what is read along an index, however many rows there are', () => {
   });
 
   it("a page of performances, whose windows are those of the page's datasets", async () => {
-    expect(await findScanned((db) => pageModelPerformance(db, readList({ first: 2 }, runOrders.usual)))).toEqual([]);
+    expect(await findScanned((db) => pageModelPerformance(db, readList({ first: 2 }, runOrders)))).toEqual([]);
   });
 });

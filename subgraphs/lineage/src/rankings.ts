@@ -1,8 +1,10 @@
+import { checkBounds } from '@tributary/common/bounds';
 import { badUserInput } from '@tributary/common/errors';
+import type { OfParent } from '@tributary/common/loaders';
 import { type Kysely, type OrderByDirection, type SqlBool, sql } from 'kysely';
 import pg from 'pg';
 import { isStorable } from './ids.ts';
-import { parents } from './keyset.ts';
+import { parentKey, perParent } from './per-parent.ts';
 import type { Run } from './runs.ts';
 import type { MetricGoal } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
@@ -27,7 +29,7 @@ const MAX_RANKED = 1_000;
 /** @throws BAD_USER_INPUT when the metric has neither a definition nor a goal, or `first` is out of its bounds. */
 export async function findTopRuns(db: Kysely<Database>, ranking: Ranking): Promise<RankedRun[]> {
   const { first, metric, goal, datasetId, framework, perModel } = ranking;
-  if (first < 0 || first > MAX_RANKED) throw badUserInput(`first must lie between 0 and ${MAX_RANKED}, not ${first}.`);
+  checkBounds('first', first, 0, MAX_RANKED);
   if (![metric, datasetId ?? '', framework ?? ''].every(isStorable)) return [];
   const ranked = sql<{ rank: number; runId: string; value: number }>`get_top_models(
     ${first}::integer, ${metric}::text, ${goal}::text, ${datasetId}::text, ${framework}::text, ${perModel}::boolean
@@ -55,7 +57,7 @@ export async function findBestRunsByParentIds(
   parent: RankedParent,
   ids: readonly string[],
   { metric, goal }: Criterion,
-): Promise<(Run & { bestOf: string })[]> {
+): Promise<(Run & OfParent)[]> {
   if (!isStorable(metric)) return [];
   // Two branches, of which the goal lets one be executed: each walks an index from its best end.
   const best = (wanted: MetricGoal, direction: OrderByDirection) =>
@@ -64,7 +66,7 @@ export async function findBestRunsByParentIds(
       .select('runMetric.runId')
       .where('runMetric.ranked', '=', sql.lit(true))
       .where('runMetric.name', '=', metric)
-      .where(`runMetric.${parent}`, '=', sql.ref<string>('parent.parentId'))
+      .where(`runMetric.${parent}`, '=', parentKey)
       .where(sql<SqlBool>`(select metric_goal(${metric}::text, ${goal}::text)) = ${sql.lit(wanted)}`)
       .$if(parent === 'datasetId', (query) =>
         query.where(
@@ -78,15 +80,8 @@ export async function findBestRunsByParentIds(
       .orderBy('runMetric.runId', 'desc')
       .limit(1);
   const either = sql<{ runId: string }>`(${best('MAXIMIZE', 'desc')} union all ${best('MINIMIZE', 'asc')})`;
-  return tellUnknownGoal(
-    db
-      .selectFrom(parents(ids))
-      .innerJoinLateral(either.as<'best'>(sql`best`), (join) => join.onTrue())
-      .innerJoin('run', 'run.id', 'best.runId')
-      .selectAll('run')
-      .select('parent.parentId as bestOf')
-      .execute(),
-  );
+  const bestRun = db.selectFrom(either.as<'best'>(sql`best`)).innerJoin('run', 'run.id', 'best.runId').selectAll('run');
+  return tellUnknownGoal(perParent(db, ids, bestRun));
 }
 
 const INVALID_PARAMETER = '22023';

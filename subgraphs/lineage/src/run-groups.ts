@@ -1,29 +1,30 @@
+import type { List, Orders, Selection } from '@tributary/common/list';
 import type { CursorValue } from '@tributary/common/page';
 import type { Kysely, Selectable } from 'kysely';
-import { createFilter, holdsText, text, textIn, time } from './filters.ts';
-import { newestFirst, paged } from './keyset.ts';
-import type { List, Orders } from './list.ts';
-import type { RunGroupOrderField, RunGroupWhere } from './schema-types.generated.ts';
+import { countRows } from './counts.ts';
+import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from './filters.ts';
+import { newestFirst, takePage } from './keyset.ts';
+import type { RunGroupOrder, RunGroupWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 export type RunGroup = Selectable<Database['runGroup']>;
 export type RunGroupRow = RunGroup & { cursor: CursorValue[] };
 
-export const runGroupOrders: Orders<RunGroupOrderField> = {
+export const runGroupOrders: Orders<RunGroupOrder> = {
   fields: {
     NAME: () => ({ name: 'runGroup.name', kind: 'text' }),
     CREATED_AT: () => ({ name: 'runGroup.createdAt', kind: 'time' }),
   },
   unique: { name: 'runGroup.id', kind: 'text' },
-  usual: newestFirst('runGroup'),
+  defaultOrder: newestFirst('runGroup'),
 };
 
-const holds = createFilter<RunGroupWhere>({
+const toCondition = createFilter<RunGroupWhere>({
   id: textIn('runGroup.id'),
-  name: text('runGroup.name'),
-  tag: holdsText('runGroup.tags'),
-  createdAt: time('runGroup.createdAt'),
-  updatedAt: time('runGroup.updatedAt'),
+  name: stringFilter('runGroup.name'),
+  tag: arrayContains('runGroup.tags'),
+  createdAt: dateTimeFilter('runGroup.createdAt'),
+  updatedAt: dateTimeFilter('runGroup.updatedAt'),
 });
 
 export type RunGroupList = List<RunGroupWhere>;
@@ -32,19 +33,14 @@ export function findRunGroupsByIds(db: Kysely<Database>, ids: readonly string[])
   return db.selectFrom('runGroup').selectAll().where('id', 'in', ids).execute();
 }
 
-export function pageRunGroups(db: Kysely<Database>, list: RunGroupList): Promise<RunGroupRow[]> {
-  return paged(listed(db, list).selectAll(), list.order, list.page).execute();
-}
-
-export async function countRunGroups(db: Kysely<Database>, list: RunGroupList): Promise<number> {
-  const { count } = await listed(db, list)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-const listed = (db: Kysely<Database>, { where, includeArchived }: RunGroupList) =>
+const selectRunGroups = (db: Kysely<Database>, { where, includeArchived }: Selection<RunGroupWhere>) =>
   db
     .selectFrom('runGroup')
     .$if(!includeArchived, (query) => query.where('archivedAt', 'is', null))
-    .where(holds(where));
+    .where(toCondition(where));
+
+export const pageRunGroups = (db: Kysely<Database>, list: RunGroupList): Promise<RunGroupRow[]> =>
+  takePage(selectRunGroups(db, list).selectAll(), list).execute();
+
+export const countRunGroups = (db: Kysely<Database>, selection: Selection<RunGroupWhere>): Promise<number> =>
+  countRows(selectRunGroups(db, selection));

@@ -2,7 +2,7 @@ import { badUserInput } from '@tributary/common/errors';
 import type { CursorValue, Page, SortKey } from '@tributary/common/page';
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from './ids.ts';
-import { paged } from './keyset.ts';
+import { takePage } from './keyset.ts';
 import type { SearchType } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
@@ -31,7 +31,7 @@ export async function pageSearchHits(
   types: readonly SearchType[] | null,
   page: Page,
 ): Promise<SearchHitRow[]> {
-  if (text.length > MAX_TEXT) throw badUserInput(`text takes up to ${MAX_TEXT} characters.`);
+  if (text.length > MAX_TEXT) throw badUserInput(`text must have at most ${MAX_TEXT} characters.`);
   if (!isStorable(text)) return [];
   const matches = sql<{ type: SearchType; id: string; score: number; exact: boolean }>`
     search_matches(${text}::text, ${types && [...types]}::text[])`;
@@ -49,5 +49,5 @@ export async function pageSearchHits(
         ts_headline('english', left(search_document.body, 50000), search_query(${text}::text), 'StartSel=**, StopSel=**')
       end`.as('snippet'),
     ]);
-  return paged(hits, searchOrder, page).execute();
+  return takePage(hits, { order: searchOrder, page }).execute();
 }

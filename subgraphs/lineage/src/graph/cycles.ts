@@ -1,12 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { LineageNodeType } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';
-import { NODE_KINDS } from './node-kinds.ts';
+import { toIdColumn } from './node-kinds.ts';
 
-/** An id as the column holds it; a caller's edge may name what cannot be one. */
-const asUuid = sql`case when reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end`;
-const idOf = (type: LineageNodeType) => (NODE_KINDS[type].idType === 'uuid' ? asUuid : sql`reached.id`);
+const reachedId = sql.ref('reached.id');
 
 /** A node as a walk comes by it: at a view within one revision, or within all. */
 interface Place extends NodeRef {
@@ -35,7 +32,7 @@ async function findUpstream(db: Kysely<Database>, start: Place, isWanted: RawBui
       select ${from.node}::text as type, edge.${sql.ref(from.column)}::text collate "C" as id,
         ${isView(from) ? sql`edge.revision` : sql.lit(ALL_REVISIONS)} as revision
       from ${sql.table(table)} edge
-      where reached.type = ${to.node} and edge.${sql.ref(to.column)} = ${idOf(to.node)}
+      where reached.type = ${to.node} and edge.${sql.ref(to.column)} = ${toIdColumn(to.node, reachedId)}
         and edge.${sql.ref(from.column)} is not null
         ${isView(to) ? sql`and reached.revision in (edge.revision, ${sql.lit(ALL_REVISIONS)})` : sql``}`,
   );

@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 
+/** How far a walk through the graph may go. */
+export const MAX_DEPTH = 20;
+
 export interface NodeRef {
   readonly type: LineageNodeType;
   readonly id: string;

@@ -1,27 +1,33 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, sql } from 'kysely';
-import { datasetVersionFields } from '../dataset-versions.ts';
-import { shownViews } from '../feature-views.ts';
-import { paged, parents } from '../keyset.ts';
-import type { List } from '../list.ts';
-import { modelVersionFields } from '../model-versions.ts';
+import { selectCount } from '../counts.ts';
+import { type DatasetVersionRow, datasetVersionFields } from '../dataset-versions.ts';
+import type { DeploymentRow } from '../deployments.ts';
+import { type FeatureViewRow, selectFeatureViews } from '../feature-views.ts';
+import { takePage } from '../keyset.ts';
+import { type ModelVersionRow, modelVersionFields } from '../model-versions.ts';
+import { parentKey, perParent } from '../per-parent.ts';
 import type { Database } from '../tables.ts';
+import { derivedFrom } from './derivation-rule.ts';
+import { toIdColumn } from './node-kinds.ts';
+
+const reachedId = sql.ref('reached.id');
+const reachedRun = toIdColumn('TRAINING_RUN', reachedId);
 
 /**
- * What builds on the dataset version of the outer row, itself included: data derived by name or by a run, what learned
- * from it, and what callers' edges lead to. A UNION without a depth goes by each node once, so cycles end. A run is come
- * by along callers' edges alone: what merely was tested on data did not learn from it. A view is come by at the revision
- * that the data fills and left at that; a caller's edge leads to all of its revisions.
+ * What builds on the dataset version of the parent, itself included: data that derives from it, what learned from it,
+ * and what callers' edges lead to. A UNION without a depth visits each node once, so cycles end. Only callers' edges
+ * lead to a run: a run that was merely tested on data did not learn from it. Data leads to a view at the revision that
+ * it fills, and that revision leads on; a caller's edge leads to all revisions.
  */
 const reached = sql<{ type: string; id: string }>`(
   with recursive reached(type, id, revision) as (
-    select 'DATASET_VERSION'::text, parent.parent_id collate "C", null::integer
+    select 'DATASET_VERSION'::text, ${parentKey} collate "C", null::integer
     union
     select next.type, next.id collate "C", next.revision from reached cross join lateral (
-      select 'DATASET_VERSION'::text as type, derived_id as id, null::integer as revision from dataset_derivation
-      where reached.type = 'DATASET_VERSION' and source_id = reached.id
-      union all
-      select 'DATASET_VERSION', v.id, null from run_input i join dataset_version v on v.produced_by = i.run_id
-      where reached.type = 'DATASET_VERSION' and i.dataset_version_id = reached.id
+      select 'DATASET_VERSION'::text as type, derived.id, null::integer as revision from (${derivedFrom(reachedId)}) derived
+      where reached.type = 'DATASET_VERSION'
       union all
       select 'MODEL_VERSION', model_version_id, null from model_version_dataset
       where reached.type = 'DATASET_VERSION' and dataset_version_id = reached.id
@@ -34,10 +40,10 @@ const reached = sql<{ type: string; id: string }>`(
         and read.revision = coalesce(reached.revision, read.revision)
       union all
       select 'DATASET_VERSION', id, null from dataset_version
-      where produced_by = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
+      where reached.type = 'TRAINING_RUN' and produced_by = ${reachedRun}
       union all
       select 'MODEL_VERSION', id, null from model_version
-      where run_id = case when reached.type = 'TRAINING_RUN' and reached.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then reached.id::uuid end
+      where reached.type = 'TRAINING_RUN' and run_id = ${reachedRun}
       union all
       select to_type, to_id, null from lineage_edge where from_type = reached.type and from_id = reached.id
     ) next
@@ -45,76 +51,63 @@ const reached = sql<{ type: string; id: string }>`(
   select distinct type, id from reached
 )`.as<'reached'>(sql`reached`);
 
-const derivedVersions = (db: Kysely<Database>) =>
+type Db = Kysely<Database>;
+type Ids = readonly string[];
+
+const selectDatasetVersions = (db: Db) =>
   db
     .selectFrom(reached)
     .innerJoin('datasetVersion', 'datasetVersion.id', 'reached.id')
     .where('reached.type', '=', 'DATASET_VERSION')
-    .where('datasetVersion.id', '<>', sql<string>`parent.parent_id`);
+    .where('datasetVersion.id', '<>', parentKey)
+    .select(datasetVersionFields);
 
-const filledViews = (db: Kysely<Database>) =>
-  shownViews(db).innerJoin(reached, 'reached.id', 'featureView.name').where('reached.type', '=', 'FEATURE_VIEW');
+const selectViews = (db: Db) =>
+  selectFeatureViews(db)
+    .innerJoin(reached, 'reached.id', 'featureView.name')
+    .where('reached.type', '=', 'FEATURE_VIEW');
 
-const learnedVersions = (db: Kysely<Database>) =>
+const selectModelVersions = (db: Db) =>
   db
     .selectFrom(reached)
     .innerJoin('modelVersion', 'modelVersion.id', 'reached.id')
-    .where('reached.type', '=', 'MODEL_VERSION');
+    .where('reached.type', '=', 'MODEL_VERSION')
+    .select(modelVersionFields);
 
-const liveDeployments = (db: Kysely<Database>) =>
+const selectLiveDeployments = (db: Db) =>
   db
     .selectFrom(reached)
     .innerJoin('deployment', 'deployment.modelVersionId', 'reached.id')
     .where('reached.type', '=', 'MODEL_VERSION')
-    .where('deployment.status', '=', 'LIVE');
+    .where('deployment.status', '=', 'LIVE')
+    .selectAll('deployment');
 
-type Ids = readonly string[];
-type Db = Kysely<Database>;
+export const pageImpactedDatasetVersions = (
+  db: Db,
+  versionIds: Ids,
+  list: List,
+): Promise<(DatasetVersionRow & OfParent)[]> => perParent(db, versionIds, takePage(selectDatasetVersions(db), list));
 
-export const pageImpactedDatasetVersions = (db: Db, ids: Ids, { order, page }: List) =>
-  db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(paged(derivedVersions(db).select(datasetVersionFields), order, page).as('hit'), (on) =>
-      on.onTrue(),
-    )
-    .selectAll()
-    .execute();
+export const countImpactedDatasetVersions = (db: Db, versionIds: Ids): Promise<ParentCount[]> =>
+  perParent(db, versionIds, selectCount(selectDatasetVersions(db)));
 
-export const pageImpactedFeatureViews = (db: Db, ids: Ids, { order, page }: List) =>
-  db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(paged(filledViews(db), order, page).as('hit'), (on) => on.onTrue())
-    .selectAll()
-    .execute();
+export const pageImpactedFeatureViews = (db: Db, versionIds: Ids, list: List): Promise<(FeatureViewRow & OfParent)[]> =>
+  perParent(db, versionIds, takePage(selectViews(db), list));
 
-export const pageImpactedModelVersions = (db: Db, ids: Ids, { order, page }: List) =>
-  db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(paged(learnedVersions(db).select(modelVersionFields), order, page).as('hit'), (on) => on.onTrue())
-    .selectAll()
-    .execute();
+export const countImpactedFeatureViews = (db: Db, versionIds: Ids): Promise<ParentCount[]> =>
+  perParent(db, versionIds, selectCount(selectViews(db)));
 
-export const pageImpactedDeployments = (db: Db, ids: Ids, { order, page }: List) =>
-  db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(paged(liveDeployments(db).selectAll('deployment'), order, page).as('hit'), (on) => on.onTrue())
-    .selectAll()
-    .execute();
+export const pageImpactedModelVersions = (
+  db: Db,
+  versionIds: Ids,
+  list: List,
+): Promise<(ModelVersionRow & OfParent)[]> => perParent(db, versionIds, takePage(selectModelVersions(db), list));
 
-const count = sql<number>`count(*)`.as('count');
+export const countImpactedModelVersions = (db: Db, versionIds: Ids): Promise<ParentCount[]> =>
+  perParent(db, versionIds, selectCount(selectModelVersions(db)));
 
-const counted = {
-  datasetVersion: (db: Db) => derivedVersions(db).select(count).as('hit'),
-  featureView: (db: Db) => filledViews(db).clearSelect().select(count).as('hit'),
-  modelVersion: (db: Db) => learnedVersions(db).select(count).as('hit'),
-  deployment: (db: Db) => liveDeployments(db).select(count).as('hit'),
-};
+export const pageImpactedDeployments = (db: Db, versionIds: Ids, list: List): Promise<(DeploymentRow & OfParent)[]> =>
+  perParent(db, versionIds, takePage(selectLiveDeployments(db), list));
 
-export type Impacted = keyof typeof counted;
-
-export const countImpacted = (db: Db, what: Impacted, ids: Ids) =>
-  db
-    .selectFrom(parents(ids))
-    .innerJoinLateral(counted[what](db), (on) => on.onTrue())
-    .selectAll()
-    .execute();
+export const countImpactedDeployments = (db: Db, versionIds: Ids): Promise<ParentCount[]> =>
+  perParent(db, versionIds, selectCount(selectLiveDeployments(db)));

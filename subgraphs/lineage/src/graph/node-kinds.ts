@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, sql } from 'kysely';
 import { isUuid } from '../ids.ts';
 import type { LineageNodeType } from '../schema-types.generated.ts';
 
@@ -20,3 +21,9 @@ export const NODE_KINDS = {
 /** Whether there can be a node of this type and id: PostgreSQL refuses a statement that asks for another UUID. */
 export const isPossibleNode = ({ type, id }: { type: LineageNodeType; id: string }): boolean =>
   NODE_KINDS[type].idType === 'text' || isUuid(id);
+
+/** An id, which may come from a caller's edge, as the id column holds it. Null where it cannot be one. */
+export const toIdColumn = (type: LineageNodeType, id: Expression<unknown>): RawBuilder<unknown> =>
+  NODE_KINDS[type].idType === 'uuid'
+    ? sql`case when ${id} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${id}::uuid end`
+    : sql`${id}`;

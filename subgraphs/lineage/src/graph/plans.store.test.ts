@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type List, readList } from '@tributary/common/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { findScanned } from '../../../../tests/setup/scans.ts';
-import { outputOrder } from '../dataset-versions.ts';
+import { allDatasetVersionsOrder } from '../dataset-versions.ts';
 import { findLineage } from '../lineage.ts';
-import { readList } from '../list.ts';
 import { createLoaders } from '../loaders.ts';
 import type { Database } from '../tables.ts';
 import { fillsItself, leadsTo } from './cycles.ts';
@@ -111,10 +111,10 @@ describe('what is read of the graph along an index, however many rows there are'
   });
 
   it('what a page of datasets derives from, and what derives from it', async () => {
-    const list = readList({ first: 20 }, outputOrder);
+    const list: List = readList({ first: 20 }, allDatasetVersionsOrder);
     for (const way of ['upstream', 'downstream'] as const) {
       const scanned = await scannedBy(async (db) => {
-        const rows = await pageDerivationsByDatasetIds(db, { way, depth: 3 }, ['d1', 'd20', 'd123'], list);
+        const rows = await pageDerivationsByDatasetIds(db, ['d1', 'd20', 'd123'], { ...list, way, depth: 3 });
         expect(rows.length).toBeGreaterThan(0);
       });
       expect({ way, scanned }).toEqual({ way, scanned: [] });

@@ -1,8 +1,7 @@
-import { toConnection } from '@tributary/common/page';
+import { readList } from '@tributary/common/list';
 import { featureViewOrder } from '../feature-views.ts';
-import { readList } from '../list.ts';
 import type { DatasetVersionResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../runs.ts';
+import { runOrders } from '../run-orders.ts';
 
 export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),
@@ -14,15 +13,7 @@ export const DatasetVersion = {
   producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
   impact: (version) => version,
-  trainingRuns: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrders.usual);
-    const rows = await loaders.runsOn({ source: 'datasetVersionId', list }).load(id);
-    const count = () => loaders.runCountOn({ source: 'datasetVersionId', list }).load(id);
-    return toConnection(rows, list, count);
-  },
-  featureViews: async ({ id }, args, { loaders }) => {
-    const list = readList(args, featureViewOrder);
-    const rows = await loaders.viewsOfDatasetVersion(list).load(id);
-    return toConnection(rows, list, () => loaders.viewCountOfDatasetVersion.load(id));
-  },
+  trainingRuns: ({ id }, args, { loaders }) => loaders.runsOnDatasetVersion.connection(id, readList(args, runOrders)),
+  featureViews: ({ id }, args, { loaders }) =>
+    loaders.viewsOfDatasetVersion.connection(id, readList(args, featureViewOrder)),
 } satisfies DatasetVersionResolvers;

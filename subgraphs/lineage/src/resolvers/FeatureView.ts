@@ -1,6 +1,6 @@
-import { toConnection } from '@tributary/common/page';
-import { readerOrder, revisionKey } from '../feature-views.ts';
-import { readList } from '../list.ts';
+import { readList } from '@tributary/common/list';
+import { readerOrder } from '../feature-view-readers.ts';
+import { revisionKey } from '../feature-view-revisions.ts';
 import type { FeatureViewResolvers } from '../resolver-types.generated.ts';
 
 export const FeatureView = {
@@ -8,9 +8,5 @@ export const FeatureView = {
   id: ({ name }) => name,
   features: async (view, _, { loaders }) => (await loaders.featuresOfRevision.get(revisionKey(view))).features,
   sources: (view, _, { loaders }) => loaders.sourcesOfRevision.load(revisionKey(view)),
-  usedBy: async ({ name }, args, { loaders }) => {
-    const list = readList(args, readerOrder);
-    const rows = await loaders.readersOfFeatureView(list).load(name);
-    return toConnection(rows, list, () => loaders.readerCountOfFeatureView.load(name));
-  },
+  usedBy: ({ name }, args, { loaders }) => loaders.readersOfFeatureView.connection(name, readList(args, readerOrder)),
 } satisfies FeatureViewResolvers;

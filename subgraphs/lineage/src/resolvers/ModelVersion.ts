@@ -1,6 +1,5 @@
-import { toConnection } from '@tributary/common/page';
+import { readList } from '@tributary/common/list';
 import { deploymentOrders } from '../deployments.ts';
-import { readList } from '../list.ts';
 import type { ModelVersionResolvers } from '../resolver-types.generated.ts';
 
 export const ModelVersion = {
@@ -27,9 +26,6 @@ export const ModelVersion = {
     comment: approvalComment,
   }),
   aliases: async ({ id }, _, { loaders }) => (await loaders.aliasesOfModelVersion.load(id)).map(({ name }) => name),
-  deployments: async ({ id }, args, { loaders }) => {
-    const list = readList(args, deploymentOrders.usual);
-    const rows = await loaders.deploymentsOf({ parent: 'modelVersionId', list }).load(id);
-    return toConnection(rows, list, () => loaders.deploymentCountOf({ parent: 'modelVersionId', list }).load(id));
-  },
+  deployments: ({ id }, args, { loaders }) =>
+    loaders.deploymentsOfModelVersion.connection(id, readList(args, deploymentOrders)),
 } satisfies ModelVersionResolvers;

@@ -1,12 +1,12 @@
-import { toConnection } from '@tributary/common/page';
+import { readList } from '@tributary/common/list';
 import { artifactOrder } from '../artifacts.ts';
 import { experimentCopy } from '../copies.ts';
-import { outputOrder } from '../dataset-versions.ts';
-import { isStorable, toUuid } from '../ids.ts';
-import { readList } from '../list.ts';
-import { metricPointOrder, readThinning } from '../metric-points.ts';
+import { allDatasetVersionsOrder } from '../dataset-versions.ts';
+import { toUuid } from '../ids.ts';
+import { readThinning } from '../metric-histories.ts';
+import { metricPointOrder } from '../metric-points.ts';
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../runs.ts';
+import { runOrders } from '../run-orders.ts';
 import { finiteOrNull } from './Metric.ts';
 
 export const TrainingRun = {
@@ -14,11 +14,7 @@ export const TrainingRun = {
   group: ({ groupId }, _, { loaders }) => loaders.runGroup.find(groupId),
   model: ({ modelId }, _, { loaders }) => loaders.model.find(modelId),
   inputs: ({ id }, _, { loaders }) => loaders.inputsOfRun.load(id),
-  outputs: async ({ id }, args, { loaders }) => {
-    const list = readList(args, outputOrder);
-    const rows = await loaders.outputsOfRun(list).load(id);
-    return toConnection(rows, list, () => loaders.outputCountOfRun.load(id));
-  },
+  outputs: ({ id }, args, { loaders }) => loaders.outputsOfRun.connection(id, readList(args, allDatasetVersionsOrder)),
   datasetVersion: ({ datasetVersionId }, _, { loaders }) => loaders.datasetVersion.find(datasetVersionId),
   dataset: async ({ datasetVersionId }, _, { loaders }) =>
     loaders.dataset.find((await loaders.datasetVersion.find(datasetVersionId))?.datasetId),
@@ -26,34 +22,24 @@ export const TrainingRun = {
   metric: async ({ id }, { name }, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), name),
   accuracy: async ({ id }, _, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), 'accuracy'),
   metricHistory: async ({ id }, { name, maxPoints }, { loaders }) =>
-    loaders.pointsOfHistories(readThinning([name], maxPoints)).load(id),
+    loaders.historiesOfRun(readThinning([name], maxPoints)).load(id),
   metricHistories: async ({ id }, { names, maxPoints }, { loaders }) => {
-    const points = await loaders.pointsOfHistories(readThinning(names ?? null, maxPoints)).load(id);
+    const points = await loaders.historiesOfRun(readThinning(names ?? null, maxPoints)).load(id);
     return Array.from(
       Map.groupBy(points, (point) => point.name),
       ([name, points]) => ({ name, points }),
     );
   },
-  metricPoints: async ({ id }, { name, direction, ...args }, { loaders }) => {
-    const list = readList(args, metricPointOrder(direction === 'DESC' ? 'desc' : 'asc'));
-    if (!isStorable(name)) return toConnection([], list, async () => 0);
-    const rows = await loaders.pointsOfRun({ name, list }).load(id);
-    return toConnection(rows, list, () => loaders.pointCountOfRun(name).load(id));
+  metricPoints: ({ id }, { name, direction, ...args }, { loaders }) => {
+    const order = metricPointOrder(direction === 'DESC' ? 'desc' : 'asc');
+    return loaders.pointsOfRun.connection(id, { ...readList<never>(args, order), name });
   },
   parameters: ({ id }, _, { loaders }) => loaders.parametersOfRun.load(id),
-  artifacts: async ({ id }, { under, ...args }, { loaders }) => {
-    const list = readList(args, artifactOrder);
-    if (!isStorable(under ?? '')) return toConnection([], list, async () => 0);
-    const rows = await loaders.artifactsOfRun({ under: under ?? '', list }).load(id);
-    return toConnection(rows, list, () => loaders.artifactCountOfRun(under ?? '').load(id));
-  },
+  artifacts: ({ id }, { under, ...args }, { loaders }) =>
+    loaders.artifactsOfRun.connection(id, { ...readList<never>(args, artifactOrder), under: under ?? '' }),
   configSync: ({ id }, _, { loaders }) => loaders.syncState.load(experimentCopy(id)),
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
-  children: async ({ id }, args, { loaders }) => {
-    const list = readList(args, runOrders.usual);
-    const rows = await loaders.runsOf({ parent: 'parentId', list }).load(id);
-    return toConnection(rows, list, () => loaders.runCountOf({ parent: 'parentId', list }).load(id));
-  },
+  children: ({ id }, args, { loaders }) => loaders.childrenOfRun.connection(id, readList(args, runOrders)),
   modelVersions: ({ id }, _, { loaders }) => loaders.versionsOfRun.load(id),
 } satisfies TrainingRunResolvers;
 

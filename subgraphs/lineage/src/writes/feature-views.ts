@@ -5,13 +5,8 @@ import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { registryCopy } from '../copies.ts';
-import {
-  type FeatureView,
-  findFeaturesByRevisions,
-  findFeatureViewsByNames,
-  findSourcesByRevisions,
-  revisionKey,
-} from '../feature-views.ts';
+import { findFeaturesByRevisions, findSourcesByRevisions, revisionKey } from '../feature-view-revisions.ts';
+import { type FeatureView, findFeatureViewsByNames } from '../feature-views.ts';
 import { fillsItself } from '../graph/cycles.ts';
 import type { FeatureDefinition, ModelSignature } from '../tables.ts';
 import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';

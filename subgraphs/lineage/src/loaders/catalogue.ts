@@ -1,0 +1,34 @@
+import type { List } from '@tributary/common/list';
+import { connectionOf, oneBy, valueBy } from '@tributary/common/loaders';
+import type { Kysely } from 'kysely';
+import { countModelPerformance, pageModelPerformance } from '../analytics.ts';
+import * as audit from '../audit-events.ts';
+import { type Copy, findSyncStates } from '../copies.ts';
+import { countMetricDefinitions, pageMetricDefinitions } from '../metric-definitions.ts';
+import * as groups from '../run-groups.ts';
+import type { RunList } from '../run-selection.ts';
+import type { Database } from '../tables.ts';
+
+export const createCatalogueLoaders = (db: Kysely<Database>) => ({
+  runGroup: oneBy(
+    (ids) => groups.findRunGroupsByIds(db, ids),
+    (row) => row.id,
+  ),
+  runGroups: connectionOf(
+    (list: groups.RunGroupList) => groups.pageRunGroups(db, list),
+    (selection) => groups.countRunGroups(db, selection),
+  ),
+  metricDefinitions: connectionOf(
+    (list: List) => pageMetricDefinitions(db, list),
+    () => countMetricDefinitions(db),
+  ),
+  modelPerformances: connectionOf(
+    (list: RunList) => pageModelPerformance(db, list),
+    (selection) => countModelPerformance(db, selection),
+  ),
+  syncState: valueBy((copies: readonly Copy[]) => findSyncStates(db, copies)),
+  auditEvents: connectionOf(
+    (list: List<audit.AuditFilter>) => audit.pageAuditEvents(db, list),
+    (selection) => audit.countAuditEvents(db, selection),
+  ),
+});

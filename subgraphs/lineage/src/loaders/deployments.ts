@@ -1,0 +1,42 @@
+import { perArgs } from '@tributary/common/batch';
+import type { List } from '@tributary/common/list';
+import { connectionBy, connectionOf, oneBy } from '@tributary/common/loaders';
+import type { Kysely } from 'kysely';
+import { pageDeploymentSummary } from '../analytics.ts';
+import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployment-events.ts';
+import * as deployments from '../deployments.ts';
+import { findRollbackTargets } from '../rollback-targets.ts';
+import type { Database } from '../tables.ts';
+
+export const createDeploymentLoaders = (db: Kysely<Database>) => ({
+  deployment: oneBy(
+    (ids) => deployments.findDeploymentsByIds(db, ids),
+    (row) => row.id,
+  ),
+  deployments: connectionOf(
+    (list: deployments.DeploymentList) => deployments.pageDeployments(db, list),
+    (selection) => deployments.countDeployments(db, selection),
+  ),
+  deploymentsOfModel: deploymentsOf(db, 'modelId'),
+  deploymentsOfModelVersion: deploymentsOf(db, 'modelVersionId'),
+  deploymentSummaries: connectionOf(
+    (list: deployments.DeploymentList) => pageDeploymentSummary(db, list),
+    (selection) => deployments.countDeployments(db, selection),
+  ),
+  eventsOfDeployment: connectionBy(
+    (ids, list: List) => pageEventsByDeploymentIds(db, ids, list),
+    (ids) => countEventsByDeploymentIds(db, ids),
+  ),
+  rollbackTargetOfDeployment: perArgs((approvedOnly: readonly string[]) =>
+    oneBy(
+      (ids) => findRollbackTargets(db, approvedOnly, ids),
+      (row) => row.replacedId,
+    ),
+  ),
+});
+
+const deploymentsOf = (db: Kysely<Database>, parent: deployments.DeploymentParent) =>
+  connectionBy(
+    (ids, list: deployments.DeploymentList) => deployments.pageDeploymentsByParentIds(db, parent, ids, list),
+    (ids, selection) => deployments.countDeploymentsByParentIds(db, parent, ids, selection),
+  );
