@@ -29,7 +29,7 @@ export async function benchComparisons(serverUrl: string): Promise<void> {
       course(database),
     ]);
   } finally {
-    await database.db.destroy();
+    await database.close();
   }
 }
 

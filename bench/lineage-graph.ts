@@ -30,7 +30,7 @@ export async function benchGraph(serverUrl: string): Promise<void> {
     );
     await measure(database, cases);
   } finally {
-    await database.db.destroy();
+    await database.close();
   }
 }
 

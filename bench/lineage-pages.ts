@@ -51,7 +51,7 @@ export async function benchPages(serverUrl: string): Promise<void> {
       },
     ]);
   } finally {
-    await database.db.destroy();
+    await database.close();
   }
 }
 

@@ -16,7 +16,7 @@ export async function benchRankings(serverUrl: string, runs: number): Promise<vo
     console.log('| first 10 of | median ms | asked | |\n|---|---|---|---|');
     await measure(database, Object.entries(cases).map(toCase(database)));
   } finally {
-    await database.db.destroy();
+    await database.close();
   }
 }
 

@@ -48,7 +48,7 @@ export async function benchWrites(serverUrl: string): Promise<void> {
       ]);
     }
   } finally {
-    await database.db.destroy();
+    await database.close();
   }
 }
 

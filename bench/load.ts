@@ -48,7 +48,7 @@ try {
       try {
         for (const part of chosen) if (isPart(part)) await parts[part](program, database);
       } finally {
-        await database.db.destroy();
+        await database.close();
       }
     } finally {
       await program.stop();

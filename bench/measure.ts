@@ -29,7 +29,7 @@ export async function createBenchDatabase(serverUrl: string, name: string): Prom
   const options = { poolMax: 5, timeoutMs: 600_000 };
   const server = openDatabase({ url: serverUrl, ...options });
   await sql.raw(`create database ${name}`).execute(server.db);
-  await server.db.destroy();
+  await server.close();
   let count = 0;
   let last: { sql: string; parameters: readonly unknown[] } | undefined;
   const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;

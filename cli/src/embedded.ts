@@ -33,7 +33,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     poolMax: lineageConfig.DATABASE_POOL_MAX,
     timeoutMs: lineageConfig.STORE_TIMEOUT_MS,
   });
-  resources.defer(() => lineage.db.destroy());
+  resources.defer(() => lineage.close());
   const configsConfig = readConfigs(serviceEnv({ MONGODB_URL: urls.mongodbUrl }));
   const configs = openConfigs({
     url: configsConfig.MONGODB_URL,

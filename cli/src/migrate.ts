@@ -36,10 +36,10 @@ export const showMigrations = (urls: StoreUrls) =>
   });
 
 async function onPostgres<Value>({ databaseUrl }: StoreUrls, work: (db: OpenDatabase['db']) => Promise<Value>) {
-  const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  const { db, close } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     return await work(db);
   } finally {
-    await db.destroy();
+    await close();
   }
 }

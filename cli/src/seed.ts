@@ -65,20 +65,20 @@ export async function seedFirst(urls: StoreUrls, signal: AbortSignal): Promise<v
 }
 
 async function findSeed({ databaseUrl }: StoreUrls) {
-  const { db } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  const { db, close } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     return await readLoadState(queryOf(db));
   } finally {
-    await db.destroy();
+    await close();
   }
 }
 
 function openAll({ databaseUrl, mongodbUrl, redisUrl, keyPrefix }: StoreUrls, resources: AsyncDisposableStack) {
   const lineage = openLineage({ url: databaseUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
-  resources.defer(() => lineage.db.destroy());
+  resources.defer(() => lineage.close());
   const configs = openConfigs({ url: mongodbUrl, poolMax: 2, timeoutMs: PATIENCE_MS });
   resources.defer(() => configs.close());
   const realtime = openRealtime({ url: redisUrl, timeoutMs: PATIENCE_MS, keyPrefix });
   resources.defer(() => realtime.close());
-  return { lineage: lineage.db, configs: configs.db, realtime };
+  return { lineage: lineage.db, configs: configs.db, realtime: realtime.db };
 }

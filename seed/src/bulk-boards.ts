@@ -40,7 +40,8 @@ export async function writeMissingBoards(db: Realtime, boards: readonly Board[])
   for (let at = 0; at < boards.length; at += BOARDS_AT_ONCE) {
     const part = boards.slice(at, at + BOARDS_AT_ONCE);
     const there = await findLeaderboardsByNames(db, part.map(boardName));
-    const missing = part.filter((_, index) => !there[index]);
+    const names = new Set(there.map(({ name }) => name));
+    const missing = part.filter((board) => !names.has(boardName(board)));
     await Promise.all(
       missing.map((board) => writeLeaderboard(db, { ...board, name: boardName(board), updatedAt: YEAR_END })),
     );

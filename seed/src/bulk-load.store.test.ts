@@ -1,18 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createIndexes } from '@tributary/configs/collections';
-import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { countModelConfigs } from '@tributary/configs/model-configs';
-import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { countEntriesByBoards } from '@tributary/realtime/leaderboards';
 import { type RawBuilder, sql } from 'kysely';
-import { createTestDatabase, type TestDatabase } from '../../tests/setup/postgres.ts';
-import { testStores } from '../../tests/setup/stores.ts';
+import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
 import { type BulkStores, seedBulk } from './bulk-load.ts';
 import { seedSmall } from './load.ts';
 import type { Size } from './sizes.ts';
-
-const TIMEOUT_MS = 30_000;
 
 /** As the medium seed, of fewer rows. */
 const tiny: Size = {
@@ -30,32 +23,24 @@ const tiny: Size = {
 };
 
 async function openStores(resources: AsyncDisposableStack) {
-  const { mongodbUrl, redisUrl } = testStores();
-  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
-  const database = await createTestDatabase();
-  resources.defer(() => database.drop());
-  const url = Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href;
-  const configs = openConfigs({ url, poolMax: 2, timeoutMs: TIMEOUT_MS });
-  resources.defer(() => configs.close());
-  resources.defer(async () => {
-    await configs.db.connection.dropDatabase();
-  });
-  await createIndexes(configs.db);
-  const realtime = openRealtime({ url: redisUrl, timeoutMs: TIMEOUT_MS, keyPrefix: `${name}:` });
-  resources.defer(() => realtime.close());
-  const stores: BulkStores = { databaseUrl: database.url, configs: configs.db, realtime };
-  return { database, stores };
+  const databases = await createTestDatabases();
+  resources.defer(() => databases.drop());
+  const { lineage, configs, realtime, at } = databases;
+  const stores: BulkStores = { databaseUrl: at.databaseUrl, configs, realtime };
+  return { database: lineage, stores };
 }
 
-async function read<Row>(database: TestDatabase, query: RawBuilder<Row>): Promise<Row[]> {
-  return (await query.execute(database.db)).rows;
+type Lineage = TestDatabases['lineage'];
+
+async function read<Row>(database: Lineage, query: RawBuilder<Row>): Promise<Row[]> {
+  return (await query.execute(database)).rows;
 }
 
-const countRows = async (database: TestDatabase, table: string) =>
+const countRows = async (database: Lineage, table: string) =>
   (await read(database, sql<{ count: number }>`select count(*)::integer as count from ${sql.table(table)}`))[0]?.count;
 
 /** A digest of all rows of the tables that the seed fills. */
-async function digest(database: TestDatabase): Promise<unknown> {
+async function digest(database: Lineage): Promise<unknown> {
   const tables = ['dataset_version', 'run', 'run_metric', 'metric_point', 'model_version', 'deployment', 'best_run'];
   return Promise.all(
     tables.map((table) =>
@@ -64,14 +49,14 @@ async function digest(database: TestDatabase): Promise<unknown> {
   );
 }
 
-const readIndexes = (database: TestDatabase) =>
+const readIndexes = (database: Lineage) =>
   read(database, sql`select indexname, indexdef from pg_indexes where schemaname = 'public' order by indexname`);
 
 describe('seedBulk', () => {
   const resources = new AsyncDisposableStack();
   const lines: string[] = [];
   const log = (line: string) => lines.push(line);
-  let database: TestDatabase;
+  let database: Lineage;
   let stores: BulkStores;
   let whole: unknown;
   let indexes: unknown[];
@@ -104,7 +89,9 @@ describe('seedBulk', () => {
     expect(await countModelConfigs(stores.configs)).toBe(5);
     expect(await stores.configs.experiments.countDocuments({})).toBe(300);
     const onBoard = await read(database, sql`select from best_run where metric = 'accuracy' and dataset_id = ''`);
-    expect(await countEntriesByBoards(stores.realtime, ['accuracy'])).toEqual([onBoard.length]);
+    expect(await countEntriesByBoards(stores.realtime, ['accuracy'])).toEqual([
+      { board: 'accuracy', count: onBoard.length },
+    ]);
     expect(onBoard.length).toBeGreaterThan(0);
   });
 
@@ -117,14 +104,14 @@ describe('seedBulk', () => {
       ]);
     const loaded = await kept();
     // Each row anew, by whatever triggers there are.
-    await sql`delete from search_document where type in ('DATASET', 'MODEL', 'TRAINING_RUN')`.execute(database.db);
+    await sql`delete from search_document where type in ('DATASET', 'MODEL', 'TRAINING_RUN')`.execute(database);
     for (const table of ['dataset', 'model', 'run']) {
-      await sql`update ${sql.table(table)} set tags = tags`.execute(database.db);
+      await sql`update ${sql.table(table)} set tags = tags`.execute(database);
     }
     await sql`update run_metric set value = value, ranked = false, model_id = null, dataset_id = null, framework = null`.execute(
-      database.db,
+      database,
     );
-    await sql`select rebuild_best_runs()`.execute(database.db);
+    await sql`select rebuild_best_runs()`.execute(database);
     expect(await kept()).toEqual(loaded);
     expect(loaded.map((rows) => rows.length > 300 || rows.length > 20)).toEqual([true, true, true]);
     const off = sql`select tgname from pg_trigger where tgenabled <> 'O'`;
@@ -190,7 +177,7 @@ describe('seedBulk', () => {
 
   it('refuses a database that holds another seed', async () => {
     await expect(seedBulk(stores, tiny, { seed: 8, log })).rejects.toThrow(/holds the medium seed of 7/);
-    const small = { lineage: database.db, configs: stores.configs, realtime: stores.realtime };
+    const small = { lineage: database, configs: stores.configs, realtime: stores.realtime };
     await expect(seedSmall(small, { log })).rejects.toThrow(/holds the medium seed of 7/);
   });
 
@@ -221,7 +208,7 @@ describe('seedBulk', () => {
   it('refuses names that are of another origin', async () => {
     await using own = new AsyncDisposableStack();
     const other = await openStores(own);
-    await sql`insert into model (id, name) values ('mine', 'Fraud detector')`.execute(other.database.db);
+    await sql`insert into model (id, name) values ('mine', 'Fraud detector')`.execute(other.database);
     await expect(seedBulk(other.stores, tiny, { seed: 7, log })).rejects.toThrow(/model mine.*Seed an empty database/);
     expect(await countRows(other.database, 'dataset')).toBe(0);
   });

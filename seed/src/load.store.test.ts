@@ -1,41 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createIndexes } from '@tributary/configs/collections';
-import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { countModelConfigs } from '@tributary/configs/model-configs';
-import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
 import { sql } from 'kysely';
-import { createTestDatabase } from '../../tests/setup/postgres.ts';
-import { testStores } from '../../tests/setup/stores.ts';
+import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
 import { generatePlatform } from './generate.ts';
 import { type Seeded, type Stores, seedSmall } from './load.ts';
-
-const TIMEOUT_MS = 30_000;
-
-/** Stores of this file's own: a database in PostgreSQL, one in MongoDB, and keys of one prefix in Redis. */
-async function openStores(resources: AsyncDisposableStack) {
-  const { mongodbUrl, redisUrl } = testStores();
-  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
-  const lineage = await createTestDatabase();
-  resources.defer(() => lineage.drop());
-  const url = Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href;
-  const configs = openConfigs({ url, poolMax: 2, timeoutMs: TIMEOUT_MS });
-  resources.defer(() => configs.close());
-  resources.defer(async () => {
-    await configs.db.connection.dropDatabase();
-  });
-  await createIndexes(configs.db);
-  const realtime = openRealtime({ url: redisUrl, timeoutMs: TIMEOUT_MS, keyPrefix: `${name}:` });
-  resources.defer(() => realtime.close());
-  resources.defer(async () => {
-    await realtime.run(async (redis) => {
-      const keys = await redis.keys(`${name}:*`);
-      return keys.length > 0 ? redis.del(keys) : 0;
-    });
-  });
-  return { lineage: lineage.db, configs: configs.db, realtime };
-}
 
 /** All that the stores hold, in an order of its own. */
 async function readAll({ lineage, configs, realtime }: Stores): Promise<unknown> {
@@ -44,28 +13,27 @@ async function readAll({ lineage, configs, realtime }: Stores): Promise<unknown>
     from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%' order by table_name
   `.execute(lineage);
   const names = await realtime.run((redis) => redis.zRange(realtime.keys.boardNames, 0, -1));
-  const boards = (await findLeaderboardsByNames(realtime, names)).filter((board) => board !== null);
+  const boards = await findLeaderboardsByNames(realtime, names);
   return {
     tables: tables.rows,
     modelConfigs: await configs.modelConfigs.find().sort({ _id: 1 }).lean(),
     experiments: await configs.experiments.find().sort({ _id: 1 }).lean(),
     boards,
-    entries: await findEntriesByBoards(realtime, boards, { first: 100, around: null }),
+    entries: await findEntriesByBoards(realtime, names, { first: 100, around: null }),
   };
 }
 
 describe('seedSmall', () => {
-  const resources = new AsyncDisposableStack();
   const lines: string[] = [];
   const log = (line: string) => lines.push(line);
-  let stores: Stores;
+  let stores: TestDatabases;
   let first: Seeded;
 
   beforeAll(async () => {
-    stores = await openStores(resources);
+    stores = await createTestDatabases();
     first = await seedSmall(stores, { log });
   });
-  afterAll(() => resources.disposeAsync());
+  afterAll(() => stores.drop());
 
   it('writes the whole platform', async () => {
     const { lineage, histories, configs, boards } = generatePlatform(42);

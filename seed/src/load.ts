@@ -86,7 +86,8 @@ async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform[
 /** Boards that are there may follow later runs, so only missing ones are written. */
 async function loadBoards(db: Realtime, boards: Platform['boards']): Promise<number> {
   const there = await findLeaderboardsByNames(db, boards.map(boardName));
-  const missing = boards.filter((_, index) => !there[index]);
+  const names = new Set(there.map(({ name }) => name));
+  const missing = boards.filter((board) => !names.has(boardName(board)));
   for (const board of missing) await writeLeaderboard(db, { ...board, name: boardName(board), updatedAt: YEAR_END });
   return missing.length;
 }

@@ -3,9 +3,10 @@ import { createLoaders as createConfigsLoaders } from '@tributary/configs/loader
 import { NARROW } from '@tributary/configs/parts';
 import { createLoaders as createLineageLoaders } from '@tributary/lineage/loaders';
 import { createLoaders as createRealtimeLoaders } from '@tributary/realtime/loaders';
-import { createSeededStores, type SeededStores } from '../setup/seeded.ts';
+import type { TestDatabases } from '../setup/all-stores.ts';
+import { createSeededStores } from '../setup/seeded.ts';
 
-let stores: SeededStores;
+let stores: TestDatabases;
 beforeAll(async () => {
   stores = await createSeededStores();
 });

@@ -84,7 +84,7 @@ export async function createTestGraph({
       calls.sql += 1;
     },
   });
-  resources.defer(() => lineage.db.destroy());
+  resources.defer(() => lineage.close());
   const configs = openConfigs({
     url: stores.mongodb.url,
     poolMax: 10,

@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type OpenDatabase, openDatabase } from '@tributary/lineage/database';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { sql } from 'kysely';
-import { testStores } from './stores.ts';
-
-/** A statement may take its time here: other tests, and other programs, use the same processors. */
-const PATIENCE_MS = 120_000;
+import { PATIENCE_MS, testStores } from './stores.ts';
 
 export interface TestDatabase extends OpenDatabase {
   url: string;
@@ -29,17 +26,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   await migrateUp(database.db);
   const drop = async () => {
-    await database.db.destroy();
+    await database.close();
     await onServer(server, `drop database ${name} with (force)`);
   };
   return { ...database, url, statements, drop };
 }
 
 async function onServer(url: string, statement: string): Promise<void> {
-  const { db } = openDatabase({ url, poolMax: 1, timeoutMs: 30_000 });
+  const { db, close } = openDatabase({ url, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     await sql.raw(statement).execute(db);
   } finally {
-    await db.destroy();
+    await close();
   }
 }

@@ -21,3 +21,19 @@ export const whileLocked = <Value>(
     await lock.execute(transaction);
     return work();
   });
+
+/** Below the limit of a test, so that its failure says what was waited for. */
+const EVENTUALLY_MS = 60_000;
+
+/** Tries until it succeeds; the last failure where it does not for as long as a busy machine may need. */
+export async function eventually<Value>(work: () => Promise<Value>): Promise<Value> {
+  const deadline = performance.now() + EVENTUALLY_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

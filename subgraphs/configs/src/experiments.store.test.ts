@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { ask } from '../../../tests/setup/subgraph.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useConfigs } from '../../../tests/setup/configs.ts';
+import { PATIENCE_MS } from '../../../tests/setup/stores.ts';
 import { insertExperiments, type NewExperiment } from './experiments.ts';
-import { createServer } from './server.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
 const RUN = '01890000-0000-7000-8000-000000000001';
@@ -18,13 +16,10 @@ const experimentOf = (id: string, more: Partial<NewExperiment> = {}): NewExperim
   ...more,
 });
 
-let test: TestDatabase;
-let configs: ReturnType<typeof createServer>;
+const configs = useConfigs();
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  configs = createServer(test, pino({ level: 'silent' }));
-  await insertExperiments(test.db, [
+  await insertExperiments(configs.db, [
     ...Array.from({ length: 400 }, (_, index) =>
       experimentOf(`x_${index}`, { modelId: `model-${index % 2}`, archived: index % 8 === 0 }),
     ),
@@ -32,13 +27,9 @@ beforeAll(async () => {
     experimentOf('x_free'),
   ]);
 });
-afterAll(() => test.drop());
-beforeEach(() => {
-  test.commands.length = 0;
-});
 
 const entities = (selection: string, representations: { __typename: string; id: string }[]) =>
-  ask(configs, `query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`, { r: representations });
+  configs.ask(`query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`, { r: representations });
 
 const models = (...ids: string[]) => ids.map((id) => ({ __typename: 'Model', id }));
 
@@ -62,7 +53,7 @@ describe('an experiment', () => {
       { ...others, id: 'x_free', model: null, trainingRun: null, status: null, extra: {}, document: null },
       null,
     ]);
-    expect(test.commands).toEqual([{ name: 'find', maxTimeMS: 10_000 }]);
+    expect(configs.commands).toEqual([{ name: 'find', maxTimeMS: PATIENCE_MS }]);
   });
 
   it('is found by its run', async () => {
@@ -73,7 +64,7 @@ describe('an experiment', () => {
   });
 
   it('stays as it is when it is written again', async () => {
-    await insertExperiments(test.db, [
+    await insertExperiments(configs.db, [
       experimentOf('x_free', { name: 'changed' }),
       experimentOf('x_new', { name: 'new' }),
     ]);
@@ -100,7 +91,7 @@ describe('the experiments of models', () => {
       page(['x_98', 'x_94'], true),
       page([RUN], false),
     ]);
-    expect(test.commands).toEqual([{ name: 'aggregate', maxTimeMS: 10_000 }]);
+    expect(configs.commands).toEqual([{ name: 'aggregate', maxTimeMS: PATIENCE_MS }]);
   });
 
   it('lose no document and repeat none when they are read by sevens', async () => {
@@ -113,8 +104,7 @@ describe('the experiments of models', () => {
             experiments: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
           }[];
         };
-      } = await ask(
-        configs,
+      } = await configs.ask(
         `query ($r: [_Any!]!, $after: String) { _entities(representations: $r) { ... on Model {
            experiments(first: 7, after: $after, includeArchived: true) { nodes { id } pageInfo { hasNextPage endCursor } }
          } } }`,
@@ -149,6 +139,6 @@ describe('the experiments of models', () => {
       { experiments: { totalCount: 200 }, all: { totalCount: 200 } },
       { experiments: { totalCount: 0 }, all: { totalCount: 0 } },
     ]);
-    expect(test.commands.map(({ name }) => name)).toEqual(Array(4).fill('aggregate'));
+    expect(configs.commands.map(({ name }) => name)).toEqual(Array(4).fill('aggregate'));
   });
 });

@@ -1,8 +1,9 @@
+import type { OfParent } from '@tributary/common/loaders';
 import { type ExperimentFields, experimentKind, type StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
+import type { DocumentList } from './document-list.ts';
 import { type Read, toRead } from './documents.ts';
 import { afterCursor, newestFirst, sortOf } from './keyset.ts';
-import type { List } from './list.ts';
 import { type Parts, projectionOf } from './parts.ts';
 
 /** Its wide parts may be left out. */
@@ -30,19 +31,18 @@ export async function findExperimentsByIds(db: Database, ids: readonly string[],
 export async function pageExperimentsByModelIds(
   db: Database,
   modelIds: readonly string[],
-  { order, page, includeArchived }: List,
-  parts: Parts,
-): Promise<Experiment[]> {
-  const documents = await db.experiments
-    .aggregate<StoredExperiment>([
+  { order, page, includeArchived, parts }: DocumentList,
+): Promise<(Experiment & OfParent)[]> {
+  const rows = await db.experiments
+    .aggregate<OfParent & { experiment: StoredExperiment }>([
       // No collection holds all ids: an experiment may precede its model. Where there is no document, there is no page.
       { $limit: 1 },
-      { $project: { _id: 0, modelId: { $literal: modelIds } } },
-      { $unwind: '$modelId' },
+      { $project: { _id: 0, parentKey: { $literal: modelIds } } },
+      { $unwind: '$parentKey' },
       {
         $lookup: {
           from: db.experiments.collection.collectionName,
-          localField: 'modelId',
+          localField: 'parentKey',
           foreignField: 'modelId',
           pipeline: [
             { $match: { ...unlessArchived(includeArchived), ...afterCursor(order, page) } },
@@ -54,22 +54,21 @@ export async function pageExperimentsByModelIds(
         },
       },
       { $unwind: '$experiment' },
-      { $replaceRoot: { newRoot: '$experiment' } },
     ])
     .option(db.oneBatch);
-  return documents.map(toRead);
+  return rows.map(({ parentKey, experiment }) => ({ ...toRead(experiment), parentKey }));
 }
 
 export function countExperimentsByModelIds(
   db: Database,
   modelIds: readonly string[],
-  { includeArchived }: List,
-): Promise<{ modelId: string; count: number }[]> {
+  { includeArchived }: Pick<DocumentList, 'includeArchived'>,
+): Promise<(OfParent & { count: number })[]> {
   return db.experiments
-    .aggregate<{ modelId: string; count: number }>([
+    .aggregate<OfParent & { count: number }>([
       { $match: { modelId: { $in: modelIds }, ...unlessArchived(includeArchived) } },
       { $group: { _id: '$modelId', count: { $sum: 1 } } },
-      { $project: { _id: 0, modelId: '$_id', count: 1 } },
+      { $project: { _id: 0, parentKey: '$_id', count: 1 } },
     ])
     .option(db.oneBatch)
     .exec();

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
+import { useConfigs } from '../../../tests/setup/configs.ts';
 import { untilGivenUp } from './database.ts';
-import { findIndexes, measureLatency, readStoreState } from './health.ts';
+import { findIndexes, probe, readStoreState } from './health.ts';
 import { countModelConfigs } from './model-configs.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
+const configs = useConfigs();
 
 it('makes no command for a request that nobody waits for', async () => {
   const request = new AbortController();
-  const db = untilGivenUp(database.db, request.signal);
+  const db = untilGivenUp(configs.db, request.signal);
   expect(await countModelConfigs(db)).toBe(0);
-  database.commands.length = 0;
+  configs.commands.length = 0;
   const reason = new Error('left');
   request.abort(reason);
-  for (const ask of [countModelConfigs, measureLatency, readStoreState, findIndexes]) {
+  for (const ask of [countModelConfigs, probe, readStoreState, findIndexes]) {
     await expect((async () => ask(db))()).rejects.toBe(reason);
   }
-  expect(database.commands).toEqual([]);
+  expect(configs.commands).toEqual([]);
 });

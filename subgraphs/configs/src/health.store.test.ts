@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { ask } from '../../../tests/setup/subgraph.ts';
-import { createServer } from './server.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
+import { describe, expect, it } from '@jest/globals';
+import { useConfigs } from '../../../tests/setup/configs.ts';
 
-let test: TestDatabase;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const configs = useConfigs();
 
 describe('the health of MongoDB', () => {
   it('says what the store is and holds', async () => {
-    const { data } = await ask(
-      createServer(test, pino({ level: 'silent' })),
+    const { data } = await configs.ask(
       `{ health { mongodb {
            status latencyMs serverVersion collections documents dataSizeBytes indexes { collection name key unique }
          } } }`,

@@ -14,16 +14,16 @@ export interface StoreState {
   dataSizeBytes: number;
 }
 
-/** The time of a real query: a server that answers a ping may still fail at its data. */
-export async function measureLatency({ modelConfigs, limits }: Database): Promise<number> {
-  const began = performance.now();
+/** A real query: a server that answers a ping may still fail at its data. */
+export async function probe({ modelConfigs, limits }: Database): Promise<void> {
   await modelConfigs.findOne({}, { _id: 1 }, limits).lean();
-  return performance.now() - began;
 }
 
 /** Asks MongoDB who it is and what it holds. */
 export async function readStoreState(db: Database): Promise<StoreState> {
-  const latencyMs = await measureLatency(db);
+  const began = performance.now();
+  await probe(db);
+  const latencyMs = performance.now() - began;
   const store = db.connection.db;
   if (!store) throw new Error('MongoDB was closed in between');
   const [stats, build] = await Promise.all([
@@ -39,7 +39,7 @@ export async function readStoreState(db: Database): Promise<StoreState> {
   };
 }
 
-export interface StoreIndex {
+export interface CollectionIndex {
   collection: string;
   name: string;
   key: Record<string, unknown>;
@@ -47,7 +47,7 @@ export interface StoreIndex {
 }
 
 /** The indexes of our collections: one command for each. */
-export async function findIndexes({ modelConfigs, experiments, limits }: Database): Promise<StoreIndex[]> {
+export async function findIndexes({ modelConfigs, experiments, limits }: Database): Promise<CollectionIndex[]> {
   const lists = await Promise.all(
     [modelConfigs.collection, experiments.collection].map(async (collection) => {
       const indexes = await collection.indexes({ ...limits, full: true }).catch(noneWhereNoCollection);

@@ -1,9 +1,11 @@
-import type { CursorValue, Page, SortKey } from '@tributary/common/page';
+import type { CursorValue, Directed, Page, SortColumn } from '@tributary/common/page';
 
-/** A sort key with the field of the documents that it compares. */
-export interface DocumentKey extends SortKey {
+/** A field of the documents that a list can be sorted by. */
+export interface DocumentColumn extends SortColumn {
   readonly field: string;
 }
+
+type DocumentKey = Directed<DocumentColumn>;
 
 /** The order of lists that say nothing else: newest first, ties by id. */
 export const newestFirst = (noun: string): readonly DocumentKey[] => [
@@ -35,5 +37,5 @@ export const cursorOf = (document: { _id: string; createdAt: Date }): CursorValu
   document._id,
 ];
 
-const toStored = (key: DocumentKey, value: CursorValue) =>
+const toStored = (key: DocumentKey, value: CursorValue): CursorValue | Date =>
   key.kind === 'time' && value !== null ? new Date(value) : value;

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { ask } from '../../../tests/setup/subgraph.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useConfigs } from '../../../tests/setup/configs.ts';
+import { PATIENCE_MS } from '../../../tests/setup/stores.ts';
 import { NEWEST } from './collections.ts';
 import { insertModelConfigs, type NewModelConfig } from './model-configs.ts';
-import { createServer } from './server.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
 
@@ -18,29 +16,21 @@ const configOf = (modelId: string, revision: number, more: Partial<NewModelConfi
   ...more,
 });
 
-let test: TestDatabase;
-let configs: ReturnType<typeof createServer>;
+const configs = useConfigs();
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  configs = createServer(test, pino({ level: 'silent' }));
   const models = Array.from({ length: 300 }, (_, index) => configOf(`model-${index}`, 1));
-  await insertModelConfigs(test.db, models);
-  await insertModelConfigs(test.db, [
+  await insertModelConfigs(configs.db, models);
+  await insertModelConfigs(configs.db, [
     configOf('model-7', 2, { hyperparameters: { optimizer: { name: 'adamw' } }, extra: { seed: 7, notes: {} } }),
   ]);
 });
-afterAll(() => test.drop());
-beforeEach(() => {
-  test.commands.length = 0;
-});
 
-const commandNames = () => test.commands.map(({ name }) => name);
+const commandNames = () => configs.commands.map(({ name }) => name);
 
 describe('a model’s configuration', () => {
   it('is its newest revision unless one is asked for', async () => {
-    const { data } = await ask(
-      configs,
+    const { data } = await configs.ask(
       `{ newest: modelConfig(modelId: "model-7") { id revision model { id } }
          first: modelConfig(modelId: "model-7", revision: 1) { id tags createdAt createdBy } }`,
     );
@@ -54,8 +44,7 @@ describe('a model’s configuration', () => {
   });
 
   it('is null where the model or the revision is unknown', async () => {
-    const answer = await ask(
-      configs,
+    const answer = await configs.ask(
       '{ model: modelConfig(modelId: "nobody") { id } revision: modelConfig(modelId: "model-7", revision: 9) { id } }',
     );
     expect(answer).toEqual({ data: { model: null, revision: null } });
@@ -66,19 +55,17 @@ describe('a model’s configuration', () => {
       __typename: 'Model',
       id: `model-${index + 150}`,
     }));
-    const { data } = await ask(
-      configs,
+    const { data } = await configs.ask(
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Model { id config { id revision } } } }',
       { r: representations },
     );
     expect(data._entities[0]).toEqual({ id: 'model-150', config: { id: 'model-150@1', revision: 1 } });
     expect(data._entities[199]).toEqual({ id: 'model-349', config: null });
-    expect(test.commands).toEqual([{ name: 'find', maxTimeMS: 10_000 }]);
+    expect(configs.commands).toEqual([{ name: 'find', maxTimeMS: PATIENCE_MS }]);
   });
 
   it('keeps fields of any name', async () => {
-    const { data } = await ask(
-      configs,
+    const { data } = await configs.ask(
       `{ modelConfig(modelId: "model-7") {
            extra
            document
@@ -108,8 +95,7 @@ describe('a model’s configuration', () => {
   });
 
   it.each(['__proto__', '$where', 'a..b'])('refuses the path %s', async (path) => {
-    const { data, errors } = await ask(
-      configs,
+    const { data, errors } = await configs.ask(
       'query ($path: String) { modelConfig(modelId: "model-7") { id document(path: $path) } }',
       { path },
     );
@@ -120,25 +106,25 @@ describe('a model’s configuration', () => {
 
 describe('writing configurations', () => {
   it('changes nothing the second time', async () => {
-    await insertModelConfigs(test.db, [configOf('model-7', 1, { framework: 'other' }), configOf('model-7', 2)]);
-    const { data } = await ask(configs, '{ modelConfig(modelId: "model-7") { revision extra } }');
+    await insertModelConfigs(configs.db, [configOf('model-7', 1, { framework: 'other' }), configOf('model-7', 2)]);
+    const { data } = await configs.ask('{ modelConfig(modelId: "model-7") { revision extra } }');
     expect(data.modelConfig).toEqual({ revision: 2, extra: { seed: 7, notes: {} } });
-    const first = await ask(configs, '{ modelConfig(modelId: "model-7", revision: 1) { framework } }');
+    const first = await configs.ask('{ modelConfig(modelId: "model-7", revision: 1) { framework } }');
     expect(first.data.modelConfig.framework).toBe('pytorch');
   });
 
   it('marks one newest revision, whatever the order of arrival', async () => {
-    await insertModelConfigs(test.db, [configOf('late', 3), configOf('late', 1)]);
-    await insertModelConfigs(test.db, [configOf('late', 2)]);
-    expect(await test.db.modelConfigs.distinct('_id', { modelId: 'late', [NEWEST]: true })).toEqual(['late@3']);
-    await test.db.modelConfigs.deleteMany({ modelId: 'late' });
+    await insertModelConfigs(configs.db, [configOf('late', 3), configOf('late', 1)]);
+    await insertModelConfigs(configs.db, [configOf('late', 2)]);
+    expect(await configs.db.modelConfigs.distinct('_id', { modelId: 'late', [NEWEST]: true })).toEqual(['late@3']);
+    await configs.db.modelConfigs.deleteMany({ modelId: 'late' });
   });
 
   it('gives every command a deadline', async () => {
-    await insertModelConfigs(test.db, [configOf('timed', 1)]);
-    const withoutOne = test.commands.filter(({ name, maxTimeMS }) => name !== 'commitTransaction' && !maxTimeMS);
+    await insertModelConfigs(configs.db, [configOf('timed', 1)]);
+    const withoutOne = configs.commands.filter(({ name, maxTimeMS }) => name !== 'commitTransaction' && !maxTimeMS);
     expect(withoutOne).toEqual([]);
-    await test.db.modelConfigs.deleteMany({ modelId: 'timed' });
+    await configs.db.modelConfigs.deleteMany({ modelId: 'timed' });
   });
 });
 
@@ -149,8 +135,7 @@ describe('the list of configurations', () => {
     do {
       const answer: {
         data: { modelConfigs: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
-      } = await ask(
-        configs,
+      } = await configs.ask(
         'query ($after: String) { modelConfigs(first: 7, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }',
         { after },
       );
@@ -164,16 +149,16 @@ describe('the list of configurations', () => {
   });
 
   it('is one command, however long, and counts only when that is asked', async () => {
-    const page = await ask(configs, '{ modelConfigs(first: 1000) { nodes { id } pageInfo { hasNextPage } } }');
+    const page = await configs.ask('{ modelConfigs(first: 1000) { nodes { id } pageInfo { hasNextPage } } }');
     expect(page.data.modelConfigs.nodes).toHaveLength(300);
     expect(commandNames()).toEqual(['find']);
-    const { data } = await ask(configs, '{ modelConfigs(first: 1) { totalCount } }');
+    const { data } = await configs.ask('{ modelConfigs(first: 1) { totalCount } }');
     expect(data.modelConfigs.totalCount).toBe(300);
     expect(commandNames()).toEqual(['find', 'find', 'aggregate']);
   });
 
   it('refuses a page that cannot be', async () => {
-    const { data, errors } = await ask(configs, '{ modelConfigs(first: 1001) { nodes { id } } }');
+    const { data, errors } = await configs.ask('{ modelConfigs(first: 1001) { nodes { id } } }');
     expect(data.modelConfigs).toBeNull();
     expect(errors[0].message).toBe('first must be between 0 and 1000, not 1001.');
   });

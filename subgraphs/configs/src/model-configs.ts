@@ -2,9 +2,9 @@ import type { QueryFilter, QueryOptions } from 'mongoose';
 import { type ModelConfigFields, modelConfigKind, NEWEST, type StoredModelConfig } from './collections.ts';
 import type { Database } from './database.ts';
 import { BOOKKEEPING } from './document-kind.ts';
+import type { DocumentList } from './document-list.ts';
 import { type Read, toRead } from './documents.ts';
 import { afterCursor, newestFirst, sortOf } from './keyset.ts';
-import type { List } from './list.ts';
 import { type Parts, projectionOf } from './parts.ts';
 
 /** One revision: the caller counts them, one more than the model's newest. Its wide parts may be left out. */
@@ -27,7 +27,7 @@ export const findNewestConfigsByModelIds = (
 ): Promise<ModelConfig[]> => findModelConfigs(db, { modelId: { $in: modelIds }, [NEWEST]: true }, parts);
 
 /** The newest revision of each model. */
-export const pageModelConfigs = (db: Database, { order, page }: List, parts: Parts): Promise<ModelConfig[]> =>
+export const pageModelConfigs = (db: Database, { order, page, parts }: DocumentList): Promise<ModelConfig[]> =>
   findModelConfigs(db, { [NEWEST]: true, ...afterCursor(order, page) }, parts, {
     sort: sortOf(order),
     limit: page.first + 1,

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { ask } from '../../../tests/setup/subgraph.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useConfigs } from '../../../tests/setup/configs.ts';
 import { insertExperiments } from './experiments.ts';
 import { insertModelConfigs } from './model-configs.ts';
-import { createServer } from './server.ts';
-import { createTestDatabase, type TestDatabase } from './testing.ts';
 
 const AT = new Date('2026-01-02T03:04:05.678Z');
 const RUN = '01890000-0000-7000-8000-000000000001';
@@ -19,31 +16,23 @@ const EXTRA = {
   gpu: 'L4',
 };
 
-let test: TestDatabase;
-let configs: ReturnType<typeof createServer>;
+const configs = useConfigs();
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  configs = createServer(test, pino({ level: 'silent' }));
   const wide = { hyperparameters: { rate: 0.1 }, metrics: { f1: 0.9 } };
   await insertModelConfigs(
-    test.db,
+    configs.db,
     [1, 2].map((revision) => ({
       ...{ modelId: 'model', revision, framework: 'pytorch', tags: [], createdAt: AT, createdBy: 'tester' },
       ...{ ...wide, architecture: { layers: [{ units: 64 }] }, extra: EXTRA },
     })),
   );
-  await insertExperiments(test.db, [
+  await insertExperiments(configs.db, [
     {
       ...{ id: RUN, modelId: 'model', archived: false, tags: [], createdAt: AT, updatedAt: AT, updatedBy: 'tester' },
       ...{ ...wide, config: { seed: 7 }, extra: EXTRA },
     },
   ]);
-});
-afterAll(() => test.drop());
-beforeEach(() => {
-  test.commands.length = 0;
-  test.projections.length = 0;
 });
 
 const read = (...fields: string[]) => Object.fromEntries(fields.map((field) => [field, 1]));
@@ -53,7 +42,7 @@ const EXPERIMENT = read(
 );
 
 async function askWhole(query: string, variables = {}) {
-  const { data, errors } = await ask(configs, query, variables);
+  const { data, errors } = await configs.ask(query, variables);
   expect(errors).toBeUndefined();
   return data;
 }
@@ -80,7 +69,7 @@ describe('of a document is read', () => {
     ['everything for the document', 'document', { _tributary: 0 }],
   ])('%s', async (_, selection, projection) => {
     await selectConfig(selection);
-    expect(test.projections).toEqual([projection]);
+    expect(configs.projections).toEqual([projection]);
   });
 
   it('what fragments, variables and directives come to', async () => {
@@ -89,7 +78,7 @@ describe('of a document is read', () => {
        fragment Wide on ModelConfig { document(path: $path) architecture @skip(if: true) metrics @skip(if: $no) }`,
       { path: 'gpu', no: false },
     );
-    expect(test.projections).toEqual([{ ...CONFIG, gpu: 1, metrics: 1 }]);
+    expect(configs.projections).toEqual([{ ...CONFIG, gpu: 1, metrics: 1 }]);
   });
 
   it('what the nodes and the edges of a list select together', async () => {
@@ -97,7 +86,7 @@ describe('of a document is read', () => {
       '{ modelConfigs { nodes { metrics } edges { node { architecture model { config { hyperparameters } } } } } }',
     );
     expect(data.modelConfigs.edges[0].node.model).toEqual({ config: { hyperparameters: { rate: 0.1 } } });
-    expect(test.projections).toEqual([
+    expect(configs.projections).toEqual([
       { ...CONFIG, metrics: 1, architecture: 1 },
       { ...CONFIG, hyperparameters: 1 },
     ]);
@@ -122,7 +111,7 @@ describe('of a document is read', () => {
       },
     );
     const inAnyOrder = (projections: unknown[]) => projections.map((one) => JSON.stringify(one)).sort();
-    expect(inAnyOrder(test.projections)).toEqual(
+    expect(inAnyOrder(configs.projections)).toEqual(
       inAnyOrder([
         { ...CONFIG, architecture: 1 },
         { ...CONFIG, hyperparameters: 1 },
@@ -142,8 +131,8 @@ describe('of a document is read', () => {
        } } }`,
       { r: representations },
     );
-    expect(test.commands.map(({ name }) => name).sort()).toEqual(['aggregate', 'find']);
-    expect(test.projections).toContainEqual({ _tributary: 0, hyperparameters: 0, metrics: 0 });
+    expect(configs.commands.map(({ name }) => name).sort()).toEqual(['aggregate', 'find']);
+    expect(configs.projections).toContainEqual({ _tributary: 0, hyperparameters: 0, metrics: 0 });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Logger } from '@tributary/common/log';
 import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
-import { measureLatency } from './health.ts';
+import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The configs subgraph over an open database: no port, no environment, so that tests use the real one. */
@@ -12,7 +12,7 @@ export function createServer({ db }: OpenDatabase, log: Logger, limits?: Subgrap
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
     createContext: createContext(db),
-    ready: () => measureLatency(db),
+    ready: () => probe(db),
     storeFailure,
     log,
     limits,

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { testStores } from '../../../tests/setup/stores.ts';
 import { openDatabase, storeFailure } from './database.ts';
 
-const { db } = openDatabase({ url: testStores().databaseUrl, poolMax: 1, timeoutMs: 10_000 });
-afterAll(() => db.destroy());
+const { db, close } = openDatabase({ url: testStores().databaseUrl, poolMax: 1, timeoutMs: 10_000 });
+afterAll(() => close());
 
 /** What a client is told when the server answers with an error code. */
 const told = (code: string) =>

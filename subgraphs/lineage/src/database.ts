@@ -17,9 +17,10 @@ export interface OpenDatabase {
   db: Kysely<Database>;
   /** For health, and for the plans that a bench asks for uncounted: everything else goes through `db`. */
   pool: pg.Pool;
+  close(): Promise<void>;
 }
 
-/** Opens the pool; connects at the first statement. The caller ends it by `db.destroy()`. */
+/** Opens the pool; connects at the first statement. */
 export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseOptions): OpenDatabase {
   const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
@@ -28,7 +29,7 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
   });
-  return { db, pool };
+  return { db, pool, close: () => db.destroy() };
 }
 
 /** The database for one request: once nobody waits for its answer, no further statement is made. */

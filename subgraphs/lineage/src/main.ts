@@ -13,4 +13,4 @@ const database = openDatabase({
   timeoutMs: config.STORE_TIMEOUT_MS,
 });
 const subgraph = createServer(database, log, toSettings(config), toSubgraphLimits(config));
-await runService(subgraph, { name: 'lineage', config, log, closeStore: () => database.db.destroy() });
+await runService(subgraph, { name: 'lineage', config, log, closeStore: () => database.close() });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   abroad = openDatabase({ url: database.url, poolMax: 2, timeoutMs: 10_000 });
 });
 afterAll(async () => {
-  await abroad.db.destroy();
+  await abroad.close();
   await database.drop();
 });
 
@@ -46,9 +46,9 @@ it('writes moments of before time zones had whole minutes as they are, wherever 
   const program = `
     import { openDatabase } from '@tributary/lineage/database';
     import { sql } from 'kysely';
-    const { db } = openDatabase({ url: process.env.URL, poolMax: 1, timeoutMs: 10_000 });
+    const { db, close } = openDatabase({ url: process.env.URL, poolMax: 1, timeoutMs: 10_000 });
     const { rows } = await sql\`select extract(epoch from \${new Date(${moment.getTime()})}::timestamptz)::text as epoch\`.execute(db);
-    await db.destroy();
+    await close();
     console.log(rows[0].epoch);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: import.meta.dirname,

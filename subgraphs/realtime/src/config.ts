@@ -2,13 +2,16 @@ import { readEnv, serviceShape } from '@tributary/common/env';
 import { z } from 'zod';
 
 export const shape = {
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'is no URL that begins with redis:// or rediss://'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a URL that begins with redis:// or rediss://'),
   /** Begins every key, so that several installations can share a server. Braces would move the keys' hash tags. */
   KEY_PREFIX: z
     .string()
-    .regex(/^[^{}]*$/, 'has { or } in it')
+    .regex(/^[^{}]*$/, 'must be without { and }')
     .default('tributary:'),
   ...serviceShape(4003),
 };
 
-export const readConfig = (env: Readonly<Record<string, string | undefined>>) => readEnv(shape, env);
+export type Config = z.output<z.ZodObject<typeof shape>>;
+
+/** @throws Error that names each variable which does not fit. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => readEnv(shape, env);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { ClientClosedError, createClient } from 'redis';
-import { ranksAround } from './rank-scripts.ts';
+import { scripts } from './scripts.ts';
 
 export interface ConnectionOptions {
   url: string;
@@ -134,7 +134,7 @@ const createRedisClient = (url: string, timeoutMs: number) =>
   createClient({
     url,
     name: 'tributary-realtime',
-    scripts: { ranksAround },
+    scripts,
     disableOfflineQueue: true,
     commandsQueueMaxLength: PENDING_MAX,
     // A signal and a timer for each command, and none once it is written: a run's own deadline takes its place.
@@ -143,7 +143,11 @@ const createRedisClient = (url: string, timeoutMs: number) =>
     socket: { connectTimeout: timeoutMs, reconnectStrategy: false },
   });
 
-async function withDeadline<Value>(timeoutMs: number, work: () => Promise<Value>, onExpired: () => void) {
+async function withDeadline<Value>(
+  timeoutMs: number,
+  work: () => Promise<Value>,
+  onExpired: () => void,
+): Promise<Value> {
   const expired = Promise.withResolvers<never>();
   const expire = () => {
     // Rejected first: what is given up by onExpired rejects the work, too, and says less.

@@ -16,25 +16,30 @@ export interface DatabaseOptions {
   log?: Logger;
 }
 
+/** What data access works with. */
 export interface Database {
   readonly keys: Keys;
   /** One round trip: commands that the work issues without waiting in between leave as one pipeline. */
   run<Reply>(work: Work<Reply>): Promise<Reply>;
+}
+
+export interface OpenDatabase {
+  db: Database;
   close(): Promise<void>;
 }
 
 /** Connects in the background: while Redis is away commands fail, and once it is back they work. */
-export function openDatabase(options: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip, log } = options;
   const connection = keepConnection({ url, timeoutMs, log });
-  return {
+  const db: Database = {
     keys: createKeys(keyPrefix),
     run: (work) => {
       onRoundTrip?.();
       return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
     },
-    close: connection.close,
   };
+  return { db, close: connection.close };
 }
 
 const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>

@@ -42,3 +42,6 @@ function readInfo(info: string): Map<string, string> {
   }
   return fields;
 }
+
+/** Whether Redis answers at all; one that still loads its data answers an error. */
+export const probe = (db: Database): Promise<string> => db.run((redis) => redis.ping());

@@ -1,13 +1,18 @@
 /** Every key of this service. What stands in braces decides a key's slot in a cluster. */
 export interface Keys {
   /** Sorted set of all boards' names, each with score 0, so that it is ordered by code point. */
-  boardNames: string;
-  /** Hash of a board's own values: goal, synced, updatedAt. */
-  board(name: string): string;
-  /** Sorted set of a board's models by score. */
-  boardScores(name: string): string;
+  readonly boardNames: string;
+  board(name: string): BoardKeys;
   /** Predictions that a model has served: a counter. */
   predictionCount(modelId: string): string;
+}
+
+/** The keys of one board, which lie in one slot. */
+export interface BoardKeys {
+  /** Hash of the board's own values: goal, synced, updatedAt. */
+  readonly values: string;
+  /** Sorted set of the board's models by score. */
+  readonly scores: string;
 }
 
 /**
@@ -16,7 +21,6 @@ export interface Keys {
  */
 export const createKeys = (prefix: string): Keys => ({
   boardNames: `${prefix}{boards}:names`,
-  board: (name) => `${prefix}{boards}:board:${name}`,
-  boardScores: (name) => `${prefix}{boards}:scores:${name}`,
+  board: (name) => ({ values: `${prefix}{boards}:board:${name}`, scores: `${prefix}{boards}:scores:${name}` }),
   predictionCount: (modelId) => `${prefix}predictions:{${modelId}}:count`,
 });

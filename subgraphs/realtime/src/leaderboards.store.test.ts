@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testStores } from '../../../tests/setup/stores.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useRealtime } from '../../../tests/setup/realtime.ts';
 import { writeLeaderboard } from './leaderboards.ts';
-import { openTestGraph, type TestGraph } from './testing.ts';
 
-let graph: TestGraph;
-beforeAll(() => {
-  graph = openTestGraph(testStores().redisUrl);
-});
-afterAll(() => graph.remove());
+const realtime = useRealtime();
 
 type Goal = 'MAXIMIZE' | 'MINIMIZE';
 
 const write = (name: string, goal: Goal, scores: Record<string, number>) =>
-  writeLeaderboard(graph.db, {
+  writeLeaderboard(realtime.db, {
     name,
     goal,
     synced: true,
@@ -21,7 +16,7 @@ const write = (name: string, goal: Goal, scores: Record<string, number>) =>
 
 /** Entries as [rank, modelId, score]. */
 async function readEntries(name: string, args = '') {
-  const { data, errors } = await graph.ask(
+  const { data, errors } = await realtime.ask(
     `query ($name: ID!) { leaderboard(name: $name) { entries${args} { rank modelId score } } }`,
     { name },
   );
@@ -34,8 +29,8 @@ describe('a board', () => {
   it('answers all that is known of it', async () => {
     const updatedAt = new Date('2026-03-04T05:06:07.089Z');
     const board = { name: 'known', goal: 'MINIMIZE', synced: false, updatedAt } as const;
-    await writeLeaderboard(graph.db, { ...board, entries: [{ modelId: 'fraud-detector', score: 0.5 }] });
-    const { data } = await graph.ask(
+    await writeLeaderboard(realtime.db, { ...board, entries: [{ modelId: 'fraud-detector', score: 0.5 }] });
+    const { data } = await realtime.ask(
       '{ leaderboard(name: "known") { id name goal synced size updatedAt entries { model { id leaderboardEntry(board: "known") { rank } } } } }',
     );
     expect(data.leaderboard).toEqual({
@@ -95,7 +90,7 @@ describe('a board', () => {
   it('may be empty', async () => {
     await write('empty', 'MAXIMIZE', { a: 1 });
     await write('empty', 'MAXIMIZE', {});
-    const { data } = await graph.ask('{ leaderboard(name: "empty") { size entries { rank } } }');
+    const { data } = await realtime.ask('{ leaderboard(name: "empty") { size entries { rank } } }');
     expect(data.leaderboard).toEqual({ size: 0, entries: [] });
   });
 
@@ -106,12 +101,12 @@ describe('a board', () => {
   });
 
   it('is null where there is none of that name', async () => {
-    expect(await graph.ask('{ leaderboard(name: "nowhere") { name } }')).toEqual({ data: { leaderboard: null } });
+    expect(await realtime.ask('{ leaderboard(name: "nowhere") { name } }')).toEqual({ data: { leaderboard: null } });
   });
 
   it('is an entity by its name', async () => {
     await write('entity', 'MAXIMIZE', { a: 1 });
-    const { data } = await graph.ask(
+    const { data } = await realtime.ask(
       '{ _entities(representations: [{ __typename: "Leaderboard", name: "entity" }, { __typename: "Leaderboard", name: "nowhere" }]) { ... on Leaderboard { id size } } }',
     );
     expect(data._entities).toEqual([{ id: 'entity', size: 1 }, null]);
@@ -149,7 +144,9 @@ describe('the ranks around a model', () => {
 describe('how many entries', () => {
   it.each([-1, 1_001])('is refused: %d', async (first) => {
     await write('bounds', 'MAXIMIZE', { a: 1 });
-    const { data, errors } = await graph.ask(`{ leaderboard(name: "bounds") { entries(first: ${first}) { rank } } }`);
+    const { data, errors } = await realtime.ask(
+      `{ leaderboard(name: "bounds") { entries(first: ${first}) { rank } } }`,
+    );
     expect(data).toEqual({ leaderboard: { entries: null } });
     expect(errors[0].message).toBe(`first must be between 0 and 1000, not ${first}.`);
     expect(errors[0].extensions).toEqual({ code: 'BAD_USER_INPUT', service: 'realtime' });
@@ -163,7 +160,7 @@ describe('how many entries', () => {
 
   it('is each selection’s own', async () => {
     await write('two', 'MAXIMIZE', { a: 3, b: 2, c: 1 });
-    const { data } = await graph.ask(
+    const { data } = await realtime.ask(
       '{ leaderboard(name: "two") { top: entries(first: 1) { modelId } last: entries(first: 1, around: "c") { modelId } all: entries(first: null) { modelId } } }',
     );
     expect(data.leaderboard).toEqual({
@@ -182,7 +179,7 @@ describe('a page of models', () => {
 
   it('reads its places on a board in one round trip', async () => {
     await write('accuracy', 'MAXIMIZE', Object.fromEntries(ids.slice(1).map((id, index) => [id, -index])));
-    const answer = await graph.watch(query('leaderboardEntry { rank score modelId }'), { representations });
+    const answer = await realtime.watch(query('leaderboardEntry { rank score modelId }'), { representations });
     expect(answer.data._entities).toEqual([
       { leaderboardEntry: null },
       ...ids.slice(1).map((modelId, index) => ({ leaderboardEntry: { rank: index + 1, score: 0 - index, modelId } })),
@@ -191,13 +188,13 @@ describe('a page of models', () => {
   });
 
   it('has no places on a board that is not there', async () => {
-    const { data } = await graph.ask(query('leaderboardEntry(board: "nowhere") { rank }'), { representations });
+    const { data } = await realtime.ask(query('leaderboardEntry(board: "nowhere") { rank }'), { representations });
     expect(new Set(data._entities.map(JSON.stringify))).toEqual(new Set(['{"leaderboardEntry":null}']));
   });
 
   it('reads its counts of predictions in one round trip, none where none were served', async () => {
-    await graph.db.run((redis) => redis.set(graph.db.keys.predictionCount('model-7'), '9007199254740991'));
-    const answer = await graph.watch(query('predictionCount'), { representations });
+    await realtime.db.run((redis) => redis.set(realtime.db.keys.predictionCount('model-7'), '9007199254740991'));
+    const answer = await realtime.watch(query('predictionCount'), { representations });
     const counts = answer.data._entities.map((model: { predictionCount: number }) => model.predictionCount);
     expect(counts).toEqual(ids.map((id) => (id === 'model-7' ? Number.MAX_SAFE_INTEGER : 0)));
     expect(answer).toMatchObject({ roundTrips: 1, commands: { get: 50 } });

@@ -1,9 +1,10 @@
-import type { Page, Positioned, SortKey } from '@tributary/common/page';
+import type { List } from '@tributary/common/list';
+import type { Positioned, SortKey } from '@tributary/common/page';
 import type { RedisClient } from './connection.ts';
 import type { Database } from './database.ts';
-import type { Ranks } from './rank-scripts.ts';
-
-export type MetricGoal = 'MAXIMIZE' | 'MINIMIZE';
+import type { BoardKeys } from './keys.ts';
+import type { Ranks } from './leaderboard-scripts.ts';
+import type { MetricGoal } from './schema-types.generated.ts';
 
 export interface Leaderboard {
   name: string;
@@ -18,13 +19,13 @@ export interface LeaderboardEntry {
   modelId: string;
 }
 
-/** Which entries of a board: from the top, or those around a model. */
+/** Which entries of boards: from the top, or those around a model. */
 export interface EntryRange {
   readonly first: number;
   readonly around: string | null;
 }
 
-export interface WriteLeaderboard {
+export interface NewLeaderboard {
   name: string;
   goal: MetricGoal;
   synced: boolean;
@@ -36,67 +37,74 @@ export interface WriteLeaderboard {
 
 export const leaderboardOrder: readonly SortKey[] = [{ name: 'leaderboard.name', kind: 'text', direction: 'asc' }];
 
-/** Null in the place of a board that is not there. */
-export async function findLeaderboardsByNames(db: Database, names: readonly string[]): Promise<(Leaderboard | null)[]> {
-  const rows = await db.run((redis) => Promise.all(names.map((name) => redis.hGetAll(db.keys.board(name)))));
-  return rows.map((row, index) => toLeaderboard(names[index], row));
+export async function findLeaderboardsByNames(db: Database, names: readonly string[]): Promise<Leaderboard[]> {
+  const rows = await db.run((redis) => Promise.all(names.map((name) => redis.hGetAll(db.keys.board(name).values))));
+  return names.flatMap((name, index) => toLeaderboard(name, rows[index]) ?? []);
 }
 
-/** Names by code point, one more than the page has, so that the reader knows whether more follow. */
-export async function pageLeaderboardNames(db: Database, { first, after }: Page): Promise<string[]> {
+/** By name in the order of code points, in two round trips: the names, then what is known of them. */
+export async function pageLeaderboards(
+  db: Database,
+  { page: { first, after } }: List,
+): Promise<(Leaderboard & Positioned)[]> {
   const from = after ? `(${after[0]}` : '-';
   const limit = { offset: 0, count: first + 1 };
-  return db.run((redis) => redis.zRange(db.keys.boardNames, from, '+', { BY: 'LEX', LIMIT: limit }));
-}
-
-/** Two round trips: the names, then what is known of them. */
-export async function pageLeaderboards(db: Database, page: Page): Promise<(Leaderboard & Positioned)[]> {
-  const names = await pageLeaderboardNames(db, page);
+  const names = await db.run((redis) => redis.zRange(db.keys.boardNames, from, '+', { BY: 'LEX', LIMIT: limit }));
   if (names.length === 0) return [];
   const boards = await findLeaderboardsByNames(db, names);
-  return boards.filter((board) => board !== null).map((board) => ({ ...board, cursor: [board.name] }));
+  return boards.map((board) => ({ ...board, cursor: [board.name] }));
 }
 
 export const countLeaderboards = (db: Database): Promise<number> => db.run((redis) => redis.zCard(db.keys.boardNames));
 
-/** Zero in the place of a board that is not there. */
-export const countEntriesByBoards = (db: Database, names: readonly string[]): Promise<number[]> =>
-  db.run((redis) => Promise.all(names.map((name) => redis.zCard(db.keys.boardScores(name)))));
+export async function countEntriesByBoards(
+  db: Database,
+  names: readonly string[],
+): Promise<{ board: string; count: number }[]> {
+  const counts = await db.run((redis) => Promise.all(names.map((name) => redis.zCard(db.keys.board(name).scores))));
+  return names.map((board, index) => ({ board, count: counts[index] ?? 0 }));
+}
 
 /** Each board's own entries, the best first. */
-export function findEntriesByBoards(
+export async function findEntriesByBoards(
   db: Database,
-  boards: readonly Leaderboard[],
+  boards: readonly string[],
   range: EntryRange,
-): Promise<LeaderboardEntry[][]> {
-  if (range.first === 0) return Promise.resolve(boards.map(() => []));
-  return db.run((redis) => Promise.all(boards.map((board) => findEntries(redis, db, board, range))));
+): Promise<(LeaderboardEntry & { board: string })[]> {
+  if (range.first === 0) return [];
+  const entries = await db.run((redis) =>
+    Promise.all(boards.map((board) => findEntries(redis, db.keys.board(board), range))),
+  );
+  return boards.flatMap((board, index) => (entries[index] ?? []).map((entry) => ({ ...entry, board })));
 }
 
-async function findEntries(redis: RedisClient, db: Database, board: Leaderboard, { first, around }: EntryRange) {
-  const key = db.keys.boardScores(board.name);
-  if (around === null) {
-    return toEntries(board.goal, { start: 0, members: await redis.zRangeWithScores(key, 0, first - 1) });
-  }
-  const ranks = await redis.ranksAround(key, around, first);
-  return ranks ? toEntries(board.goal, ranks) : [];
+async function findEntries(redis: RedisClient, keys: BoardKeys, range: EntryRange): Promise<LeaderboardEntry[]> {
+  const [goal, ranks] = await Promise.all([redis.hGet(keys.values, 'goal'), findRanks(redis, keys, range)]);
+  return ranks ? toEntries(readGoal(goal), ranks) : [];
 }
 
-/** Null in the place of a model that is not on the board. */
+async function findRanks(redis: RedisClient, keys: BoardKeys, { first, around }: EntryRange): Promise<Ranks | null> {
+  if (around !== null) return redis.ranksAround(keys, around, first);
+  return { start: 0, members: await redis.zRangeWithScores(keys.scores, 0, first - 1) };
+}
+
+/** The places of models on one board. */
 export async function findEntriesByModelIds(
   db: Database,
   board: string,
   modelIds: readonly string[],
-): Promise<(LeaderboardEntry | null)[]> {
-  const scores = db.keys.boardScores(board);
+): Promise<LeaderboardEntry[]> {
+  const { values, scores } = db.keys.board(board);
   const [goal, ranks] = await db.run((redis) =>
     Promise.all([
-      redis.hGet(db.keys.board(board), 'goal'),
+      redis.hGet(values, 'goal'),
       Promise.all(modelIds.map(async (modelId) => ({ modelId, found: await redis.zRankWithScore(scores, modelId) }))),
     ]),
   );
   // The client declares the rank a text under RESP 3, where it is a number.
-  return ranks.map(({ modelId, found }) => found && toEntry(readGoal(goal), Number(found.rank), modelId, found.score));
+  return ranks.flatMap(({ modelId, found }) =>
+    found ? toEntry(readGoal(goal), Number(found.rank), modelId, found.score) : [],
+  );
 }
 
 /**
@@ -104,19 +112,19 @@ export async function findEntriesByModelIds(
  * repeat.
  * @throws Error where a score is not finite, before anything is written.
  */
-export async function writeLeaderboard(db: Database, board: WriteLeaderboard): Promise<void> {
+export async function writeLeaderboard(db: Database, board: NewLeaderboard): Promise<void> {
   const { name, goal, synced, entries, updatedAt = new Date() } = board;
   const unfit = entries.find(({ score }) => !Number.isFinite(score));
   if (unfit) throw new Error(`The score of ${unfit.modelId} on ${name} is ${unfit.score}, which has no rank`);
-  const { boardNames, board: boardKey, boardScores } = db.keys;
+  const { values, scores } = db.keys.board(name);
   const members = entries.map(({ modelId, score }) => ({ value: modelId, score: toStored(goal, score) }));
   await db.run((redis) => {
     const transaction = redis
       .multi()
-      .del(boardScores(name))
-      .hSet(boardKey(name), { goal, synced: synced ? '1' : '0', updatedAt: updatedAt.toISOString() })
-      .zAdd(boardNames, { score: 0, value: name });
-    if (members.length > 0) transaction.zAdd(boardScores(name), members);
+      .del(scores)
+      .hSet(values, { goal, synced: synced ? '1' : '0', updatedAt: updatedAt.toISOString() })
+      .zAdd(db.keys.boardNames, { score: 0, value: name });
+    if (members.length > 0) transaction.zAdd(scores, members);
     return transaction.exec();
   });
 }
@@ -129,8 +137,9 @@ export async function writeLeaderboard(db: Database, board: WriteLeaderboard): P
 const toStored = (goal: MetricGoal, score: number) => (goal === 'MAXIMIZE' ? 0 - score : score);
 const toScore = toStored;
 
-function toLeaderboard(name: string | undefined, row: Record<string, string>): Leaderboard | null {
-  if (name === undefined || row.goal === undefined) return null;
+/** Null where there is no board. */
+function toLeaderboard(name: string, row: Record<string, string> | undefined): Leaderboard | null {
+  if (row?.goal === undefined) return null;
   return {
     name,
     goal: readGoal(row.goal),

@@ -1,28 +1,40 @@
 import { perArgs } from '@tributary/common/batch';
-import DataLoader from 'dataloader';
+import type { List } from '@tributary/common/list';
+import { connectionOf, countBy, manyBy, oneBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
 import * as leaderboards from './leaderboards.ts';
 import { countPredictionsByModelIds } from './models.ts';
 
-/**
- * Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. A
- * pipeline answers in the order in which it asked, so each function lays its answers out in the order of the keys.
- */
+/** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Database) => ({
-  leaderboard: new DataLoader((names: readonly string[]) => leaderboards.findLeaderboardsByNames(db, names)),
-  sizeOfLeaderboard: new DataLoader((names: readonly string[]) => leaderboards.countEntriesByBoards(db, names)),
-  entriesOfLeaderboard: perArgs(
-    (range: leaderboards.EntryRange) =>
-      new DataLoader(
-        (boards: readonly leaderboards.Leaderboard[]) => leaderboards.findEntriesByBoards(db, boards, range),
-        { cacheKeyFn: ({ name }) => name },
-      ),
+  leaderboard: oneBy(
+    (names) => leaderboards.findLeaderboardsByNames(db, names),
+    (board) => board.name,
   ),
-  entryOfModel: perArgs(
-    (board: string) =>
-      new DataLoader((modelIds: readonly string[]) => leaderboards.findEntriesByModelIds(db, board, modelIds)),
+  leaderboards: connectionOf(
+    (list: List) => leaderboards.pageLeaderboards(db, list),
+    () => leaderboards.countLeaderboards(db),
   ),
-  predictionCountOfModel: new DataLoader((modelIds: readonly string[]) => countPredictionsByModelIds(db, modelIds)),
+  sizeOfLeaderboard: countBy(
+    (names) => leaderboards.countEntriesByBoards(db, names),
+    (counted) => counted.board,
+  ),
+  entriesOfLeaderboard: perArgs((range: leaderboards.EntryRange) =>
+    manyBy(
+      (names) => leaderboards.findEntriesByBoards(db, names, range),
+      (entry) => entry.board,
+    ),
+  ),
+  entryOfModel: perArgs((board: string) =>
+    oneBy(
+      (modelIds) => leaderboards.findEntriesByModelIds(db, board, modelIds),
+      (entry) => entry.modelId,
+    ),
+  ),
+  predictionCountOfModel: countBy(
+    (modelIds) => countPredictionsByModelIds(db, modelIds),
+    (counted) => counted.modelId,
+  ),
 });
 
 export type Loaders = ReturnType<typeof createLoaders>;

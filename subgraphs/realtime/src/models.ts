@@ -5,10 +5,12 @@ export interface Model {
   id: string;
 }
 
-/** Zero where a model has served none. */
-export async function countPredictionsByModelIds(db: Database, modelIds: readonly string[]): Promise<number[]> {
+export async function countPredictionsByModelIds(
+  db: Database,
+  modelIds: readonly string[],
+): Promise<{ modelId: string; count: number }[]> {
   const counts = await db.run((redis) =>
     Promise.all(modelIds.map((modelId) => redis.get(db.keys.predictionCount(modelId)))),
   );
-  return counts.map(Number);
+  return modelIds.map((modelId, index) => ({ modelId, count: Number(counts[index]) }));
 }

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testStores } from '../../../tests/setup/stores.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useRealtime } from '../../../tests/setup/realtime.ts';
 import { writeLeaderboard } from './leaderboards.ts';
-import { openTestGraph, type TestGraph } from './testing.ts';
 
 /** Some begin with another's name, and the order by UTF-16 unit is another one. */
 const names = [
@@ -19,14 +18,17 @@ const names = [
 const byCodePoint = (left: string, right: string) => Buffer.compare(Buffer.from(left), Buffer.from(right));
 const inOrder = names.toSorted(byCodePoint);
 
-let graph: TestGraph;
+const realtime = useRealtime();
 beforeAll(async () => {
-  graph = openTestGraph(testStores().redisUrl);
   for (const name of names) {
-    await writeLeaderboard(graph.db, { name, goal: 'MAXIMIZE', synced: true, entries: [{ modelId: 'm', score: 1 }] });
+    await writeLeaderboard(realtime.db, {
+      name,
+      goal: 'MAXIMIZE',
+      synced: true,
+      entries: [{ modelId: 'm', score: 1 }],
+    });
   }
 });
-afterAll(() => graph.remove());
 
 const PAGE = `query ($first: Int, $after: String) {
   leaderboards(first: $first, after: $after) { nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor } }
@@ -37,7 +39,7 @@ describe('the list of boards', () => {
     const read: string[] = [];
     let after: string | null = null;
     for (;;) {
-      const { data }: { data: { leaderboards: LeaderboardPage } } = await graph.ask(PAGE, { first, after });
+      const { data }: { data: { leaderboards: LeaderboardPage } } = await realtime.ask(PAGE, { first, after });
       const { nodes, pageInfo } = data.leaderboards;
       expect(pageInfo.hasPreviousPage).toBe(after !== null);
       read.push(...nodes.map((node) => node.name));
@@ -48,33 +50,33 @@ describe('the list of boards', () => {
   });
 
   it('asks for fields of all boards of a page at once, and counts only when asked', async () => {
-    const few = await graph.watch('{ leaderboards(first: 7) { nodes { name size entries { rank } } } }');
+    const few = await realtime.watch('{ leaderboards(first: 7) { nodes { name size entries { rank } } } }');
     expect(few).toMatchObject({
       roundTrips: 4,
       commands: { zRange: 1, hGetAll: 8, zCard: 7, zRangeWithScores: 7 },
     });
-    const many = await graph.watch('{ leaderboards(first: 50) { nodes { name size entries { rank } } } }');
+    const many = await realtime.watch('{ leaderboards(first: 50) { nodes { name size entries { rank } } } }');
     expect(many.roundTrips).toBe(4);
-    const counted = await graph.watch('{ leaderboards(first: 0) { totalCount nodes { name } } }');
+    const counted = await realtime.watch('{ leaderboards(first: 0) { totalCount nodes { name } } }');
     expect(counted.data).toEqual({ leaderboards: { totalCount: names.length, nodes: [] } });
   });
 
   it('counts all boards, in one command more', async () => {
-    const without = await graph.watch('{ leaderboards(first: 2) { nodes { name } } }');
-    const counted = await graph.watch('{ leaderboards(first: 2) { nodes { name } totalCount } }');
+    const without = await realtime.watch('{ leaderboards(first: 2) { nodes { name } } }');
+    const counted = await realtime.watch('{ leaderboards(first: 2) { nodes { name } totalCount } }');
     expect(counted.data.leaderboards.totalCount).toBe(names.length);
     expect(without.commands).toEqual({ zRange: 1, hGetAll: 3 });
     expect(counted.commands).toEqual({ zRange: 1, hGetAll: 3, zCard: 1 });
   });
 
   it.each([-1, 1_001])('refuses %d a page', async (first) => {
-    const { data, errors } = await graph.ask(PAGE, { first });
+    const { data, errors } = await realtime.ask(PAGE, { first });
     expect(data).toEqual({ leaderboards: null });
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
   it('refuses a cursor that is not its own', async () => {
-    const { errors } = await graph.ask(PAGE, { first: 1, after: 'Zm9yZWlnbg' });
+    const { errors } = await realtime.ask(PAGE, { first: 1, after: 'Zm9yZWlnbg' });
     expect(errors[0].message).toMatch(/^after is not a cursor of this list/);
   });
 });

@@ -1,18 +1,18 @@
 import type { Logger } from '@tributary/common/log';
 import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
-import { type Database, storeFailure } from './database.ts';
-import { readStoreState } from './health.ts';
+import { type OpenDatabase, storeFailure } from './database.ts';
+import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer(database: Database, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
+export function createServer({ db }: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
   return createSubgraph({
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(database),
-    ready: () => readStoreState(database),
+    createContext: createContext(db),
+    ready: () => probe(db),
     storeFailure,
     log,
     limits,

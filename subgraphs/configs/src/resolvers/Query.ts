@@ -1,6 +1,5 @@
-import { toConnection } from '@tributary/common/page';
-import { readList } from '../list.ts';
-import { countModelConfigs, modelConfigOrder, pageModelConfigs, toConfigId } from '../model-configs.ts';
+import { readDocumentList } from '../document-list.ts';
+import { modelConfigOrder, toConfigId } from '../model-configs.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
 import { selectedConfigParts } from './selected-parts.ts';
 
@@ -11,10 +10,7 @@ export const Query = {
       ? loaders.newestConfigOfModel(parts).load(modelId)
       : loaders.modelConfig(parts).load(toConfigId(modelId, revision));
   },
-  modelConfigs: async (_, args, { db }, info) => {
-    const list = readList(args, modelConfigOrder);
-    const configs = await pageModelConfigs(db, list, selectedConfigParts(info));
-    return toConnection(configs, list, () => countModelConfigs(db));
-  },
+  modelConfigs: (_, args, { loaders }, info) =>
+    loaders.modelConfigs.connection(readDocumentList(args, modelConfigOrder, selectedConfigParts(info))),
   health: () => ({}),
 } satisfies QueryResolvers;

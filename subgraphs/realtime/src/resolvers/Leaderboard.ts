@@ -5,8 +5,8 @@ export const Leaderboard = {
   __resolveReference: async ({ name }, { loaders }) => loaders.leaderboard.load(name),
   id: ({ name }) => name,
   size: ({ name }, _, { loaders }) => loaders.sizeOfLeaderboard.load(name),
-  entries: async (board, { first, around }, { loaders }) => {
+  entries: async ({ name }, { first, around }, { loaders }) => {
     const range = { first: readPage({ first }, []).first, around: around ?? null };
-    return loaders.entriesOfLeaderboard(range).load(board);
+    return loaders.entriesOfLeaderboard(range).load(name);
   },
 } satisfies LeaderboardResolvers;

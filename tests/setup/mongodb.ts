@@ -1,24 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { testStores } from '../../../tests/setup/stores.ts';
-import { createIndexes, type Database, openDatabase } from './database.ts';
+import { createIndexes } from '@tributary/configs/collections';
+import { type OpenDatabase, openDatabase } from '@tributary/configs/database';
+import { PATIENCE_MS, testStores } from './stores.ts';
 
-/** A test file's own database on the run's MongoDB. */
-export interface TestDatabase {
-  db: Database;
-  close(): Promise<void>;
+export interface TestDatabase extends OpenDatabase {
+  url: string;
   /** Every command since they were last cleared. */
   commands: { name: string; maxTimeMS: unknown }[];
-  /** What each of these left out or took in of documents. */
+  /** What each of them took in or left out of documents, where it said so. */
   projections: unknown[];
   drop(): Promise<void>;
 }
 
-/** A command may take longer here than in earnest, since all test files share one server. */
-const PATIENCE_MS = 10_000;
-
+/** A database of its own with its indexes, on the shared server. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const url = new URL(testStores().mongodbUrl);
-  url.pathname = `/tributary_test_configs_${randomBytes(6).toString('hex')}`;
+  const name = `tributary_test_${randomBytes(6).toString('hex')}`;
+  const url = Object.assign(new URL(testStores().mongodbUrl), { pathname: `/${name}` }).href;
   const commands: TestDatabase['commands'] = [];
   const projections: unknown[] = [];
   const onCommand = (name: string, command: Readonly<Record<string, unknown>>) => {
@@ -26,13 +23,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     const projection = projectionIn(command);
     if (projection) projections.push(projection);
   };
-  const { db, close } = openDatabase({ url: url.href, poolMax: 5, timeoutMs: PATIENCE_MS, onCommand });
-  await createIndexes(db);
+  const database = openDatabase({ url, poolMax: 5, timeoutMs: PATIENCE_MS, onCommand });
+  await createIndexes(database.db);
   const drop = async () => {
-    await db.connection.dropDatabase();
-    await close();
+    await database.db.connection.dropDatabase();
+    await database.close();
   };
-  return { db, close, commands, projections, drop };
+  return { ...database, url, commands, projections, drop };
 }
 
 /** That of a find, or the last one in the stages of an aggregate. */

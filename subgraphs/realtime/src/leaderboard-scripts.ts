@@ -1,14 +1,16 @@
 import { type CommandParser, defineScript } from 'redis';
+import type { BoardKeys } from './keys.ts';
 
-/** Part of a sorted set, from the rank `start`, which counts from 0. */
+/** Part of a board as it is stored, from the rank `start`, which counts from 0. */
 export interface Ranks {
   start: number;
   members: { value: string; score: number }[];
 }
 
 /**
- * Reads `count` members of a sorted set with the given one in the middle, and fewer on one side where the set ends
- * there; null where the given one is no member. Rank and range belong together: read by two commands, a write in between would move the window.
+ * Reads `count` entries of a board with the given model in the middle, and fewer on one side where the board ends
+ * there; null where the model is not on it. Rank and range belong together: a write between two commands would move
+ * the window.
  */
 export const ranksAround = defineScript({
   NUMBER_OF_KEYS: 1,
@@ -21,9 +23,9 @@ export const ranksAround = defineScript({
     local start = math.max(0, math.min(rank - math.floor((count - 1) / 2), last))
     local found = redis.call('ZRANGE', KEYS[1], start, start + count - 1, 'WITHSCORES')
     return {start, found}`,
-  parseCommand(parser: CommandParser, key: string, member: string, count: number) {
-    parser.pushKey(key);
-    parser.push(member, String(count));
+  parseCommand(parser: CommandParser, { scores }: BoardKeys, modelId: string, count: number) {
+    parser.pushKey(scores);
+    parser.push(modelId, String(count));
   },
   transformReply: (reply: [start: number, membersAndScores: string[]] | null): Ranks | null => {
     if (reply === null) return null;

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from '@tributary/common/log';
+import { type OpenDatabase, openDatabase } from '@tributary/realtime/database';
+import { PATIENCE_MS, testStores } from './stores.ts';
+
+export interface TestDatabase extends OpenDatabase {
+  url: string;
+  keyPrefix: string;
+  /** How often each command was asked for, and in how many round trips, while the work was done. */
+  watch<Value>(work: () => Promise<Value>): Promise<Watched<Value>>;
+  drop(): Promise<void>;
+}
+
+export interface Watched<Value> {
+  answer: Value;
+  roundTrips: number;
+  commands: Record<string, number>;
+}
+
+export interface TestDatabaseOptions {
+  /** Of another server than the shared one. */
+  url?: string;
+  timeoutMs?: number;
+  log?: Logger;
+}
+
+/** Keys of its own, on the shared server unless another is named. */
+export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatabase {
+  const { url = testStores().redisUrl, timeoutMs = PATIENCE_MS, log } = options;
+  const keyPrefix = `tributary_test_${randomBytes(6).toString('hex')}:`;
+  const commands: string[] = [];
+  let roundTrips = 0;
+  const onRoundTrip = () => {
+    roundTrips += 1;
+  };
+  const onCommand = (name: string) => commands.push(name);
+  const { db, close } = openDatabase({ url, timeoutMs, keyPrefix, onCommand, onRoundTrip, ...(log && { log }) });
+  const watch = async <Value>(work: () => Promise<Value>): Promise<Watched<Value>> => {
+    commands.length = 0;
+    roundTrips = 0;
+    const answer = await work();
+    return { answer, roundTrips, commands: countEach(commands) };
+  };
+  const drop = async () => {
+    await db.run(async (redis) => {
+      for await (const keys of redis.scanIterator({ MATCH: `${keyPrefix}*`, COUNT: 1_000 })) {
+        if (keys.length > 0) await redis.del(keys);
+      }
+    });
+    await close();
+  };
+  return { db, close, url, keyPrefix, watch, drop };
+}
+
+const countEach = (names: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
