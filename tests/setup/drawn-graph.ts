@@ -14,6 +14,10 @@ export interface DrawnEdge {
 export interface DrawnGraph {
   nodes: NodeRef[];
   edges: DrawnEdge[];
+  /** What model versions learned from, as they name it. */
+  learned: { modelVersionId: string; datasetVersionId: string }[];
+  /** The ids of the deployments that are LIVE. */
+  live: string[];
   random: Random;
 }
 
@@ -59,6 +63,7 @@ export async function insertDrawnGraph(db: Kysely<Database>, seed: number): Prom
     maybe(0.4) ? [{ modelVersionId, datasetVersionId: choose(random, datasetVersions) }] : [],
   );
   const deployed = deployments.map((id) => ({ id, modelVersionId: choose(random, modelVersions) }));
+  const live = deployments.filter(() => maybe(0.6));
   const sources = views.flatMap((viewName) =>
     revisions.flatMap((revision) =>
       some(2, datasetVersions).map((datasetVersionId) => ({ viewName, revision, datasetVersionId })),
@@ -140,15 +145,15 @@ export async function insertDrawnGraph(db: Kysely<Database>, seed: number): Prom
   await db
     .insertInto('deployment')
     .values(
-      deployed.map((deployed) => ({
+      deployed.map((deployed, index) => ({
         ...deployed,
         modelId,
-        environment: 'production',
-        status: 'RETIRED',
+        environment: `place-${index}`,
+        status: live.includes(deployed.id) ? ('LIVE' as const) : ('RETIRED' as const),
         trafficPercent: 0,
         requestedPercent: 100,
         deployedBy: createdBy,
-        endedAt: new Date(),
+        endedAt: live.includes(deployed.id) ? null : new Date(),
       })),
     )
     .execute();
@@ -203,5 +208,5 @@ export async function insertDrawnGraph(db: Kysely<Database>, seed: number): Prom
     ),
     ...told.map(({ from, to, type }) => edge(type, from, to)),
   ];
-  return { nodes, edges, random };
+  return { nodes, edges, learned: trainedOn, live, random };
 }

@@ -942,7 +942,7 @@ export type DatasetVersion = {
   readonly writtenAt: Scalars['DateTime']['output'];
   /** The versions that it was derived from: those named, and the inputs of the run that wrote it. */
   readonly derivedFrom?: Maybe<ReadonlyArray<DatasetVersion>>;
-  /** Every model version that learned from it (by TRAINING or VALIDATION inputs, or by the revisions of feature views that it was trained with), directly or through derived data, and where those are live. Follows callers' edges. */
+  /** Every model version that learned from it (by TRAINING or VALIDATION inputs, or by the revisions of feature views that it was trained with), directly or through derived data, and where those are live. Follows callers' edges, also those that start at a run which read it. A run that only tested on it does not lead to the run's model versions: they did not learn from it, though `lineage` shows them downstream. */
   readonly impact?: Maybe<Impact>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
   /** Those that are filled from it by their newest revision, by name, without deleted ones. */

@@ -3,7 +3,7 @@ import type { Database } from '../tables.ts';
 import { ALL_REVISIONS, EDGE_TABLES, isView, type NodeRef } from './edges.ts';
 import { toIdColumn } from './node-kinds.ts';
 
-const reachedId = sql.ref('reached.id');
+const reachedId = sql.ref<string>('reached.id');
 
 /** A node as a walk comes by it: at a view within one revision, or within all. */
 interface Place extends NodeRef {

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { derive, insertDatasets } from '../../../../tests/setup/derivations.ts';
@@ -78,9 +79,37 @@ it('names each view once, be it filled by several revisions or deleted', async (
   });
 });
 
+it("follows callers' edges from a run that read the data and from a deployment, and to another model's", async () => {
+  const [reader, deployed, another] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
+  await insertDatasets(lineage.db, ['a', 'b', 'c']);
+  const statements = [
+    sql`insert into run (id, status, started_at, created_by) values (${reader}, 'RUNNING', now(), 'tester')`,
+    sql`insert into run_input (run_id, dataset_version_id, role, position) values (${reader}, 'a@1', 'TRAINING', 0)`,
+    sql`insert into model (id, name) values ('p', 'P'), ('q', 'Q')`,
+    sql`insert into model_version (id, model_id, number, created_by, run_id)
+        values ('p@1', 'p', 1, 'tester', ${reader}), ('q@1', 'q', 1, 'tester', null)`,
+    sql`insert into model_version_dataset (model_version_id, dataset_version_id) values ('p@1', 'a@1')`,
+    sql`insert into deployment (id, model_id, model_version_id, environment, status, traffic_percent, requested_percent, deployed_by)
+        values (${deployed}, 'p', 'p@1', 'staging', 'LIVE', 100, 100, 'tester'),
+          (${another}, 'q', 'q@1', 'staging', 'LIVE', 100, 100, 'tester')`,
+    sql`insert into lineage_edge (from_type, from_id, to_type, to_id, type, created_by)
+        values ('TRAINING_RUN', ${reader}, 'DATASET_VERSION', 'b@1', 'told', 'tester'),
+          ('DEPLOYMENT', ${deployed}, 'DATASET_VERSION', 'c@1', 'told', 'tester'),
+          ('DATASET_VERSION', 'c@1', 'DEPLOYMENT', ${another}, 'told', 'tester')`,
+  ];
+  for (const statement of statements) await statement.execute(lineage.db);
+  const { data } = await lineage.ask(`{ datasetVersion(id: "a@1") { impact {
+    datasetVersions { nodes { id } } modelVersions { nodes { id } } liveDeployments { nodes { id } }
+  } } }`);
+  const { datasetVersions, modelVersions, liveDeployments } = data.datasetVersion.impact;
+  expect(datasetVersions.nodes.map(({ id }: { id: string }) => id).sort()).toEqual(['b@1', 'c@1']);
+  expect(modelVersions.nodes).toEqual([{ id: 'p@1' }]);
+  expect(liveDeployments.nodes.map(({ id }: { id: string }) => id).sort()).toEqual([deployed, another].sort());
+});
+
 it('reads the views of any number of versions with one statement, page by page', async () => {
   const query = (first: number, after: string) =>
-    `{ datasets(orderBy: [{ field: NAME, direction: ASC }]) { nodes { currentVersion { impact { featureViews(first: ${first}${after}) { nodes { name } pageInfo { endCursor hasNextPage } } } } } } }`;
+    `{ datasets(where: { id: ["raw", "clean", "other"] }, orderBy: [{ field: NAME, direction: ASC }]) { nodes { currentVersion { impact { featureViews(first: ${first}${after}) { nodes { name } pageInfo { endCursor hasNextPage } } } } } } }`;
   const { data } = await lineage.ask(query(2, ''));
   expect(lineage.statements).toHaveLength(3);
   const [, , raw] = data.datasets.nodes;

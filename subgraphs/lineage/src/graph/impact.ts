@@ -12,14 +12,16 @@ import type { Database } from '../tables.ts';
 import { derivedFrom } from './derivation-rule.ts';
 import { toIdColumn } from './node-kinds.ts';
 
-const reachedId = sql.ref('reached.id');
+const reachedId = sql.ref<string>('reached.id');
 const reachedRun = toIdColumn('TRAINING_RUN', reachedId);
+const reachedDeployment = toIdColumn('DEPLOYMENT', reachedId);
 
 /**
  * What builds on the dataset version of the parent, itself included: data that derives from it, what learned from it,
- * and what callers' edges lead to. A UNION without a depth visits each node once, so cycles end. Only callers' edges
- * lead to a run: a run that was merely tested on data did not learn from it. Data leads to a view at the revision that
- * it fills, and that revision leads on; a caller's edge leads to all revisions.
+ * where that is deployed, and what callers' edges lead to. A UNION without a depth visits each node once, so cycles end.
+ * A run that read the data leads on by what it wrote and by callers' edges, and not to its model versions: it may only
+ * have tested them on the data. A run that a caller's edge leads to is followed whole. Data leads to a view at the
+ * revision that it fills, and that revision leads on; a caller's edge leads to all revisions.
  */
 const reached = sql<{ type: string; id: string }>`(
   with recursive reached(type, id, revision) as (
@@ -45,7 +47,14 @@ const reached = sql<{ type: string; id: string }>`(
       select 'MODEL_VERSION', id, null from model_version
       where reached.type = 'TRAINING_RUN' and run_id = ${reachedRun}
       union all
+      select 'DEPLOYMENT', deployment.id::text, null from deployment
+      where reached.type = 'MODEL_VERSION' and model_version_id = reached.id
+      union all
       select to_type, to_id, null from lineage_edge where from_type = reached.type and from_id = reached.id
+      union all
+      select told.to_type, told.to_id, null
+      from run_input join lineage_edge told on told.from_type = 'TRAINING_RUN' and told.from_id = run_input.run_id::text
+      where reached.type = 'DATASET_VERSION' and run_input.dataset_version_id = reached.id
     ) next
   )
   select distinct type, id from reached
@@ -77,8 +86,8 @@ const selectModelVersions = (db: Db) =>
 const selectLiveDeployments = (db: Db) =>
   db
     .selectFrom(reached)
-    .innerJoin('deployment', 'deployment.modelVersionId', 'reached.id')
-    .where('reached.type', '=', 'MODEL_VERSION')
+    .innerJoin('deployment', (join) => join.on('deployment.id', '=', reachedDeployment))
+    .where('reached.type', '=', 'DEPLOYMENT')
     .where('deployment.status', '=', 'LIVE')
     .selectAll('deployment');
 

@@ -23,7 +23,7 @@ export const isPossibleNode = ({ type, id }: { type: LineageNodeType; id: string
   NODE_KINDS[type].idType === 'text' || isUuid(id);
 
 /** An id, which may come from a caller's edge, as the id column holds it. Null where it cannot be one. */
-export const toIdColumn = (type: LineageNodeType, id: Expression<unknown>): RawBuilder<unknown> =>
+export const toIdColumn = (type: LineageNodeType, id: Expression<string>): RawBuilder<string> =>
   NODE_KINDS[type].idType === 'uuid'
     ? sql`case when ${id} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then ${id}::uuid end`
     : sql`${id}`;
