@@ -24,9 +24,20 @@ const CLIENT_CODES = new Set([
 /** What the client asked for wrongly: the message says where and what would be right. */
 export const badUserInput = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 
+/** A write was sent and its answer is missing, for this cause: it may have happened. */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('A write was not answered', { cause });
+  }
+}
+
+/** What the caller of a mutation is told whose answer is missing, after the reason. */
+export const MAY_HAVE_HAPPENED =
+  'It is not known whether this was done: look, or send it again with the same idempotency key.';
+
 /**
- * What leaves a service as an error: message, path, place in the query, and of the extensions code, service and when to
- * come again, so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
+ * What leaves a service as an error: message, path, place in the query, and of the extensions code, service, outcome and
+ * when to come again, so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
  * @param service the name that errors of this service carry; the gateway has none of its own.
  * @param storeFailure says what a client may know of a store's failure; undefined for any other error.
  */
@@ -35,9 +46,7 @@ export function createErrorFormatter(
   storeFailure: (error: unknown) => string | undefined = () => undefined,
 ) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const cause = unwrapResolverError(error);
-    const { message, ...extensions } =
-      cause instanceof NoFreeConnection ? overloaded(cause.message) : clientView(formatted, storeFailure(cause));
+    const { message, ...extensions } = viewOf(formatted, unwrapResolverError(error), storeFailure);
     const from = service ?? formatted.extensions?.service;
     return {
       message,
@@ -48,17 +57,37 @@ export function createErrorFormatter(
   };
 }
 
+function viewOf(
+  formatted: GraphQLFormattedError,
+  cause: unknown,
+  storeFailure: (error: unknown) => string | undefined,
+) {
+  if (cause instanceof OutcomeUnknown) return unknownOutcome(storeFailure(cause.cause));
+  if (cause instanceof NoFreeConnection) return overloaded(cause.message);
+  const failure = storeFailure(cause);
+  return failure === undefined ? clientView(formatted) : { message: failure, code: 'STORE_UNAVAILABLE' };
+}
+
+const unknownOutcome = (reason = 'The store does not answer.') => ({
+  message: `${reason} ${MAY_HAVE_HAPPENED}`,
+  code: 'STORE_UNAVAILABLE',
+  outcome: UNKNOWN,
+});
+
+const UNKNOWN = 'UNKNOWN';
+
 const overloaded = (message: string, retryAfterSeconds: unknown = drawRetryAfter()) => ({
   message,
   code: 'OVERLOADED',
   ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
 });
 
-function clientView({ message, extensions }: GraphQLFormattedError, storeFailure: string | undefined) {
-  if (storeFailure !== undefined) return { message: storeFailure, code: 'STORE_UNAVAILABLE' };
+function clientView({ message, extensions }: GraphQLFormattedError) {
   const code = extensions?.code;
   if (code === 'OVERLOADED') return overloaded(message, extensions?.retryAfterSeconds);
-  if (typeof code === 'string' && CLIENT_CODES.has(code)) return { message: shorten(message), code };
+  if (typeof code === 'string' && CLIENT_CODES.has(code)) {
+    return { message: shorten(message), code, ...(extensions?.outcome === UNKNOWN && { outcome: UNKNOWN }) };
+  }
   return { message: 'Internal server error', code: 'INTERNAL_SERVER_ERROR' };
 }
 

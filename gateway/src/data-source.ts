@@ -1,6 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Budget, countValues, DONE } from '@tributary/common/budget';
 import type { Caller } from '@tributary/common/caller';
+import { MAY_HAVE_HAPPENED } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { drawRetryAfter } from '@tributary/common/overload';
 import type { OperationKind } from '@tributary/common/turns';
@@ -84,6 +85,16 @@ class NotAsked extends Error {}
 /** What was fetched before was too much already. */
 class BudgetSpent extends Error {}
 
+/** Nothing of a fetch has reached the service. A transport throws it where it knows that. */
+export class NotSent extends Error {}
+
+/** A fetch was sent, and what came back, for this cause, is no answer. */
+class Unanswered extends Error {
+  constructor(cause: unknown) {
+    super('A fetch was not answered', { cause });
+  }
+}
+
 /**
  * What every transport needs: a place in the service, a deadline, each representation once, running fetches shared, and
  * for a fetch that fails errors at the places it should have filled. An error that is thrown has no path, and the
@@ -112,22 +123,29 @@ export function createDataSource(name: string, transport: Transport, options: Da
   async function sendNow(fetch: Fetch): Promise<Answer> {
     const { fetches, signal, budget } = fetch.context;
     if (budget.error) throw new BudgetSpent();
+    if (signal.aborted) throw new ClientLeft();
     const time = fetches.timeFor(name, fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
     if (time === 0 || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
     const unique = uniqueRepresentations(fetch.variables);
     const sent = unique ? { ...fetch, variables: unique.variables } : fetch;
+    const answer = await receive(sent, time);
+    // Before they are laid out: a list of thousand in one place may stand in thousand.
+    budget.spend(unique ? unique.countValues(answer) : countValues(answer.data));
+    return unique ? unique.spread(answer) : answer;
+  }
+
+  async function receive(sent: Fetch, time: number): Promise<Answer> {
+    const { fetches, signal } = sent.context;
     try {
       const answer = checkEntities(await withDeadline((abort) => transport.send(sent, abort), time, signal), sent);
       breaker.answered();
-      // Before they are laid out: a list of thousand in one place may stand in thousand.
-      budget.spend(unique ? unique.countValues(answer) : countValues(answer.data));
-      return unique ? unique.spread(answer) : answer;
+      return answer;
     } catch (error) {
       if (error instanceof DeadlineExceeded && !error.stoodStill) {
         fetches.timedOut(name);
         breaker.timedOut(Date.now());
       }
-      throw error;
+      throw error instanceof NotSent ? error : new Unanswered(error);
     }
   }
 
@@ -136,12 +154,13 @@ export function createDataSource(name: string, transport: Transport, options: Da
     try {
       const answer = await send(fetch);
       return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
-    } catch (err) {
+    } catch (error) {
       const { requestId } = context;
+      const err = error instanceof Unanswered ? error.cause : error;
       if (!isExpected(err) && err !== context.budget.error) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
-      return { data: null, errors: errorsAtPlaces(fetch, [failure(err, fetch, name)]) };
+      return { data: null, errors: errorsAtPlaces(fetch, [failure(error, fetch, name)]) };
     }
   }
 
@@ -198,12 +217,24 @@ const isExpected = (error: unknown) =>
 function failure(error: unknown, { kind, context }: Fetch, service: string) {
   if (error === context.budget.error) return overBudget(context.budget, service, kind === 'mutation' ? DONE : '');
   if (error instanceof BudgetSpent) return overBudget(context.budget, service, kind === 'mutation' ? NOT_BEGUN : '');
-  // A mutation that was sent may have happened: to ask again is no harmless advice.
-  const ownFault = error instanceof DeadlineExceeded && error.stoodStill && kind === 'query';
-  if (ownFault || error instanceof NoPlace) return overloaded(service);
-  return error instanceof DeadlineExceeded || error instanceof NotAsked
+  if (error instanceof Unanswered && kind === 'mutation') return unknownOutcome(error.cause, service);
+  const cause = error instanceof Unanswered ? error.cause : error;
+  const ownFault = cause instanceof DeadlineExceeded && cause.stoodStill;
+  return ownFault || cause instanceof NoPlace ? overloaded(service) : unavailable(cause, service);
+}
+
+const unavailable = (cause: unknown, service: string) =>
+  cause instanceof DeadlineExceeded || cause instanceof NotAsked
     ? { message: `${service} did not answer in time.`, extensions: { code: 'SUBGRAPH_TIMEOUT', service } }
     : { message: `${service} could not be reached.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
+
+/** A mutation that was sent may have happened: to send it again is no harmless advice. */
+function unknownOutcome(cause: unknown, service: string) {
+  const { message, extensions } =
+    cause instanceof DeadlineExceeded
+      ? unavailable(cause, service)
+      : { message: `${service} was asked and gave no answer.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
+  return { message: `${message} ${MAY_HAVE_HAPPENED}`, extensions: { ...extensions, outcome: 'UNKNOWN' } };
 }
 
 const overloaded = (service: string) => ({

@@ -30,6 +30,16 @@ const failed = (key: string, code = 'SUBGRAPH_UNAVAILABLE') => ({
   data: null,
   errors: [{ message: expect.any(String), path: [key], extensions: { code, service: 'shop' } }],
 });
+const unknown = (message: string, code = 'SUBGRAPH_UNAVAILABLE') => ({
+  data: null,
+  errors: [
+    {
+      message: `${message} It is not known whether this was done: look, or send it again with the same idempotency key.`,
+      path: ['name'],
+      extensions: { code, service: 'shop', outcome: 'UNKNOWN' },
+    },
+  ],
+});
 
 describe('a service over HTTP', () => {
   it.each([
@@ -65,7 +75,7 @@ describe('a service over HTTP', () => {
 
   it.each([
     ['{ name }', 2, { data: { name: 'x' } }],
-    ['mutation { name }', 1, failed('name')],
+    ['mutation { name }', 1, unknown('shop was asked and gave no answer.')],
   ])('that drops the connection gets %s sent %i times', async (query, times, answer) => {
     let calls = 0;
     const url = await serveRaw(cleanup, (request, reply) => {
@@ -85,6 +95,29 @@ describe('a service over HTTP', () => {
     });
     expect(await ask(url, '{ name }')).toEqual(failed('name'));
     expect(calls).toBe(2);
+  });
+
+  it.each([
+    ['a status of 500 with a page', 500, '<html>'],
+    ['an answer without data and errors', 200, '{}'],
+    ['half an answer', 200, '{"data":'],
+  ])('that answers a mutation with %s may have done it', async (_what, status, text) => {
+    const url = await serveRaw(cleanup, (_request, reply) => reply.writeHead(status).end(text));
+    expect(await ask(url, 'mutation { name }')).toEqual(unknown('shop was asked and gave no answer.'));
+  });
+
+  it('that lets a mutation wait in vain may have done it', async () => {
+    const url = await serveRaw(cleanup, () => {});
+    const answer = await ask(url, 'mutation { name }', { mutationTimeoutMs: 100 });
+    expect(answer).toEqual(unknown('shop did not answer in time.', 'SUBGRAPH_TIMEOUT'));
+  });
+
+  it('that is not there, refuses, or says itself what is wrong has not done a mutation', async () => {
+    expect(await ask('http://127.0.0.1:1/graphql', 'mutation { name }')).toEqual(failed('name'));
+    expect(await ask('http://nowhere.invalid/graphql', 'mutation { name }')).toEqual(failed('name'));
+    const body = { errors: [{ message: 'Come again.', extensions: { code: 'OVERLOADED' } }] };
+    const url = await serveRaw(cleanup, (_request, reply) => reply.writeHead(503).end(JSON.stringify(body)));
+    expect(await ask(url, 'mutation { name }')).toEqual(failed('name', 'OVERLOADED'));
   });
 
   it('is told when the client leaves', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CALLER_HEADER, encodeCaller, REQUEST_ID_HEADER } from '@tributary/common/caller';
 import { Pool } from 'undici';
 import { type Answer, readAnswer } from './answer.ts';
-import { createDataSource, type DataSource, type DataSourceOptions, type Fetch } from './data-source.ts';
+import { createDataSource, type DataSource, type DataSourceOptions, type Fetch, NotSent } from './data-source.ts';
 
 export interface HttpDataSourceOptions extends DataSourceOptions {
   /** More bytes than this are no answer. */
@@ -49,7 +49,8 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
         try {
           return await post(fetch, signal);
         } catch (error) {
-          if (fetch.kind === 'mutation' || signal.aborted || !isConnectionFailure(error)) throw error;
+          const repeats = fetch.kind === 'query' && !signal.aborted && hasCode(error, CONNECTION_FAILURES);
+          if (!repeats) throw hasCode(error, NOT_CONNECTED) ? new NotSent('No connection', { cause: error }) : error;
           await delay(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least), undefined, { signal });
           return post(fetch, signal);
         }
@@ -60,15 +61,16 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
   );
 }
 
-const CONNECTION_FAILURES = new Set([
+/** There was no connection, so nothing was sent. */
+const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'EAI_AGAIN',
   'ENOTFOUND',
-  'UND_ERR_SOCKET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+const CONNECTION_FAILURES = new Set([...NOT_CONNECTED, 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
-const isConnectionFailure = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error && CONNECTION_FAILURES.has(String(error.code));
+const hasCode = (error: unknown, codes: ReadonlySet<string>) =>
+  typeof error === 'object' && error !== null && 'code' in error && codes.has(String(error.code));

@@ -8,6 +8,11 @@ export interface StoreProxy {
   stop(): Promise<void>;
   /** As a store that hangs: connections stay, nothing comes back. */
   hang(): void;
+  /**
+   * Hears of what passes, until it is set to undefined again. What it answers `lose` is not passed on; `lose` and `cut`
+   * break the connection, the latter after what it heard was passed on.
+   */
+  interfere: ((from: 'client' | 'store', text: string) => 'pass' | 'lose' | 'cut') | undefined;
   /** The store is back. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -27,8 +32,14 @@ export async function proxyOf(url: string): Promise<StoreProxy> {
     }
     client.on('close', () => store.destroy());
     store.on('close', () => client.destroy());
-    client.on('data', (data) => hanging || store.write(data));
-    store.on('data', (data) => hanging || client.write(data));
+    client.on('data', (data) => hanging || pass('client', data, store));
+    store.on('data', (data) => hanging || pass('store', data, client));
+    const pass = (from: 'client' | 'store', data: Buffer | string, to: Socket) => {
+      const what = proxy.interfere?.(from, String(data)) ?? 'pass';
+      if (what === 'lose') to.destroy();
+      else if (what === 'cut') to.end(data, () => to.destroy());
+      else to.write(data);
+    };
   };
   let server = createServer(accept).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,15 +65,17 @@ export async function proxyOf(url: string): Promise<StoreProxy> {
   const hang = () => {
     hanging = true;
   };
-  return {
+  const proxy: StoreProxy = {
     url: toProxyUrl(url, port),
     stop,
     hang,
     resume,
+    interfere: undefined,
     close: async () => {
       if (server.listening) await stop();
     },
   };
+  return proxy;
 }
 
 function toProxyUrl(url: string, port: number): string {

@@ -1,5 +1,6 @@
-import { CamelCasePlugin, Kysely, type LogEvent, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, type LogEvent } from 'kysely';
 import type pg from 'pg';
+import { LineageDialect } from './dialect.ts';
 import { openPool, validating } from './pool.ts';
 import type { Database } from './tables.ts';
 
@@ -24,7 +25,7 @@ export interface OpenDatabase {
 export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseOptions): OpenDatabase {
   const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: validating(pool) }),
+    dialect: new LineageDialect({ pool: validating(pool) }),
     // Only columns: the keys inside documents are their authors'.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
