@@ -1,6 +1,8 @@
 import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
 import { type Context, renewLoaders } from '../context.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
+import { createTrainingRun, registerTrainingRun } from '../writes/create-runs.ts';
+import { createDatasetVersion } from '../writes/dataset-versions.ts';
 import * as datasets from '../writes/datasets.ts';
 import * as deployments from '../writes/deployments.ts';
 import * as views from '../writes/feature-views.ts';
@@ -49,7 +51,7 @@ export const Mutation = {
   archiveDataset: (_, { id }, context) => answer(context, datasets.archiveDataset(context, id), dataset),
   restoreDataset: (_, { id }, context) => answer(context, datasets.restoreDataset(context, id), dataset),
   createDatasetVersion: (_, { input }, context) =>
-    answer(context, datasets.createDatasetVersion(context, input), datasetVersion),
+    answer(context, createDatasetVersion(context, input), datasetVersion),
   quarantineDatasetVersion: (_, { input }, context) =>
     answer(context, quarantines.quarantineDatasetVersion(context, input), datasetVersion),
   releaseDatasetVersion: (_, { id }, context) =>
@@ -70,9 +72,9 @@ export const Mutation = {
   archiveRunGroup: (_, { id }, context) => answer(context, groups.archiveRunGroup(context, id), runGroup),
   restoreRunGroup: (_, { id }, context) => answer(context, groups.restoreRunGroup(context, id), runGroup),
   defineMetric: (_, { input }, context) => answer(context, defineMetric(context, input), metricDefinition),
-  createTrainingRun: (_, { input }, context) => answer(context, runs.createTrainingRun(context, input), trainingRun),
+  createTrainingRun: (_, { input }, context) => answer(context, createTrainingRun(context, input), trainingRun),
   registerTrainingRun: (_, { input }, context) =>
-    answer(context, runs.registerTrainingRun(context, input), (registered) => ({
+    answer(context, registerTrainingRun(context, input), (registered) => ({
       __typename: 'RegisterTrainingRunSuccess' as const,
       ...registered,
     })),

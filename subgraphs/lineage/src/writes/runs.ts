@@ -1,149 +1,17 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { audit } from '@tributary/common/mutations/audit';
-import { digestOf } from '@tributary/common/mutations/digest';
-import {
-  byId,
-  document,
-  idempotencyKey,
-  list,
-  name,
-  orDefault,
-  reference,
-  slug,
-  tags,
-  text,
-  time,
-  uuid,
-} from '@tributary/common/mutations/inputs';
+import { byId, list, name, reference, tags, text, time } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import { experimentCopy } from '../copies.ts';
 import type { Run } from '../runs.ts';
 import { copiesOfArchivedRuns } from './affected-copies.ts';
-import { withIdempotencyKey } from './idempotency.ts';
-import { addPoints, parameters, setParameters, toRecord } from './log-runs.ts';
+import { addPoints } from './log-runs.ts';
 import { points } from './metrics.ts';
-import { createMissingModel, lockModelForShare, lockOpenModelForShare, refuseArchivedModel } from './models.ts';
+import { lockModelForShare, refuseArchivedModel } from './models.ts';
 import { perform } from './perform.ts';
-import {
-  createMissingRunGroup,
-  lockOpenRunGroupForShare,
-  lockRunGroupForShare,
-  refuseArchivedRunGroup,
-} from './run-groups.ts';
-import { type ReadInput, readRunInputs } from './run-inputs.ts';
-import { changeRun, getRun, lockRun, lockRuns, runTarget } from './run-rows.ts';
+import { lockRunGroupForShare, refuseArchivedRunGroup } from './run-groups.ts';
+import { changeRun, lockRun, lockRuns, runTarget } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
-import type { Work, WriteContext } from './work.ts';
-
-const framework = name(100);
-const createFields = {
-  id: uuid.nullish(),
-  modelId: slug.nullish(),
-  groupId: slug.nullish(),
-  createMissing: orDefault(z.boolean(), false),
-  datasetId: reference.nullish(),
-  inputs: list(
-    z.object({
-      datasetVersionId: reference,
-      role: orDefault(z.enum(['TRAINING', 'VALIDATION', 'TEST', 'OTHER']), 'TRAINING'),
-    }),
-    100,
-  ).nullish(),
-  framework: framework.nullish(),
-  name: name().nullish(),
-  parentId: reference.nullish(),
-  parameters: parameters.nullish(),
-  tags: tags.nullish(),
-  sourceCommit: name(200).nullish(),
-  start: orDefault(z.boolean(), true),
-  startedAt: time.nullish(),
-  idempotencyKey,
-};
-const isStartedOrNot = ({ start, startedAt }: { start: boolean; startedAt?: Date | null | undefined }) =>
-  start || startedAt == null;
-const notStarted = { path: ['startedAt'], message: 'must be left out, since start is false' };
-const createShape = z.object(createFields).refine(isStartedOrNot, notStarted);
-/** With the whole configuration, which becomes part of the run's experiment. */
-const registerShape = z.object({ ...createFields, config: document }).refine(isStartedOrNot, notStarted);
-type NewRun = z.output<typeof createShape>;
-
-export const createTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
-  perform(context, createShape, input, async (work, input) => {
-    const { id } = await withIdempotencyKey(work, 'createTrainingRun', input, () =>
-      insertRun(work, 'createTrainingRun', input),
-    );
-    return getRun(work, id);
-  });
-
-export interface RegisteredRun {
-  trainingRun: Run;
-  /** False where the idempotency key was used before. */
-  created: boolean;
-}
-
-export const registerTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<RegisteredRun>> =>
-  perform(context, registerShape, input, async (work, input) => {
-    const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
-      const id = await insertRun(work, 'registerTrainingRun', input, toAudited(input.config));
-      await work.db
-        .insertInto('runConfig')
-        .values({ runId: id, config: JSON.stringify(input.config) })
-        .execute();
-      return id;
-    });
-    return { trainingRun: await getRun(work, id), created };
-  });
-
-/** The audit is no second store of configurations: it holds the small ones, and tells the large ones apart. */
-const MAX_AUDITED_BYTES = 16 * 1024;
-
-function toAudited(config: Record<string, unknown>): object {
-  const isSmall = Buffer.byteLength(JSON.stringify(config)) <= MAX_AUDITED_BYTES;
-  return isSmall ? { config } : { configDigest: `sha256:${digestOf(config)}` };
-}
-
-/** @param audited what the audit says beside the run's row. */
-async function insertRun(work: Work, action: string, input: NewRun, audited: object = {}): Promise<string> {
-  const id = input.id ?? randomUUIDv7();
-  if (input.createMissing && input.modelId != null) await createMissingModel(work, input.modelId);
-  if (input.createMissing && input.groupId != null) await createMissingRunGroup(work, input.groupId);
-  if (input.modelId != null) await lockOpenModelForShare(work, input.modelId);
-  if (input.groupId != null) await lockOpenRunGroupForShare(work, input.groupId);
-  const parentId = input.parentId == null ? null : (await getRun(work, input.parentId)).id;
-  const inputs = await readRunInputs(work, input.datasetId ?? null, input.inputs ?? []);
-  const run = await work.db
-    .insertInto('run')
-    .values({
-      id,
-      parentId,
-      name: input.name ?? null,
-      groupId: input.groupId ?? null,
-      modelId: input.modelId ?? null,
-      framework: input.framework ?? null,
-      tags: input.tags ?? [],
-      sourceCommit: input.sourceCommit ?? null,
-      status: input.start ? 'RUNNING' : 'SCHEDULED',
-      startedAt: input.start ? (input.startedAt ?? new Date()) : null,
-      datasetVersionId: inputs.find(({ role }) => role === 'TRAINING')?.datasetVersionId ?? null,
-      createdBy: work.subject,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await insertInputs(work, id, inputs);
-  const parameters = toRecord(await setParameters(work, id, input.parameters ?? []));
-  audit(work, action, runTarget(id), null, { ...run, inputs, parameters, ...audited });
-  markStale(work, [experimentCopy(id)]);
-  return id;
-}
-
-async function insertInputs({ db }: Work, runId: string, inputs: readonly ReadInput[]): Promise<void> {
-  if (inputs.length === 0) return;
-  await db
-    .insertInto('runInput')
-    .values(inputs.map((input, position) => ({ ...input, runId, position })))
-    .execute();
-}
+import type { WriteContext } from './work.ts';
 
 /** Starting a RUNNING run changes nothing. */
 export const startTrainingRun = (context: WriteContext, id: string): Promise<Outcome<Run>> =>
@@ -204,7 +72,7 @@ const updateShape = z.object({
   id: reference,
   name: name().nullish(),
   groupId: reference.nullish(),
-  framework: framework.nullish(),
+  framework: name(100).nullish(),
   tags: tags.nullish(),
   modelId: reference.nullish(),
 });
