@@ -8,12 +8,14 @@ export type Condition = Expression<SqlBool>;
 type Filter<Value> = ToCondition<Value, Condition>;
 
 const eb = expressionBuilder<Database>();
-const all = (conditions: readonly Condition[]): Condition => eb.and([...conditions]);
-const any = (conditions: readonly Condition[]): Condition => eb.or([...conditions]);
+const everything: Condition = sql<SqlBool>`true`;
+const nothing: Condition = sql<SqlBool>`false`;
+const all = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? everything : eb.and([...conditions]);
+const any = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? nothing : eb.or([...conditions]);
 /** A condition may come to null, which is no match, as false is. */
 const not = (condition: Condition): Condition => sql<SqlBool>`not coalesce(${condition}, false)`;
-const everything = all([]);
-const nothing = any([]);
 
 /** Turns a filter into one condition of SQL. */
 export const createFilter = createFilterFor<Condition>({ all, any, not });
@@ -117,7 +119,7 @@ type Named = (name: string, condition: Condition) => Condition;
 export const namedFloatFilter =
   (named: Named, column: string): Filter<{ readonly name: string; readonly value: FloatFilter }> =>
   ({ name, value }) =>
-    namedMatches(named, name, floatConditions(column, value));
+    all(namedConditions(named, name, floatConditions(column, value)));
 
 /** By a named text that may also be read as a number, such as a parameter. */
 export const namedTextFilter =
@@ -133,16 +135,16 @@ export const namedTextFilter =
   ({ name, text, number }) => {
     const differing =
       text?.ne == null || !isStorable(text.ne) || !isStorable(name)
-        ? everything
-        : not(named(name, textEquals(textColumn)(text.ne)));
+        ? []
+        : [not(named(name, textEquals(textColumn)(text.ne)))];
     const conditions = [
       ...(text == null ? [] : textConditions(textColumn, text)),
       ...(number == null ? [] : floatConditions(numberColumn, number)),
     ];
-    return all([differing, namedMatches(named, name, conditions)]);
+    return all([...differing, ...namedConditions(named, name, conditions)]);
   };
 
-function namedMatches(named: Named, name: string, conditions: readonly Condition[]): Condition {
-  if (conditions.length === 0) return everything;
-  return isStorable(name) ? named(name, all(conditions)) : nothing;
+function namedConditions(named: Named, name: string, conditions: readonly Condition[]): Condition[] {
+  if (conditions.length === 0) return [];
+  return [isStorable(name) ? named(name, all(conditions)) : nothing];
 }
