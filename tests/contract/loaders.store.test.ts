@@ -1,98 +1,55 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
+import * as configs from '@tributary/configs/database';
 import { createLoaders as createConfigsLoaders } from '@tributary/configs/loaders';
-import { NARROW } from '@tributary/configs/parts';
+import * as lineage from '@tributary/lineage/database';
 import { createLoaders as createLineageLoaders } from '@tributary/lineage/loaders';
+import * as realtime from '@tributary/realtime/database';
 import { createLoaders as createRealtimeLoaders } from '@tributary/realtime/loaders';
 import type { TestDatabases } from '../setup/all-stores.ts';
 import { createSeededStores } from '../setup/seeded.ts';
+import { configsCases } from './configs-loaders.ts';
+import { addToSeed, lineageCases } from './lineage-loaders.ts';
+import { describeLoaders } from './loader-contract.ts';
+import { addPredictionCounts, realtimeCases } from './realtime-loaders.ts';
 
 let stores: TestDatabases;
 beforeAll(async () => {
   stores = await createSeededStores();
+  await addToSeed(stores.lineage);
+  await addPredictionCounts(stores.realtime);
 });
 afterAll(() => stores.drop());
 
-interface BatchLoader {
-  load(key: string): Promise<unknown>;
-}
+/** Nobody listens at port 1. */
+const away = {
+  lineage: lineage.openDatabase({ url: 'postgres://127.0.0.1:1/away', poolMax: 1, timeoutMs: 500 }),
+  configs: configs.openDatabase({ url: 'mongodb://127.0.0.1:1/away', poolMax: 1, timeoutMs: 500 }),
+  realtime: realtime.openDatabase({ url: 'redis://127.0.0.1:1', timeoutMs: 500, keyPrefix: 'away:' }),
+};
+afterAll(() => Promise.all([away.lineage.db.destroy(), away.configs.close(), away.realtime.close()]));
 
-interface Case {
-  loader: string;
-  /** A new one, as for each request. */
-  create(): BatchLoader;
-  /** The key that an answer belongs to. */
-  keyOf(row: Record<string, unknown>): unknown;
-  keys: readonly [string, string];
-}
+describeLoaders(
+  'lineage',
+  lineageCases(() => stores.lineage),
+  () => ({
+    create: () => createLineageLoaders(stores.lineage),
+    createWithoutStore: () => createLineageLoaders(away.lineage.db),
+    storeFailure: lineage.storeFailure,
+  }),
+);
 
-const models = ['fraud-detector', 'iris-classifier'] as const;
+describeLoaders(
+  'configs',
+  configsCases(() => stores.configs),
+  () => ({
+    create: () => createConfigsLoaders(stores.configs),
+    createWithoutStore: () => createConfigsLoaders(away.configs.db),
+    storeFailure: configs.storeFailure,
+  }),
+);
 
-/** What every loader of one row owes to those who call it, whatever its store. */
-const cases: Case[] = [
-  {
-    loader: 'lineage model',
-    create: () => createLineageLoaders(stores.lineage).model,
-    keyOf: (row) => row.id,
-    keys: models,
-  },
-  {
-    loader: 'lineage modelVersion',
-    create: () => createLineageLoaders(stores.lineage).modelVersion,
-    keyOf: (row) => row.id,
-    keys: ['fraud-detector@2', 'fraud-detector@1'],
-  },
-  {
-    loader: 'lineage dataset',
-    create: () => createLineageLoaders(stores.lineage).dataset,
-    keyOf: (row) => row.id,
-    keys: ['iris', 'fraud-transactions'],
-  },
-  {
-    loader: 'lineage latestVersionOfModel',
-    create: () => createLineageLoaders(stores.lineage).latestVersionOfModel,
-    keyOf: (row) => row.modelId,
-    keys: models,
-  },
-  {
-    loader: 'configs newestConfigOfModel',
-    create: () => createConfigsLoaders(stores.configs).newestConfigOfModel(NARROW),
-    keyOf: (row) => row.modelId,
-    keys: models,
-  },
-  {
-    loader: 'realtime leaderboard',
-    create: () => createRealtimeLoaders(stores.realtime).leaderboard,
-    keyOf: (row) => row.name,
-    keys: ['loss', 'accuracy'],
-  },
-  {
-    loader: 'realtime entryOfModel',
-    create: () => createRealtimeLoaders(stores.realtime).entryOfModel('accuracy'),
-    keyOf: (row) => row.modelId,
-    keys: models,
-  },
-];
-
-describe.each(cases)('the loader $loader', ({ create, keyOf, keys }) => {
-  const keysOf = (rows: unknown[]) => rows.map((row) => (typeof row === 'object' && row ? keyOf({ ...row }) : row));
-
-  it('answers in the order of the keys', async () => {
-    const [a, b] = keys;
-    const forward = create();
-    const backward = create();
-    expect(keysOf(await Promise.all([forward.load(a), forward.load(b)]))).toEqual([a, b]);
-    expect(keysOf(await Promise.all([backward.load(b), backward.load(a)]))).toEqual([b, a]);
-  });
-
-  it('answers null for a key that is not there, and the others all the same', async () => {
-    const loader = create();
-    const rows = await Promise.all([loader.load('not-there'), loader.load(keys[0])]);
-    expect(keysOf(rows)).toEqual([null, keys[0]]);
-  });
-
-  it('answers a key that was asked twice at both places', async () => {
-    const loader = create();
-    const rows = await Promise.all([loader.load(keys[0]), loader.load(keys[1]), loader.load(keys[0])]);
-    expect(keysOf(rows)).toEqual([keys[0], keys[1], keys[0]]);
-  });
-});
+describeLoaders('realtime', realtimeCases, () => ({
+  create: () => createRealtimeLoaders(stores.realtime),
+  createWithoutStore: () => createRealtimeLoaders(away.realtime.db),
+  storeFailure: realtime.storeFailure,
+}));

@@ -1,0 +1,49 @@
+import type { Database } from '@tributary/configs/database';
+import { readDocumentList } from '@tributary/configs/document-list';
+import { experimentOrder } from '@tributary/configs/experiments';
+import type { Loaders } from '@tributary/configs/loaders';
+import { modelConfigOrder } from '@tributary/configs/model-configs';
+import { NARROW } from '@tributary/configs/parts';
+import { countedConnection, type LoaderCase, NO_NODES } from './loader-contract.ts';
+
+const WIDE = { fields: ['hyperparameters'], rest: true };
+
+/** Every loader of configs, with keys from the seed. */
+export function configsCases(getDb: () => Database): Record<keyof Loaders, LoaderCase<Loaders>> {
+  const models = async () => (await getDb().modelConfigs.distinct('modelId')).map(String);
+  return {
+    modelConfig: {
+      keys: async () => (await getDb().modelConfigs.distinct('_id')).map(String),
+      load: (loaders, key) => loaders.modelConfig(NARROW).load(key),
+      loadOtherwise: (loaders, key) => loaders.modelConfig(WIDE).load(key),
+    },
+    newestConfigOfModel: {
+      keys: models,
+      load: (loaders, key) => loaders.newestConfigOfModel(NARROW).load(key),
+      loadOtherwise: (loaders, key) => loaders.newestConfigOfModel(WIDE).load(key),
+    },
+    experiment: {
+      keys: async () => (await getDb().experiments.find({}, { _id: 1 }).limit(20).lean()).map(({ _id }) => _id),
+      load: (loaders, key) => loaders.experiment(NARROW).load(key),
+      loadOtherwise: (loaders, key) => loaders.experiment(WIDE).load(key),
+    },
+    modelConfigs: {
+      load: (loaders) => modelConfigs(loaders, 2),
+      loadOtherwise: (loaders) => modelConfigs(loaders, 1),
+    },
+    experimentsOfModel: {
+      keys: models,
+      load: (loaders, key) => experimentsOf(loaders, key, 2),
+      loadOtherwise: (loaders, key) => experimentsOf(loaders, key, 1),
+      nothing: NO_NODES,
+    },
+  };
+}
+
+const modelConfigs = (loaders: Loaders, first: number) =>
+  countedConnection(loaders.modelConfigs.connection(readDocumentList({ first }, modelConfigOrder, NARROW)));
+
+const experimentsOf = (loaders: Loaders, modelId: string, first: number) =>
+  countedConnection(
+    loaders.experimentsOfModel.connection(modelId, readDocumentList({ first }, experimentOrder, NARROW)),
+  );

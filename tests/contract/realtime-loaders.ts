@@ -1,0 +1,48 @@
+import { readList } from '@tributary/common/list';
+import type { Database } from '@tributary/realtime/database';
+import { leaderboardOrder } from '@tributary/realtime/leaderboards';
+import type { Loaders } from '@tributary/realtime/loaders';
+import { countedConnection, type LoaderCase } from './loader-contract.ts';
+
+const COUNTED = { 'fraud-detector': '3', 'iris-classifier': '5' };
+
+/** Numbers of predictions, which nothing counts yet. */
+export async function addPredictionCounts(db: Database): Promise<void> {
+  const entries = Object.entries(COUNTED);
+  await db.run((redis) =>
+    Promise.all(entries.map(([modelId, count]) => redis.set(db.keys.predictionCount(modelId), count))),
+  );
+}
+
+const boards = async () => ['accuracy', 'loss'];
+const models = async () => Object.keys(COUNTED);
+
+/** Every loader of realtime, with keys from the seed. */
+export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
+  leaderboard: { keys: boards, load: (loaders, key) => loaders.leaderboard.load(key) },
+  leaderboards: { load: (loaders) => leaderboards(loaders, 2), loadOtherwise: (loaders) => leaderboards(loaders, 1) },
+  sizeOfLeaderboard: {
+    keys: async () => ['accuracy', 'accuracy:iris'],
+    load: (loaders, key) => loaders.sizeOfLeaderboard.load(key),
+    nothing: 0,
+  },
+  entriesOfLeaderboard: {
+    keys: boards,
+    load: (loaders, key) => loaders.entriesOfLeaderboard({ first: 3, around: null }).load(key),
+    loadOtherwise: (loaders, key) => loaders.entriesOfLeaderboard({ first: 1, around: null }).load(key),
+    nothing: [],
+  },
+  entryOfModel: {
+    keys: models,
+    load: (loaders, key) => loaders.entryOfModel('accuracy').load(key),
+    loadOtherwise: (loaders, key) => loaders.entryOfModel('loss').load(key),
+  },
+  predictionCountOfModel: {
+    keys: models,
+    load: (loaders, key) => loaders.predictionCountOfModel.load(key),
+    nothing: 0,
+  },
+};
+
+const leaderboards = (loaders: Loaders, first: number) =>
+  countedConnection(loaders.leaderboards.connection(readList({ first }, leaderboardOrder)));
