@@ -31,6 +31,7 @@ describe('the settings', () => {
       mutationTimeoutMs: 10_000,
       queryWaitMs: 1_000,
       mutationWaitMs: 5_000,
+      shutdownDelayMs: 100,
       maxRequests: 1_000,
       logLevel: 'info',
       nodeEnv: 'development',

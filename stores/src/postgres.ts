@@ -100,6 +100,8 @@ function argsFor({ path }: Cluster, port: number): string[] {
     port,
     unix_socket_directories: '',
     max_connections: 200,
+    // By default as long as a statement may take: it would be ended before its deadlock is found.
+    deadlock_timeout: '200ms',
     fsync: 'on',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
+import { type OpenDatabase, openDatabase } from '../database.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
+import { perform } from './perform.ts';
+
+/** As it is by default. */
+const STATEMENT_MS = 1_000;
+
+let own: TestDatabase;
+let database: OpenDatabase;
+beforeAll(async () => {
+  own = await createTestDatabase();
+  database = openDatabase({ url: own.url, poolMax: 5, timeoutMs: STATEMENT_MS });
+  await own.db
+    .insertInto('model')
+    .values(['a', 'b'].map((id) => ({ id, name: id, tags: [] })))
+    .execute();
+});
+afterAll(async () => {
+  await database.db.destroy();
+  await own.drop();
+});
+
+it('is found before a statement is ended, so that two that wait for each other both end well', async () => {
+  const { rows } = await sql`show deadlock_timeout`.execute(own.db);
+  expect(rows).toEqual([{ deadlockTimeout: '200ms' }]);
+
+  const context = { db: database.db, caller: { subject: 'ada', scopes: [] }, settings: DEFAULT_SETTINGS };
+  const bothHoldOne = Promise.withResolvers<void>();
+  let holding = 0;
+  let attempts = 0;
+  const describeBoth = (first: string, second: string) =>
+    perform(context, z.object({}), {}, async ({ db }) => {
+      attempts += 1;
+      const describe = (id: string) =>
+        db
+          .updateTable('model')
+          .set({ description: `${first} first` })
+          .where('id', '=', id)
+          .execute();
+      await describe(first);
+      holding += 1;
+      if (holding === 2) bothHoldOne.resolve();
+      await bothHoldOne.promise;
+      await describe(second);
+      return first;
+    });
+
+  expect(await Promise.all([describeBoth('a', 'b'), describeBoth('b', 'a')])).toEqual([{ value: 'a' }, { value: 'b' }]);
+  expect(attempts).toBe(3);
+  const descriptions = await own.db.selectFrom('model').select('description').distinct().execute();
+  expect(descriptions).toHaveLength(1);
+});
