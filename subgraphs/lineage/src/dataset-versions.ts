@@ -114,6 +114,7 @@ export function findTrainedOnByModelVersionIds(
     .select(datasetVersionFields)
     .select('modelVersionDataset.modelVersionId')
     .where('modelVersionDataset.modelVersionId', 'in', versionIds)
-    .orderBy('datasetVersion.id')
+    .orderBy('datasetVersion.datasetId')
+    .orderBy('datasetVersion.number')
     .execute();
 }

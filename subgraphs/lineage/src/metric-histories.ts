@@ -24,8 +24,9 @@ export function readThinning(names: readonly string[] | null, maxPoints: number)
 
 /**
  * The points of each series in step order, those of one that is longer than allowed thinned: the first, the last, the
- * highest and the lowest finite value, and between them points at even distances. A first pass finds how long a series
- * is and how far it reaches, a second picks: one pass with windows for all of it takes twice as long.
+ * highest and the lowest finite value, and as many of the others as there is room for, at even distances. A first pass
+ * finds how long a series is and how far it reaches, a second picks: one pass with windows for all of it takes twice as
+ * long.
  */
 export async function findThinnedPointsByRunIds(
   db: Kysely<Database>,
@@ -34,11 +35,14 @@ export async function findThinnedPointsByRunIds(
 ): Promise<MetricPoint[]> {
   const finite = sql`filter (where value > '-Infinity' and value < 'Infinity')`;
   const isLong = sql`series.total > ${sql.lit(maxPoints)}`;
-  const between = sql.lit(Math.max(maxPoints - 4, 0));
   const ofSeries = sql`p.run_id = series.run_id and p.name = series.name`;
   const columns = sql`run_id, name, step, at, value`;
+  const endOf = (direction: 'asc' | 'desc') => sql`(
+    select step, at from metric_point p where ${isLong} and ${ofSeries}
+    order by step ${sql.raw(direction)}, at ${sql.raw(direction)} limit 1
+  )`;
   const firstWith = (value: 'highest' | 'lowest') => sql`(
-    select ${columns} from metric_point p
+    select step, at from metric_point p
     where ${isLong} and ${sql.lit(maxPoints > (value === 'highest' ? 2 : 3))}
       and ${ofSeries} and p.value = ${sql.ref(`series.${value}`)}
     order by step, at limit 1
@@ -53,15 +57,18 @@ export async function findThinnedPointsByRunIds(
     select point.* from series cross join lateral (
       select ${columns} from metric_point p where not (${isLong}) and ${ofSeries}
       union all (
-        select ${columns} from (
-          select p.*, row_number() over (order by step, at) as position from metric_point p where ${ofSeries}
-        ) placed
-        where ${isLong} and (
-          position in (1, series.total)
-          or (position - 1) * ${between} / series.total <> (position - 2) * ${between} / series.total
+        with kept as materialized (
+          ${endOf('asc')} union ${endOf('desc')} union ${firstWith('highest')} union ${firstWith('lowest')}
+        ),
+        room as (select ${sql.lit(maxPoints)} - count(*) as points, series.total - count(*) as others from kept),
+        placed as (
+          select p.*, kept.step is not null as is_kept,
+            row_number() over (partition by kept.step is not null order by p.step, p.at) as position
+          from metric_point p left join kept on kept.step = p.step and kept.at = p.at
+          where ${isLong} and ${ofSeries}
         )
-        union ${firstWith('highest')}
-        union ${firstWith('lowest')}
+        select ${columns} from placed cross join room
+        where is_kept or position * points / others <> (position - 1) * points / others
       )
     ) point
     order by run_id, name, step, at`.execute(db);

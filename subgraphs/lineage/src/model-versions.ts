@@ -77,7 +77,13 @@ export function findModelVersionsByIds(db: Kysely<Database>, ids: readonly strin
 }
 
 export function findModelVersionsByRunIds(db: Kysely<Database>, runIds: readonly string[]): Promise<ModelVersion[]> {
-  return db.selectFrom('modelVersion').select(modelVersionFields).where('runId', 'in', runIds).orderBy('id').execute();
+  return db
+    .selectFrom('modelVersion')
+    .select(modelVersionFields)
+    .where('runId', 'in', runIds)
+    .orderBy('modelId')
+    .orderBy('number')
+    .execute();
 }
 
 export function findSignaturesByVersionIds(

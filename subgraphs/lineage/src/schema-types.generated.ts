@@ -64,7 +64,7 @@ export type Query = {
   readonly topModels?: Maybe<ReadonlyArray<RankedRun>>;
   /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. where chooses among the rows, the ranks are those among all of them. */
   readonly modelPerformance?: Maybe<ModelPerformanceConnection>;
-  /** Runs by framework. Averages and the best are of completed runs. */
+  /** Runs by the name of their framework, those without one last. Averages and the best are of completed runs. */
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
@@ -412,7 +412,7 @@ export type Mutation = {
   readonly archiveDataset?: Maybe<DatasetResult>;
   /** Brings an archived dataset back. */
   readonly restoreDataset?: Maybe<DatasetResult>;
-  /** The dataset's next version. One with the digest of the newest answers with that one. */
+  /** The dataset's next version. One with the digest of the newest answers with that one; with other derivedFromIds it is a Conflict. */
   readonly createDatasetVersion?: Maybe<DatasetVersionResult>;
   /** Marks a version as not to be trusted, and with it every version derived from it, now or later: no new run, model version, APPROVED review or deployment may build on them, nor a dataset version that names them in derivedFromIds; what a run that had read them writes is accepted and marked. `currentVersion` skips them, what is served from them is marked. Callers' edges carry impact, not quarantine. What learned from it is found by `DatasetVersion.impact`. Again with another reason, it changes the reason. */
   readonly quarantineDatasetVersion?: Maybe<DatasetVersionResult>;
@@ -464,9 +464,9 @@ export type Mutation = {
   readonly updateTrainingRun?: Maybe<TrainingRunResult>;
   /** Hides runs; they can be restored. Up to 1,000 at once, all or none. */
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
-  /** Brings archived runs back. Up to 1,000 at once, all or none. */
+  /** Brings archived runs back. Up to 1,000 at once, all or none. A run whose group is archived is a Conflict: restore the group. */
   readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
-  /** Deploys a version. It takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version. */
+  /** Deploys a version. It takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version; a REJECTED one is deployed nowhere. */
   readonly deployModelVersion?: Maybe<DeploymentResult>;
   /** Splits an environment's traffic for one model. Shares add up to 100, all of LIVE deployments; a live deployment left out gets 0 and stays LIVE. */
   readonly setTraffic?: Maybe<SetTrafficResult>;
@@ -480,7 +480,7 @@ export type Mutation = {
   readonly addLineageEdge?: Maybe<LineageEdgeResult>;
   /** Only those that a caller added. */
   readonly deleteLineageEdge?: Maybe<LineageEdgeResult>;
-  /** Creates a feature view or a new revision of it; the same again changes nothing, and description and owner make no revision. Conflict: another entity or other join keys, another type of a feature than in any revision, a feature dropped that a PENDING or LIVE version reads. A view made again after a delete goes on counting revisions. */
+  /** Creates a feature view or a new revision of it; the same again changes nothing, also with the features in another order, and description and owner make no revision. Conflict: a source that is QUARANTINED, another entity or other join keys, another type of a feature than in any revision, a feature dropped that a PENDING or LIVE version reads. A view made again after a delete goes on counting revisions. */
   readonly applyFeatureView?: Maybe<FeatureViewResult>;
   /** Refused while a version of a model that is not archived reads it. Its revisions stay readable from versions, lineage and impact; lists, search and the registry leave it out; deploying a version that reads it is a Conflict until it is applied again. */
   readonly deleteFeatureView?: Maybe<DeleteFeatureViewResult>;
@@ -940,7 +940,7 @@ export type DatasetVersion = {
   readonly producedBy?: Maybe<TrainingRun>;
   /** When the data was written; createdAt is when the platform learned of it. */
   readonly writtenAt: Scalars['DateTime']['output'];
-  /** The versions that it was derived from: those named, and the inputs of the run that wrote it. */
+  /** The versions that it was derived from, by dataset, then number: those named, and the inputs of the run that wrote it. */
   readonly derivedFrom?: Maybe<ReadonlyArray<DatasetVersion>>;
   /** Every model version that learned from it (by TRAINING or VALIDATION inputs, or by the revisions of feature views that it was trained with), directly or through derived data, and where those are live. Follows callers' edges, also those that start at a run which read it. A run that only tested on it does not lead to the run's model versions: they did not learn from it, though `lineage` shows them downstream. */
   readonly impact?: Maybe<Impact>;
@@ -1090,7 +1090,7 @@ export type ModelVersion = {
   readonly model: Model;
   /** Null for an imported one. */
   readonly trainingRun?: Maybe<TrainingRun>;
-  /** Dataset versions that it learned from; at most 100. */
+  /** Dataset versions that it learned from, by dataset, then number; at most 100. */
   readonly trainedOn?: Maybe<ReadonlyArray<DatasetVersion>>;
   /** The feature views that it reads, by name. All describe one entity; at most 20. */
   readonly featureSources?: Maybe<ReadonlyArray<FeatureSource>>;
@@ -1184,7 +1184,7 @@ export type TrainingRun = {
   readonly model?: Maybe<Model>;
   /** At most 100. */
   readonly inputs?: Maybe<ReadonlyArray<RunInput>>;
-  /** Dataset versions that it wrote, such as predictions on a test set. */
+  /** Dataset versions that it wrote, such as predictions on a test set; the newest first. */
   readonly outputs?: Maybe<DatasetVersionConnection>;
   /** The first TRAINING input, where there is one. Rankings and boards by dataset go by it; filters and impact by all. */
   readonly datasetVersion?: Maybe<DatasetVersion>;
@@ -1215,7 +1215,7 @@ export type TrainingRun = {
   /** The run that this one belongs to, such as a search of which it is a trial. */
   readonly parent?: Maybe<TrainingRun>;
   readonly children?: Maybe<TrainingRunConnection>;
-  /** The versions that it became; a run may log several models. */
+  /** The versions that it became, by model, then number; a run may log several models. */
   readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
   /** Whether MongoDB holds the run's experiment as the run is here. */
   readonly configSync?: Maybe<SyncState>;
@@ -1801,7 +1801,7 @@ export type LineageEdge = {
   readonly revisions?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
-/** A change that a mutation made. It is written in the same transaction as the change. */
+/** A change that a mutation made. It is written in the same transaction as the change. A mutation that changes several things writes one for each, all with its name: a deployment whose share another one takes has its own. What createMissing makes is a createModel or createRunGroup. */
 export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
   readonly id: Scalars['ID']['output'];

@@ -1,6 +1,6 @@
 import type { List } from '@tributary/common/list';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import { selectCount } from '../counts.ts';
 import { type DatasetVersion, type DatasetVersionRow, datasetVersionFields } from '../dataset-versions.ts';
 import { takePage } from '../keyset.ts';
@@ -70,10 +70,10 @@ export function findSourcesByVersionIds(
   versionIds: readonly string[],
 ): Promise<(DatasetVersion & OfParent)[]> {
   const sources = db
-    .selectFrom(sql<{ id: string }>`(${sourcesOf(parentKey)})`.as<'source'>(sql`source`))
-    .innerJoin('datasetVersion', 'datasetVersion.id', 'source.id')
+    .selectFrom('datasetVersion')
     .select(datasetVersionFields)
-    .distinctOn('datasetVersion.id')
-    .orderBy('datasetVersion.id');
+    .where(sql<SqlBool>`dataset_version.id in (${sourcesOf(parentKey)})`)
+    .orderBy('datasetId')
+    .orderBy('number');
   return perParent(db, versionIds, sources);
 }

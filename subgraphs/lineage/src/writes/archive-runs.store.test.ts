@@ -44,6 +44,19 @@ describe('archiving', () => {
     });
   });
 
+  it('of a group keeps its runs archived: one of them is restored with the group', async () => {
+    await mutate('createRunGroup', { id: 'shut' }, 'runGroup { name }');
+    const [free, shut] = [await createRun(), await createRun({ groupId: 'shut' })];
+    await setArchived('archiveTrainingRuns', [free]);
+    await byId('archiveRunGroup', 'shut', 'runGroup { id }');
+    expect(await setArchived('restoreTrainingRuns', [free, shut])).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'STATE',
+      message: 'Run group shut is archived: restore it first.',
+    });
+    expect((await setArchived('restoreTrainingRuns', [free])).trainingRuns).toEqual([{ id: free, archivedAt: null }]);
+  });
+
   it('of a group stands in the audit of each run, in as many statements for many as for one', async () => {
     const archive = async (id: string, count: number) => {
       await mutate('createRunGroup', { id }, 'runGroup { name }');

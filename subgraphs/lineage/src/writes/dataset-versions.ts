@@ -42,7 +42,7 @@ export const createDatasetVersion = (context: WriteContext, input: unknown): Pro
     const dataset = await lockDataset(work, input.datasetId);
     if (dataset.archivedAt) throw conflict('STATE', `Dataset ${dataset.id} is archived.`);
     const newest = await findVersion(work, dataset.id, dataset.lastNumber);
-    if (newest?.digest === input.digest) return newest;
+    if (newest?.digest === input.digest) return refuseOtherSources(work, newest, input.derivedFromIds ?? null);
     const producedBy = input.producedByRunId == null ? null : (await getRun(work, input.producedByRunId)).id;
     if (input.digest.startsWith('run:') && input.digest !== `run:${producedBy}`) {
       throw invalidInput({ path: ['digest'], message: 'must name the same run as producedByRunId' });
@@ -86,6 +86,24 @@ async function inheritMarks(work: Work, version: DatasetVersion): Promise<Datase
     where run_id = ${version.producedBy}
     group by origin_id`.execute(work.db);
   return (await findVersion(work, version.datasetId, version.number)) ?? version;
+}
+
+/** @throws Conflict when the version names other sources than these. */
+async function refuseOtherSources(
+  { db }: Work,
+  version: DatasetVersion,
+  sources: readonly string[] | null,
+): Promise<DatasetVersion> {
+  if (sources === null) return version;
+  const rows = await db
+    .selectFrom('datasetDerivation')
+    .select('sourceId')
+    .where('derivedId', '=', version.id)
+    .execute();
+  const named = new Set(rows.map(({ sourceId }) => sourceId));
+  if (named.symmetricDifference(new Set(sources)).size === 0) return version;
+  const names = named.size > 0 ? [...named].toSorted().join(', ') : 'none';
+  throw conflict('DUPLICATE', `${version.id} has this digest already, and its derivedFromIds are ${names}.`);
 }
 
 const findVersion = ({ db }: Work, datasetId: string, number: number) =>

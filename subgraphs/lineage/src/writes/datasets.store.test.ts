@@ -99,6 +99,21 @@ describe('datasets', () => {
     ).toMatchObject({ __typename: 'NotFound', type: 'DatasetVersion' });
   });
 
+  it('refuse a repeated digest with other sources', async () => {
+    await createDataset({ id: 'twice' });
+    const add = (byte: string, derivedFromIds?: string[]) =>
+      addVersion({ datasetId: 'twice', digest: digest(byte), derivedFromIds });
+    await add('11');
+    await add('22', ['twice@1']);
+    expect((await add('22', ['twice@1', 'twice@1'])).datasetVersion.id).toBe('twice@2');
+    expect((await add('22')).datasetVersion.id).toBe('twice@2');
+    expect(await add('22', [])).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'DUPLICATE',
+      message: 'twice@2 has this digest already, and its derivedFromIds are twice@1.',
+    });
+  });
+
   it('refuse what derives from quarantined data, and mark what a run wrote that had read it', async () => {
     await createDataset({ id: 'source' });
     await createDataset({ id: 'predictions' });

@@ -65,7 +65,7 @@ describe('applying a feature view', () => {
     const changes = [
       { features: [clicks] },
       { features: [clicks, { name: 'added', type: 'BOOL' }] },
-      { features: [{ name: 'added', type: 'BOOL' }, clicks] },
+      { features: [clicks, { name: 'added', type: 'BOOL' }, spent] },
       { features: [{ ...clicks, default: 1 }] },
       { ttlSeconds: 60 },
       { sourceDatasetVersionIds: ['orders@1'] },
@@ -94,6 +94,14 @@ describe('applying a feature view', () => {
       '1 orders@2',
       '7 orders@1',
     ]);
+  });
+
+  it('with the same features in another order changes nothing', async () => {
+    await apply(viewOf('turned', clicks, spent));
+    expect((await apply(viewOf('turned', spent, clicks))).featureView).toMatchObject({
+      revision: 1,
+      features: [{ name: 'clicks' }, { name: 'spent' }],
+    });
   });
 
   it('with another description or owner makes no revision', async () => {

@@ -117,7 +117,10 @@ async function refuseOwnSources(work: Work, name: string, revision: number): Pro
 const isSameRevision = (before: State, { features, ttlSeconds, sources }: Definition) =>
   before.ttlSeconds === ttlSeconds &&
   isDeepStrictEqual(before.sources, sources) &&
-  isDeepStrictEqual(before.features, JSON.parse(JSON.stringify(features)));
+  isDeepStrictEqual(byName(before.features), byName(JSON.parse(JSON.stringify(features))));
+
+/** Features are found by name, so their order makes no revision. */
+const byName = (features: readonly FeatureDefinition[]) => new Map(features.map((feature) => [feature.name, feature]));
 
 /** Stored rows are found by the entity and its keys. */
 function refuseOtherKeys(before: State, { entity, joinKeys }: Definition): void {

@@ -102,7 +102,7 @@ export async function lockRunGroupForShare({ db }: Work, id: string): Promise<Ru
 }
 
 export function refuseArchivedRunGroup(group: RunGroup): RunGroup {
-  if (group.archivedAt) throw conflict('STATE', `Run group ${group.id} is archived.`);
+  if (group.archivedAt) throw conflict('STATE', `Run group ${group.id} is archived: restore it first.`);
   return group;
 }
 

@@ -1,7 +1,9 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { byId, list, name, reference, tags, text, time } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
+import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
+import { isUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
 import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { addPoints } from './log-runs.ts';
@@ -11,7 +13,7 @@ import { perform } from './perform.ts';
 import { lockRunGroupForShare, refuseArchivedRunGroup } from './run-groups.ts';
 import { changeRun, lockRun, lockRuns, runTarget } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
-import type { WriteContext } from './work.ts';
+import type { Work, WriteContext } from './work.ts';
 
 /** Starting a RUNNING run changes nothing. */
 export const startTrainingRun = (context: WriteContext, id: string): Promise<Outcome<Run>> =>
@@ -108,6 +110,7 @@ export const restoreTrainingRuns = (context: WriteContext, ids: readonly string[
 /** Runs that are archived already, or are not, stay as they are. */
 const setArchived = (context: WriteContext, action: string, ids: readonly string[], archivedAt: Date | null) =>
   perform(context, z.object({ ids: idsShape }), { ids }, async (work, { ids }) => {
+    if (archivedAt === null) await refuseArchivedGroups(work, ids);
     const runs = await lockRuns(work, ids);
     const changed = runs.filter((run) => (run.archivedAt === null) !== (archivedAt === null));
     if (changed.length === 0) return runs;
@@ -126,3 +129,26 @@ const setArchived = (context: WriteContext, action: string, ids: readonly string
     markStale(work, await copiesOfArchivedRuns(work, changed));
     return runs.map((run) => after.get(run.id) ?? run);
   });
+
+/**
+ * Locks the groups of the archived runs, before the runs as everybody does.
+ * @throws Conflict when one of the groups is archived: it would hold a run that is not.
+ */
+async function refuseArchivedGroups({ db }: Work, runIds: readonly string[]): Promise<void> {
+  const groups = await db
+    .selectFrom('runGroup')
+    .selectAll()
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('run')
+        .select('groupId')
+        .where(sql<SqlBool>`run.id = any(${runIds.filter(isUuid)}::uuid[])`)
+        .where('archivedAt', 'is not', null)
+        .where('groupId', 'is not', null)
+        .$narrowType<{ groupId: string }>(),
+    )
+    .orderBy('id')
+    .forShare()
+    .execute();
+  for (const group of groups) refuseArchivedRunGroup(group);
+}
