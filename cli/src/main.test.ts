@@ -37,15 +37,11 @@ describe('tributary start', () => {
     [{ APPROVED_ONLY: 'prod' }, /APPROVED_ONLY: prod is not among ENVIRONMENTS/],
     [{ STORE_TIMEOUT_MS: '0' }, /STORE_TIMEOUT_MS/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
-  ])(
-    'with %j says what does not fit and begins nothing',
-    async (env, message) => {
-      const { code, out, said } = await run(['start'], env);
-      expect(said).toMatch(message);
-      expect({ code, out, files: await readdir(folder) }).toEqual({ code: 1, out: '', files: [] });
-    },
-    30_000,
-  );
+  ])('with %j says what does not fit and begins nothing', async (env, message) => {
+    const { code, out, said } = await run(['start'], env);
+    expect(said).toMatch(message);
+    expect({ code, out, files: await readdir(folder) }).toEqual({ code: 1, out: '', files: [] });
+  });
 });
 
 describe('tributary migrate', () => {
@@ -66,7 +62,7 @@ describe('tributary migrate', () => {
     } finally {
       await database.drop();
     }
-  }, 60_000);
+  });
 
   it('names the store that refuses, without its password', async () => {
     const { databaseUrl, mongodbUrl, redisUrl } = testStores();
@@ -77,5 +73,5 @@ describe('tributary migrate', () => {
     expect(code).toBe(1);
     expect(said).toMatch(/^postgres: DATABASE_URL \(postgres.*\) cannot be used: .*password/);
     expect(said).not.toContain('wrong-secret');
-  }, 30_000);
+  });
 });

@@ -158,8 +158,8 @@ describe('a request that does not come as a whole', () => {
   });
 
   it('is not one that came and is answered late', async () => {
-    const { url } = await start({ requestTimeoutMs: 200 }, (app) => {
-      app.post('/', async () => pause(2_500).then(() => ({ late: true })));
+    const { url } = await start({ requestTimeoutMs: 2_000 }, (app) => {
+      app.post('/', async () => pause(5_000).then(() => ({ late: true })));
     });
     expect(await (await post(url, '{}')).json()).toEqual({ late: true });
   });

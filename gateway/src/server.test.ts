@@ -90,7 +90,7 @@ describe('the supergraph', () => {
 
   it('is loaded again when its file changes, and requests go on meanwhile', async () => {
     const file = await inFile(composeSupergraph(urls));
-    const { query, stock, lines } = await start({ supergraph: { file }, timeoutMs: 5_000 });
+    const { query, stock, lines } = await start({ supergraph: { file } });
     stock.delayMs = 1_500;
     const running = query('{ products(first: 1) { inStock } }');
     await writeFile(file, renamed());
@@ -176,7 +176,7 @@ describe('serving', () => {
   });
 
   it('ends running requests before it closes', async () => {
-    const { app, stock } = await start({ timeoutMs: 5_000 });
+    const { app, stock } = await start();
     stock.delayMs = 300;
     const { url, close } = await listen(app, { host: '127.0.0.1', port: 0 });
     const reply = fetch(`${url}/graphql`, {

@@ -66,7 +66,7 @@ describe('seedBulk', () => {
     indexes = await readIndexes(database);
     await seedBulk(stores, tiny, { seed: 7, log });
     whole = await digest(database);
-  }, 60_000);
+  });
   afterAll(() => resources.disposeAsync());
 
   it('loads exactly its size into all three stores', async () => {
@@ -203,7 +203,7 @@ describe('seedBulk', () => {
     expect(lines[0]).toMatch(/begun before; it goes on after \d of 6 batches/);
     expect(await digest(other.database)).toEqual(whole);
     expect(await other.stores.configs.experiments.countDocuments({})).toBe(300);
-  }, 60_000);
+  });
 
   it('refuses names that are of another origin', async () => {
     await using own = new AsyncDisposableStack();

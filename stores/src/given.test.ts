@@ -21,7 +21,7 @@ const lines: string[] = [];
 const settings = async () => ({
   dataDir: await folders.make(),
   toolsDir: testToolsDir,
-  connectTimeoutMs: 300,
+  connectTimeoutMs: 120_000,
   log: (line: string) => lines.push(line),
 });
 
@@ -65,7 +65,8 @@ describe('a given URL', () => {
     'is refused when %s does not answer, in one sentence without the password',
     async (name, key, scheme, variable) => {
       const url = `${scheme}://me:s3cret@127.0.0.1:${await findFreePort()}/x?password=s3cret`;
-      const message = await failureOf(startStore(name, { ...(await settings()), [key]: url }));
+      const given = { ...(await settings()), connectTimeoutMs: 300, [key]: url };
+      const message = await failureOf(startStore(name, given));
       expect(message).toMatch(
         new RegExp(`^${name}: the server of ${variable} \\(.*\\) was not ready within 0\\.3 s: .+`),
       );
@@ -83,9 +84,9 @@ describe('a given URL', () => {
       `${folder}/log`,
     );
     closing.push(() => server.stop());
-    const given = { ...(await settings()), connectTimeoutMs: 10_000, mongodbUrl: `mongodb://127.0.0.1:${port}` };
+    const given = { ...(await settings()), mongodbUrl: `mongodb://127.0.0.1:${port}` };
     expect(await failureOf(startStore('mongodb', given))).toMatch(/not in a replica set.*start it with --replSet/);
-  }, 120_000);
+  });
 });
 
 describe('what a server says about itself', () => {

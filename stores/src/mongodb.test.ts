@@ -73,7 +73,7 @@ describe('an embedded MongoDB', () => {
     const again = await start(settings);
     const found = await withMongodb(again.url, (client) => client.db('tributary').collection('kept').findOne());
     expect(found).toMatchObject({ value: 'yes' });
-  }, 120_000);
+  });
 
   it('starts a mongod with a key file and as a set, on data that has a user', async () => {
     const { path, args } = await writeMongod();
@@ -83,7 +83,7 @@ describe('an embedded MongoDB', () => {
     expect(made).toMatch(/--dbpath \S.*\/mongodb\/data-new --nounixsocket$/);
     expect(started).toMatch(/--dbpath \S.*\/mongodb\/data --nounixsocket --replSet rs0 --keyFile \S.*\/mongodb\/key$/);
     expect(await readFile(join(dataDir, 'mongodb/key'), 'utf8')).toMatch(/^[A-Za-z0-9+/]{64}$/);
-  }, 120_000);
+  });
 
   it('opens data that was made before it had a password, without one', async () => {
     const { path, args } = await writeMongod();
@@ -99,7 +99,7 @@ describe('an embedded MongoDB', () => {
     expect(new URL(url).password).toBe('');
     expect(await readFile(args, 'utf8')).not.toContain('--keyFile');
     expect(await readdir(folder)).not.toContain('password');
-  }, 120_000);
+  });
 
   it('takes nobody for its own who got the port in between: it takes another port', async () => {
     const { python, secantus } = await installPythonServers({ log: () => undefined }, testToolsDir);
@@ -117,5 +117,5 @@ fi`;
       process.kill(Number(pid), 'SIGKILL');
     });
     expect(new URL(store.url).port).not.toBe(port);
-  }, 180_000);
+  });
 });

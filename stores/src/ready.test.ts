@@ -10,7 +10,7 @@ describe('waitUntilReady', () => {
       const reason = reasons.shift();
       if (reason) throw new Error(reason);
     };
-    await waitUntilReady('PostgreSQL', probe, { timeoutMs: 5_000, log: (line) => lines.push(line) });
+    await waitUntilReady('PostgreSQL', probe, { timeoutMs: 120_000, log: (line) => lines.push(line) });
     expect(lines).toEqual(['waiting for PostgreSQL: connection refused', 'waiting for PostgreSQL: starting up']);
   });
 
@@ -33,7 +33,7 @@ describe('waitUntilReady', () => {
     const reason = new Error('the start was given up');
     setTimeout(() => stop.abort(reason), 50);
     const waiting = waitUntilReady('Redis', () => Promise.reject(new Error('refused')), {
-      timeoutMs: 10_000,
+      timeoutMs: 120_000,
       signal: stop.signal,
     });
     await expect(waiting).rejects.toBe(reason);

@@ -54,7 +54,7 @@ describe('a server that is started', () => {
     const store = await startStore('redis', await settingsWith(path));
     await store.stop();
     expect(await readFile(flag, 'utf8')).toBe('');
-  }, 120_000);
+  });
 
   it('fails with the last lines of its log when it ends', async () => {
     const path = await folders.make();

@@ -132,13 +132,13 @@ describe('startStores', () => {
     await next.stop();
     await next.stop();
     expect(await runningOf(pidsOf(next))).toEqual([]);
-  }, 180_000);
+  });
 
   it('starts the servers in process groups of their own, out of reach of Ctrl-C', async () => {
     const store = await start('redis', settingsFor(await folders.make()));
     const { stdout } = await run('ps', ['-o', 'pgid=', '-p', String(store.pid)]);
     expect(Number(stdout)).toBe(store.pid);
-  }, 120_000);
+  });
 
   it('shows no password in a log or in the arguments of a process', async () => {
     const dataDir = await folders.make();
@@ -152,7 +152,7 @@ describe('startStores', () => {
       expect((await stat(join(dataDir, name, 'password'))).mode & 0o777).toBe(0o600);
       expect(settings.lines.join('\n')).not.toContain(password);
     }
-  }, 120_000);
+  });
 
   it('stops what was begun when it is aborted', async () => {
     const stop = new AbortController();
@@ -168,7 +168,7 @@ describe('startStores', () => {
     expect(await failureOf(startStores(settings))).toBe('given up');
     expect(pids).not.toEqual([]);
     expect(await runningOf(pids)).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('a running store', () => {
@@ -195,7 +195,6 @@ describe('a running store', () => {
       await store.stop();
       expect(await runningOf([store.pid ?? 0])).toEqual([]);
     },
-    120_000,
   );
 
   it('that is killed stays down while the folder holds restarts back', async () => {
@@ -214,7 +213,7 @@ describe('a running store', () => {
     expect(await runningOf([store.pid ?? 0])).toEqual([]);
     await rm(hold);
     await backAgain;
-  }, 120_000);
+  });
 
   it('that is stopped is not reported', async () => {
     let reports = 0;
@@ -225,7 +224,7 @@ describe('a running store', () => {
     await store.stop();
     expect(reports).toBe(0);
     expect(await runningOf([store.pid ?? 0])).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('embedded PostgreSQL', () => {
@@ -259,23 +258,19 @@ describe('embedded PostgreSQL', () => {
     const wrong = new URL(url);
     wrong.password = 'wrong';
     expect(await failureOf(withPostgres(wrong.href, async () => undefined))).toMatch(/password authentication failed/);
-  }, 60_000);
+  });
 
   const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
-  itAsRoot(
-    'works below a folder that root has closed, and says what it opened',
-    async () => {
-      const closed = await folders.make();
-      await chmod(closed, 0o700);
-      const settings = settingsFor(join(closed, 'data'));
-      await start('postgres', settings);
-      expect(settings.lines.filter((line) => line.includes('let other users pass'))).toEqual([
-        expect.stringContaining(`pass through ${closed} (not list it)`),
-      ]);
-      expect((await stat(closed)).mode & 0o777).toBe(0o701);
-    },
-    60_000,
-  );
+  itAsRoot('works below a folder that root has closed, and says what it opened', async () => {
+    const closed = await folders.make();
+    await chmod(closed, 0o700);
+    const settings = settingsFor(join(closed, 'data'));
+    await start('postgres', settings);
+    expect(settings.lines.filter((line) => line.includes('let other users pass'))).toEqual([
+      expect.stringContaining(`pass through ${closed} (not list it)`),
+    ]);
+    expect((await stat(closed)).mode & 0o777).toBe(0o701);
+  });
 });
 
 describe('a data folder', () => {
@@ -295,7 +290,7 @@ describe('a data folder', () => {
     expect(await readdir(outside)).toEqual(['mine']);
     expect(await readdir(join(dataDir, 'redis'))).not.toContain('link');
     expect(await readdir(dataDir)).toContain('tools');
-  }, 120_000);
+  });
 
   it('that is not ours is refused, and never cleared', async () => {
     const dataDir = await folders.make();

@@ -64,7 +64,7 @@ describe('supervise', () => {
     expect((await given).message).toBe('redis ended 5 times within a minute: it is not started again.');
     expect(deaths).toHaveLength(1);
     expect(lines).toEqual(Array(4).fill('redis: it did not start: the disk is full'));
-  }, 60_000);
+  });
 
   it('holds a start back as long as it is told, says why once, and ends waiting when it is stopped', async () => {
     let starts = 0;

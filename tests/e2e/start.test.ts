@@ -18,7 +18,6 @@ const WHOLE = {
   },
 };
 const STRANGER = '{ model(id: "stranger") { id } }';
-const PATIENCE_MS = 180_000;
 
 const answer = z.object({ data: z.unknown(), errors: z.array(z.unknown()).optional() });
 
@@ -39,7 +38,7 @@ afterEach(async () => {
   for (const { child } of running) child.kill('SIGTERM');
   await Promise.all(running.splice(0).map(({ exited }) => exited));
   await rm(join(dataDir, HOLD_RESTARTS), { force: true });
-}, PATIENCE_MS);
+});
 afterAll(() => Promise.all([dataDir, otherDir].map((folder) => rm(folder, { recursive: true, force: true }))));
 
 async function listenAnywhere(): Promise<Server> {
@@ -81,115 +80,91 @@ async function untilWhole(started: Started): Promise<void> {
 }
 
 describe('npm start', () => {
-  it(
-    'prints the query with its answer, serves the graph and GraphiQL, and ends without a trace',
-    async () => {
-      const started = await start([]);
-      await untilReady(started);
-      expect(started.output()).toContain('"name": "Fraud detector"');
-      expect(await ask(started)).toMatchObject({ data: WHOLE });
-      const page = await fetch(urlOf(started), { headers: { accept: 'text/html' } });
-      expect(await page.text()).toContain('FraudDetector');
-      started.child.kill('SIGTERM');
-      expect(await started.exited).toBe(0);
-      expect(started.pids().size).toBe(3);
-      expect(await survivors(started.pids().values())).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
+  it('prints the query with its answer, serves the graph and GraphiQL, and ends without a trace', async () => {
+    const started = await start([]);
+    await untilReady(started);
+    expect(started.output()).toContain('"name": "Fraud detector"');
+    expect(await ask(started)).toMatchObject({ data: WHOLE });
+    const page = await fetch(urlOf(started), { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('FraudDetector');
+    started.child.kill('SIGTERM');
+    expect(await started.exited).toBe(0);
+    expect(started.pids().size).toBe(3);
+    expect(await survivors(started.pids().values())).toEqual([]);
+  });
 
-  it(
-    'runs gateway and subgraphs as processes of their own, which another start does not meet',
-    async () => {
-      const first = await start(['--services']);
-      await untilReady(first);
-      expect(await ask(first)).toMatchObject({ data: WHOLE });
-      expect([...first.pids().keys()].sort()).toEqual([
-        'configs',
-        'gateway',
-        'lineage',
-        'mongodb',
-        'postgres',
-        'realtime',
-        'redis',
-      ]);
-      const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
-      await untilReady(second);
-      const created = await ask(second, 'mutation { createModel(input: { id: "stranger" }) { __typename } }');
-      expect(created).toEqual({ data: { createModel: { __typename: 'ModelSuccess' } } });
-      expect(await ask(second, STRANGER)).toEqual({ data: { model: { id: 'stranger' } } });
-      expect(await ask(first, STRANGER)).toEqual({ data: { model: null } });
-      for (const { child, exited, pids } of [first, second]) {
-        child.kill('SIGTERM');
-        expect(await exited).toBe(0);
-        expect(await survivors(pids().values())).toEqual([]);
-      }
-    },
-    2 * PATIENCE_MS,
-  );
+  it('runs gateway and subgraphs as processes of their own, which another start does not meet', async () => {
+    const first = await start(['--services']);
+    await untilReady(first);
+    expect(await ask(first)).toMatchObject({ data: WHOLE });
+    expect([...first.pids().keys()].sort()).toEqual([
+      'configs',
+      'gateway',
+      'lineage',
+      'mongodb',
+      'postgres',
+      'realtime',
+      'redis',
+    ]);
+    const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
+    await untilReady(second);
+    const created = await ask(second, 'mutation { createModel(input: { id: "stranger" }) { __typename } }');
+    expect(created).toEqual({ data: { createModel: { __typename: 'ModelSuccess' } } });
+    expect(await ask(second, STRANGER)).toEqual({ data: { model: { id: 'stranger' } } });
+    expect(await ask(first, STRANGER)).toEqual({ data: { model: null } });
+    for (const { child, exited, pids } of [first, second]) {
+      child.kill('SIGTERM');
+      expect(await exited).toBe(0);
+      expect(await survivors(pids().values())).toEqual([]);
+    }
+  });
 
-  it(
-    'starts a service again that was killed, where it was',
-    async () => {
-      const started = await start(['--services']);
-      await untilReady(started);
-      const killed = started.pids().get('lineage') ?? 0;
-      process.kill(killed, 'SIGKILL');
-      await started.printed('lineage: ended by SIGKILL');
-      await untilWhole(started);
-      expect(started.pids().get('lineage')).not.toBe(killed);
-    },
-    PATIENCE_MS,
-  );
+  it('starts a service again that was killed, where it was', async () => {
+    const started = await start(['--services']);
+    await untilReady(started);
+    const killed = started.pids().get('lineage') ?? 0;
+    process.kill(killed, 'SIGKILL');
+    await started.printed('lineage: ended by SIGKILL');
+    await untilWhole(started);
+    expect(started.pids().get('lineage')).not.toBe(killed);
+  });
 
-  it(
-    'tells at once of a store that was killed, answers the rest, and starts it again once nothing holds that back',
-    async () => {
-      const started = await start([]);
-      await untilReady(started);
-      await writeFile(join(dataDir, HOLD_RESTARTS), '');
-      process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
-      await started.printed('redis: valkey ended by itself');
-      expect(await ask(started)).toMatchObject({
-        data: { model: { name: 'Fraud detector', leaderboardEntry: null } },
-        errors: [{ path: ['model', 'leaderboardEntry'], extensions: { service: 'realtime' } }],
-      });
-      await rm(join(dataDir, HOLD_RESTARTS));
-      await untilWhole(started);
-    },
-    PATIENCE_MS,
-  );
+  it('tells at once of a store that was killed, answers the rest, and starts it again once nothing holds that back', async () => {
+    const started = await start([]);
+    await untilReady(started);
+    await writeFile(join(dataDir, HOLD_RESTARTS), '');
+    process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
+    await started.printed('redis: valkey ended by itself');
+    expect(await ask(started)).toMatchObject({
+      data: { model: { name: 'Fraud detector', leaderboardEntry: null } },
+      errors: [{ path: ['model', 'leaderboardEntry'], extensions: { service: 'realtime' } }],
+    });
+    await rm(join(dataDir, HOLD_RESTARTS));
+    await untilWhole(started);
+  });
 
-  it(
-    'ends with a sentence when a store does not stay up, and leaves nothing behind',
-    async () => {
-      const started = await start([], { DATA_DIR: otherDir });
-      await untilReady(started);
-      await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
-      process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
-      expect(await started.exited).toBe(1);
-      expect(started.output()).toContain('FATAL AOF MANIFEST FILE ERROR');
-      expect(started.output()).toContain('redis: valkey ended 5 times within a minute: it is not started again.');
-      expect(await survivors(started.pids().values())).toEqual([]);
-    },
-    2 * PATIENCE_MS,
-  );
+  it('ends with a sentence when a store does not stay up, and leaves nothing behind', async () => {
+    const started = await start([], { DATA_DIR: otherDir });
+    await untilReady(started);
+    await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
+    process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
+    expect(await started.exited).toBe(1);
+    expect(started.output()).toContain('FATAL AOF MANIFEST FILE ERROR');
+    expect(started.output()).toContain('redis: valkey ended 5 times within a minute: it is not started again.');
+    expect(await survivors(started.pids().values())).toEqual([]);
+  });
 
-  it(
-    'works after everything above the stores was killed: the data is there, nothing is left over',
-    async () => {
-      const killed = await start([]);
-      await untilReady(killed);
-      const orphans = [...killed.pids().values()];
-      killed.child.kill('SIGKILL');
-      const started = await start([]);
-      await untilReady(started);
-      expect(started.output()).toContain('all there already');
-      expect(await ask(started)).toMatchObject({ data: WHOLE });
-      expect(await survivors(orphans)).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
+  it('works after everything above the stores was killed: the data is there, nothing is left over', async () => {
+    const killed = await start([]);
+    await untilReady(killed);
+    const orphans = [...killed.pids().values()];
+    killed.child.kill('SIGKILL');
+    const started = await start([]);
+    await untilReady(started);
+    expect(started.output()).toContain('all there already');
+    expect(await ask(started)).toMatchObject({ data: WHOLE });
+    expect(await survivors(orphans)).toEqual([]);
+  });
 
   it.each([['start'], ['start', '--services']])(
     'says in one sentence that the port is taken, before it starts anything: %j',
@@ -203,6 +178,5 @@ describe('npm start', () => {
       );
       other.close();
     },
-    PATIENCE_MS,
   );
 });

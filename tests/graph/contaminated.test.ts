@@ -35,7 +35,7 @@ describe.each(transports)('a contaminated dataset version (%s)', (transport) => 
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await createTestGraph({ transport });
-  }, 60_000);
+  });
   afterAll(() => graph.close());
 
   const ask = async (query: string, variables: Record<string, unknown>) => {

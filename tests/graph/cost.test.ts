@@ -39,7 +39,7 @@ describe('what may be asked', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await createTestGraph({ transport: 'embedded' });
-  }, 60_000);
+  });
   afterAll(() => graph.close());
 
   it.each(LARGE)('has room for %s', async (_what, query) => {

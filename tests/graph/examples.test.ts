@@ -32,7 +32,7 @@ describe('an example', () => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await createTestGraph({ transport: 'embedded' });
-  }, 60_000);
+  });
   afterAll(() => graph.close());
 
   it.each(DOCUMENTS)('stands in %s', (name) => {

@@ -19,7 +19,7 @@ describe.each(transports)('what nobody waits for any more (%s)', (transport) => 
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await createTestGraph({ transport, timeoutMs: STATEMENT_MS, mutationTimeoutMs: 3 * STATEMENT_MS });
-  }, 60_000);
+  });
   beforeEach(async () => {
     await graph.db.deleteFrom('model').where('id', 'like', 'given-up-%').execute();
     graph.resetCalls();
@@ -61,7 +61,7 @@ describe.each(transports)('what nobody waits for any more (%s)', (transport) => 
     });
     await pause(WORD_MS);
     expect(await made()).toEqual([]);
-  }, 60_000);
+  });
 
   it('leaves a mutation where it is: what was done is done, what runs is undone, the rest is not begun', async () => {
     await whileLocked(graph.db, lockModel, async () => {
@@ -71,7 +71,7 @@ describe.each(transports)('what nobody waits for any more (%s)', (transport) => 
     });
     await pause(WORD_MS);
     expect(await made()).toEqual(['given-up-before']);
-  }, 60_000);
+  });
 
   it('leaves a query where it is', async () => {
     await whileLocked(graph.db, sql`lock table model`, async () => {
@@ -80,14 +80,14 @@ describe.each(transports)('what nobody waits for any more (%s)', (transport) => 
     });
     await pause(WORD_MS);
     expect(graph.calls).toMatchObject({ lineage: 1, sql: 1 });
-  }, 60_000);
+  });
 });
 
 describe.each(transports)('a mutation past its deadline (%s)', (transport) => {
   let graph: TestGraph;
   beforeAll(async () => {
     graph = await createTestGraph({ transport, timeoutMs: 30_000, mutationTimeoutMs: STATEMENT_MS });
-  }, 60_000);
+  });
   afterAll(() => graph.close());
 
   it('goes no further, and says that it may have happened', async () => {
@@ -106,5 +106,5 @@ describe.each(transports)('a mutation past its deadline (%s)', (transport) => {
     ]);
     const rows = await graph.db.selectFrom('model').select('id').where('id', 'like', 'given-up-%').execute();
     expect(rows).toEqual([{ id: 'given-up-first' }]);
-  }, 60_000);
+  });
 });

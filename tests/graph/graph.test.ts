@@ -38,7 +38,7 @@ describe.each(transports)('the graph (%s)', (transport) => {
       createdAt,
     }));
     await graph.db.insertInto('model').values(models).execute();
-  }, 60_000);
+  });
   afterAll(() => graph.close());
   beforeEach(() => graph.resetCalls());
 

@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import type { RunningStores } from '@tributary/stores/start';
 
+/** What tests/run.ts hears when nothing is left to do but to end. */
+export const TESTED = 'tested';
+
 let stop = async () => {};
 
 /** Jest runs set-up and tear-down in one process, so a variable of this module is what joins them. */
@@ -11,4 +14,7 @@ export function stopAfterTests(stores: RunningStores, dataDir: string): void {
   };
 }
 
-export default () => stop();
+export default async function stopTestStores(): Promise<void> {
+  await stop();
+  process.send?.(TESTED);
+}

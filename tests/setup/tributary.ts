@@ -12,6 +12,15 @@ const READY = 'Ctrl-C stops everything';
 /** Whatever a .env beside says, and Jest, whose NODE_ENV is another. */
 const ALONE = { NODE_ENV: 'development', DATABASE_URL: '', MONGODB_URL: '', REDIS_URL: '' };
 
+/** Nothing is late, however busy the machine is. */
+const PATIENT = {
+  STORE_TIMEOUT_MS: '60000',
+  SUBGRAPH_TIMEOUT_MS: '90000',
+  MUTATION_TIMEOUT_MS: '90000',
+  SUBGRAPH_WAIT_MS: '60000',
+  MUTATION_WAIT_MS: '60000',
+};
+
 export interface Started {
   child: ChildProcess;
   /** What it has printed so far, to both outputs. */
@@ -27,7 +36,7 @@ export interface Started {
 export function runTributary(args: readonly string[], settings: Record<string, string>): Started {
   const child = spawn(process.execPath, ['bin/run.mjs', 'cli/src/main.ts', ...args], {
     cwd: ROOT,
-    env: childEnv({ ...ALONE, TOOLS_DIR: testToolsDir, ...settings }),
+    env: childEnv({ ...ALONE, ...PATIENT, TOOLS_DIR: testToolsDir, ...settings }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

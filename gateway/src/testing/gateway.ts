@@ -13,6 +13,9 @@ import { composeSupergraph, createTestSubgraphs, type Name, type TestSubgraph } 
 export type Transport = 'embedded' | 'services';
 export const TRANSPORTS: Transport[] = ['embedded', 'services'];
 
+/** Nothing is late, however slow the machine is. */
+const PATIENT = { timeoutMs: 120_000, queryWaitMs: 120_000, mutationWaitMs: 120_000 };
+
 export interface GraphQLBody {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
@@ -44,7 +47,7 @@ export async function startTestGateway(
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const subgraphs = createTestSubgraphs(log);
-  const fetching: DataSourceOptions = { timeoutMs: 300, ...options, log };
+  const fetching: DataSourceOptions = { ...PATIENT, ...options, log };
   const services = transport === 'services' ? await startServices(subgraphs, log, cleanup) : undefined;
   const urls = services?.urls ?? { products: 'http://products.invalid', stock: 'http://stock.invalid' };
   let dead: Name | undefined;

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { testStores } from '../../../tests/setup/stores.ts';
+import { PATIENCE_MS, testStores } from '../../../tests/setup/stores.ts';
 import { openDatabase, storeFailure } from './database.ts';
 
-const { db, close } = openDatabase({ url: testStores().databaseUrl, poolMax: 1, timeoutMs: 10_000 });
+const { db, close } = openDatabase({ url: testStores().databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
 afterAll(() => close());
 
 /** What a client is told when the server answers with an error code. */

@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildClientSchema, type GraphQLField, type GraphQLSchema, getIntrospectionQuery, isObjectType } from 'graphql';
 import { insertDatasets } from '../../../tests/setup/derivations.ts';
 import { hostileArguments, selectionOf, type Value } from '../../../tests/setup/hostile-values.ts';
 import { useLineage } from '../../../tests/setup/lineage.ts';
-
-jest.setTimeout(120_000);
 
 const lineage = useLineage();
 const RUN = '00000000-0000-7000-8000-000000000001';

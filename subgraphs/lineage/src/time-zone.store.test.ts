@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { childEnv } from '../../../tests/setup/config.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { PATIENCE_MS } from '../../../tests/setup/stores.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { createServer } from './server.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await sql`do $$ begin
     execute format('alter database %I set timezone to %L', current_database(), 'Asia/Tokyo');
   end $$`.execute(database.db);
-  abroad = openDatabase({ url: database.url, poolMax: 2, timeoutMs: 10_000 });
+  abroad = openDatabase({ url: database.url, poolMax: 2, timeoutMs: PATIENCE_MS });
 });
 afterAll(async () => {
   await abroad.close();
@@ -46,7 +47,7 @@ it('writes moments of before time zones had whole minutes as they are, wherever 
   const program = `
     import { openDatabase } from '@tributary/lineage/database';
     import { sql } from 'kysely';
-    const { db, close } = openDatabase({ url: process.env.URL, poolMax: 1, timeoutMs: 10_000 });
+    const { db, close } = openDatabase({ url: process.env.URL, poolMax: 1, timeoutMs: ${PATIENCE_MS} });
     const { rows } = await sql\`select extract(epoch from \${new Date(${moment.getTime()})}::timestamptz)::text as epoch\`.execute(db);
     await close();
     console.log(rows[0].epoch);`;

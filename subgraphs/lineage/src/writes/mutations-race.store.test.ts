@@ -1,11 +1,9 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { type RawBuilder, sql } from 'kysely';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
 
 // 1,200 mutations, on a machine that may be busy with other things.
-jest.setTimeout(300_000);
-
 const lineage = useLineage();
 const random = createRandom(11);
 const draw = (below: number) => Math.floor(random() * below);
