@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIndexes, type Database, openDatabase } from '@tributary/configs/database';
+import { createIndexes, type OpenDatabase, openDatabase } from '@tributary/configs/database';
 import { insertModelConfigs, type NewModelConfig } from '@tributary/configs/model-configs';
 import { createServer } from '@tributary/configs/server';
 import { startStore } from '@tributary/stores/start';
@@ -39,21 +39,23 @@ const configOf = (index: number): NewModelConfig => ({
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
 const store = await startStore('mongodb', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });
-const { db, close } = openDatabase({ url: store.url, poolMax: 2, timeoutMs: 600_000 });
+const database = openDatabase({ url: store.url, poolMax: 2, timeoutMs: 600_000 });
+const { db } = database;
 try {
   console.log(describeMachine());
   await createIndexes(db);
   const configs = Array.from({ length: DOCUMENTS }, (_, index) => configOf(index));
   for (let done = 0; done < DOCUMENTS; done += 10) await insertModelConfigs(db, configs.slice(done, done + 10));
-  await bench(db, configs.toReversed());
+  await bench(database, configs.toReversed());
 } finally {
-  await close();
+  await database.close();
   await store.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function bench(db: Database, expected: NewModelConfig[]): Promise<void> {
-  const subgraph = createServer({ db, close }, pino({ level: 'silent' }));
+async function bench(database: OpenDatabase, expected: NewModelConfig[]): Promise<void> {
+  const { db } = database;
+  const subgraph = createServer(database, pino({ level: 'silent' }));
   const read = async (selection: string) => {
     const { data, errors } = await ask(subgraph, `{ modelConfigs(first: ${DOCUMENTS}) { nodes { ${selection} } } }`);
     if (errors) throw new Error(JSON.stringify(errors));

@@ -34,7 +34,8 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     roundTrips += 1;
   };
   const onCommand = (name: string) => commands.push(name);
-  const { db, close } = openDatabase({ url, timeoutMs, keyPrefix, onCommand, onRoundTrip, ...(log && { log }) });
+  const database = openDatabase({ url, timeoutMs, keyPrefix, onCommand, onRoundTrip, ...(log && { log }) });
+  const { db, close } = database;
   const watch = async <Value>(work: () => Promise<Value>): Promise<Watched<Value>> => {
     commands.length = 0;
     roundTrips = 0;
@@ -49,7 +50,7 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     });
     await close();
   };
-  return { db, close, url, keyPrefix, watch, drop };
+  return { ...database, url, keyPrefix, watch, drop };
 }
 
 const countEach = (names: readonly string[]): Record<string, number> =>

@@ -29,6 +29,8 @@ export interface Database extends Collections {
 
 export interface OpenDatabase {
   db: Database;
+  /** The same store by a connection of its own, which is free when all others are in use. */
+  probed(): Database;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,8 @@ const ONE_BATCH = 1_000_000;
 const HEARTBEAT_MS = 500;
 
 /** Begins to connect, and goes on trying while MongoDB is away; the first command waits for it up to its deadline. */
-export function openDatabase({ url, poolMax, timeoutMs, onCommand, log }: DatabaseOptions): OpenDatabase {
+export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase {
+  const { url, poolMax, timeoutMs, onCommand } = options;
   const closing = new AbortController();
   // An instance of its own: mongoose's settings are global to an instance.
   const connection = new mongoose.Mongoose().set('bufferTimeoutMS', timeoutMs).createConnection();
@@ -62,9 +65,15 @@ export function openDatabase({ url, poolMax, timeoutMs, onCommand, log }: Databa
     { ...(onCommand && { onCommand }), ...(log && { log }) },
   );
   const limits = { maxTimeMS: timeoutMs };
+  let own: OpenDatabase | undefined;
   return {
     db: { ...openCollections(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
+    probed: () => {
+      own ??= openDatabase({ ...options, poolMax: 1 });
+      return own.db;
+    },
     close: async () => {
+      await own?.close();
       closing.abort();
       await connected;
       await connection.close();

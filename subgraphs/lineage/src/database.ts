@@ -18,11 +18,14 @@ export interface OpenDatabase {
   db: Kysely<Database>;
   /** For health, and for the plans that a bench asks for uncounted: everything else goes through `db`. */
   pool: pg.Pool;
+  /** The same store by a connection of its own, which is free when all others are in use. */
+  probed(): Kysely<Database>;
   close(): Promise<void>;
 }
 
 /** Opens the pool; connects at the first statement. */
-export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseOptions): OpenDatabase {
+export function openDatabase(options: DatabaseOptions): OpenDatabase {
+  const { url, poolMax, timeoutMs, onStatement } = options;
   const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
     dialect: new LineageDialect({ pool: validating(pool) }),
@@ -30,7 +33,19 @@ export function openDatabase({ url, poolMax, timeoutMs, onStatement }: DatabaseO
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
   });
-  return { db, pool, close: () => db.destroy() };
+  let own: OpenDatabase | undefined;
+  return {
+    db,
+    pool,
+    probed: () => {
+      own ??= openDatabase({ ...options, poolMax: 1 });
+      return own.db;
+    },
+    close: async () => {
+      await own?.close();
+      await db.destroy();
+    },
+  };
 }
 
 /** The database for one request: once nobody waits for its answer, no further statement is made. */

@@ -18,7 +18,7 @@ export function createServer(
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
     createContext: createContext(database, settings),
-    ready: () => probe(database.db),
+    ready: () => probe(database.probed()),
     storeFailure,
     log,
     limits,

@@ -25,12 +25,14 @@ export interface Database {
 
 export interface OpenDatabase {
   db: Database;
+  /** The same store by a connection of its own, which is free when all others are in use. */
+  probed(): Database;
   close(): Promise<void>;
 }
 
 /** Connects in the background: while Redis is away commands fail, and once it is back they work. */
-export function openDatabase(options: DatabaseOptions): OpenDatabase {
-  const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip, log } = options;
+export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase {
+  const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip } = options;
   const connection = keepConnection({ url, timeoutMs, log });
   const db: Database = {
     keys: createKeys(keyPrefix),
@@ -39,7 +41,18 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
       return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
     },
   };
-  return { db, close: connection.close };
+  let own: OpenDatabase | undefined;
+  return {
+    db,
+    probed: () => {
+      own ??= openDatabase(options);
+      return own.db;
+    },
+    close: async () => {
+      await own?.close();
+      await connection.close();
+    },
+  };
 }
 
 const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>
