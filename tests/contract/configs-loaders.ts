@@ -29,12 +29,12 @@ export function configsCases(getDb: () => Database): Record<keyof Loaders, Loade
     },
     modelConfigs: {
       load: (loaders) => modelConfigs(loaders, 2),
-      loadOtherwise: (loaders) => modelConfigs(loaders, 1),
+      loadOtherwise: (loaders) => modelConfigs(loaders, 0),
     },
     experimentsOfModel: {
       keys: models,
       load: (loaders, key) => experimentsOf(loaders, key, 2),
-      loadOtherwise: (loaders, key) => experimentsOf(loaders, key, 1),
+      loadOtherwise: (loaders, key) => experimentsOf(loaders, key, 0),
       nothing: NO_NODES,
     },
   };

@@ -80,12 +80,12 @@ export function lineageCases(getDb: () => Kysely<Database>): Record<keyof Loader
     connect: (asked: Asked, key: string) => Promise<{ totalCount: () => Promise<number> }>,
     absent?: string,
   ): Case => ({
-    ...one(keys, (loaders, key) => countedConnection(connect({ loaders, first: 1 }, key)), absent),
+    ...one(keys, (loaders, key) => countedConnection(connect({ loaders, first: 2 }, key)), absent),
     loadOtherwise: (loaders, key) => countedConnection(connect({ loaders, first: 0 }, key)),
     nothing: NO_NODES,
   });
   const list = (connect: (asked: Asked) => Promise<{ totalCount: () => Promise<number> }>): Case => ({
-    load: (loaders) => countedConnection(connect({ loaders, first: 1 })),
+    load: (loaders) => countedConnection(connect({ loaders, first: 2 })),
     loadOtherwise: (loaders) => countedConnection(connect({ loaders, first: 0 })),
   });
 

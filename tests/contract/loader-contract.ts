@@ -81,14 +81,15 @@ export function describeLoaders<Loaders extends object>(
       expect(await together(a, b, a)).toEqual([answer, await alone(b), answer]);
     });
 
-    if (loader.loadOtherwise) {
+    const { loadOtherwise } = loader;
+    if (loadOtherwise) {
       it('answers to two sets of arguments at once, to each its own', async () => {
-        const otherwise = loader.loadOtherwise?.(setup().create(), a);
-        const answers = [await alone(a), await otherwise];
+        const answers = [await alone(a), await loadOtherwise(setup().create(), a)];
         expect(answers[0]).not.toEqual(answers[1]);
-        const loaders = setup().create();
-        const both = [loader.load(loaders, a), loader.loadOtherwise?.(loaders, a)];
-        expect(await Promise.all(both)).toEqual(answers);
+        const one = setup().create();
+        expect(await Promise.all([loader.load(one, a), loadOtherwise(one, a)])).toEqual(answers);
+        const other = setup().create();
+        expect(await Promise.all([loadOtherwise(other, a), loader.load(other, a)])).toEqual(answers.toReversed());
       });
     }
 
@@ -106,14 +107,16 @@ export function describeLoaders<Loaders extends object>(
   });
 }
 
-/** The first key that has an answer, and one whose answer is another. */
+/** The key with the longest answer, which tells most about faults, and one whose answer is another. */
 function chooseTwo(
   keys: readonly string[],
   answers: readonly unknown[],
   nothing: unknown,
 ): [string, string] | undefined {
-  const rest = keys.map((key, index) => ({ key, answer: JSON.stringify(answers[index]) }));
-  const [first, ...others] = rest.filter(({ answer }) => answer !== JSON.stringify(nothing));
-  const second = [...others, ...rest].find(({ answer }) => answer !== first?.answer);
+  const all = keys.map((key, index) => ({ key, answer: JSON.stringify(answers[index]) }));
+  const [first, ...others] = all
+    .filter(({ answer }) => answer !== JSON.stringify(nothing))
+    .toSorted((left, right) => right.answer.length - left.answer.length);
+  const second = [...others, ...all].find(({ answer }) => answer !== first?.answer);
   return first && [first.key, (second ?? first).key];
 }

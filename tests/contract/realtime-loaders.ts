@@ -20,7 +20,7 @@ const models = async () => Object.keys(COUNTED);
 /** Every loader of realtime, with keys from the seed. */
 export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
   leaderboard: { keys: boards, load: (loaders, key) => loaders.leaderboard.load(key) },
-  leaderboards: { load: (loaders) => leaderboards(loaders, 2), loadOtherwise: (loaders) => leaderboards(loaders, 1) },
+  leaderboards: { load: (loaders) => leaderboards(loaders, 2), loadOtherwise: (loaders) => leaderboards(loaders, 0) },
   sizeOfLeaderboard: {
     keys: async () => ['accuracy', 'accuracy:iris'],
     load: (loaders, key) => loaders.sizeOfLeaderboard.load(key),
