@@ -22,4 +22,4 @@ export function readStores(): TestStores {
 }
 
 /** What a process that a test starts inherits: our own environment, with what it is told beside. */
-export const childEnv = (settings: Record<string, string>) => ({ ...process.env, ...settings });
+export const childEnv = (settings: Record<string, string>): NodeJS.ProcessEnv => ({ ...process.env, ...settings });

@@ -11,7 +11,7 @@ export const run = (id: string): Ref => ({ type: 'TRAINING_RUN', id });
 export const modelVersion = (id: string): Ref => ({ type: 'MODEL_VERSION', id });
 export const deployment = (id: string): Ref => ({ type: 'DEPLOYMENT', id });
 
-export const uuid = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, 'a')}`;
+export const uuid = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, 'a')}`;
 export const WRITER = uuid(1);
 export const TRAINER = uuid(2);
 export const LIVE = uuid(3);

@@ -19,8 +19,8 @@ export interface Sample {
   parameters: Record<string, string>;
 }
 
-export const uuid = (index: number) => `00000000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
-export const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000);
+export const uuid = (index: number): string => `00000000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+export const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000);
 const pick = <Value>(values: readonly [Value, ...Value[]], index: number): Value =>
   values[index % values.length] ?? values[0];
 
@@ -51,7 +51,7 @@ export const samples: Sample[] = Array.from({ length: 120 }, (_, index) => {
 });
 
 /** Those that hold, as idsOf answers them. */
-export const samplesWhere = (holds: (sample: Sample) => boolean) => samples.filter(holds).map(({ id }) => id);
+export const samplesWhere = (holds: (sample: Sample) => boolean): string[] => samples.filter(holds).map(({ id }) => id);
 
 /** Fills the database with the samples and a few rows of all else that can be filtered. */
 export function useSamples(lineage: TestLineage) {

@@ -58,7 +58,7 @@ export function runTributary(args: readonly string[], settings: Record<string, s
   return { child, output: () => text, printed, exited, pids };
 }
 
-export const untilReady = (started: Started) => started.printed(READY);
+export const untilReady = (started: Started): Promise<void> => started.printed(READY);
 
 /** Whether a process runs; one that ended and was not yet waited for does not. */
 export async function isAlive(pid: number): Promise<boolean> {
