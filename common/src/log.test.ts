@@ -39,6 +39,13 @@ describe('the same failure', () => {
     expect(lines[1]?.requestIds).toHaveLength(50);
   });
 
+  it('names each request once that it met again', async () => {
+    const { log, lines, said } = testLog();
+    for (let time = 0; time < 4; time += 1) log.error({ requestId: 'r1' }, 'a field failed');
+    await said(2);
+    expect(lines[1]).toMatchObject({ count: 3, requestIds: ['r1'] });
+  });
+
   it('that has not come again for a while is new again', async () => {
     const { log, said } = testLog();
     log.warn('not ready');

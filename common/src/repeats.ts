@@ -14,7 +14,7 @@ interface Kind {
   readonly timer: NodeJS.Timeout;
   since: number;
   count: number;
-  requestIds: string[];
+  requestIds: Set<string>;
 }
 
 /**
@@ -28,8 +28,12 @@ export function countRepeats(logger: () => Logger, windowMs = WINDOW_MS) {
   const tell = (kind: Kind) => {
     const { method, message, reason, count, requestIds, since } = kind;
     const seconds = Math.max(1, Math.round((performance.now() - since) / 1_000));
-    const fields = { count, ...(reason !== undefined && { reason }), ...(requestIds.length > 0 && { requestIds }) };
-    Object.assign(kind, { count: 0, requestIds: [], since: performance.now() });
+    const fields = {
+      count,
+      ...(reason !== undefined && { reason }),
+      ...(requestIds.size > 0 && { requestIds: [...requestIds] }),
+    };
+    Object.assign(kind, { count: 0, requestIds: new Set(), since: performance.now() });
     method.call(logger(), fields, `${message}: ${count.toLocaleString('en')} times more in the last ${seconds} s`);
   };
 
@@ -40,7 +44,7 @@ export function countRepeats(logger: () => Logger, windowMs = WINDOW_MS) {
       clearInterval(timer);
       kinds.delete(key);
     }, windowMs).unref();
-    kinds.set(key, { method, message, reason, timer, since: performance.now(), count: 0, requestIds: [] });
+    kinds.set(key, { method, message, reason, timer, since: performance.now(), count: 0, requestIds: new Set() });
   };
 
   function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
@@ -57,8 +61,8 @@ export function countRepeats(logger: () => Logger, windowMs = WINDOW_MS) {
       return true;
     }
     kind.count += 1;
-    if (described.requestId !== undefined && kind.requestIds.length < MAX_REQUESTS) {
-      kind.requestIds.push(described.requestId);
+    if (described.requestId !== undefined && kind.requestIds.size < MAX_REQUESTS) {
+      kind.requestIds.add(described.requestId);
     }
     return false;
   }
