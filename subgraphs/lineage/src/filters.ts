@@ -43,13 +43,13 @@ export const uuidEquals =
   (id) =>
     isUuid(id) ? sql<SqlBool>`${sql.ref(column)} = ${id}::uuid` : nothing;
 
-/** A column of texts that holds this one. */
+/** A list of texts that has this one in it. */
 export const arrayContains =
   (column: string): Filter<string> =>
   (value) =>
     isStorable(value) ? sql<SqlBool>`${sql.ref(column)} @> ${[value]}::text[]` : nothing;
 
-/** Something related that has this text in a column; `related` is the statement that finds it, without that column. */
+/** Something related has this text in a column. `related` says that there is such a row for which a condition is true. */
 export const relatedTextEquals =
   (related: (condition: Condition) => Condition, column: string): Filter<string> =>
   (value) =>
@@ -91,7 +91,7 @@ function floatConditions(column: string, { eq, gt, gte, lt, lte }: FloatFilter):
   ];
 }
 
-/** All but `ne`, the one that also holds where there is no value. */
+/** All but `ne`, which alone matches where there is no value. */
 function textConditions(column: string, { eq, in: values, contains, startsWith }: StringFilter): Condition[] {
   return [
     ...(eq == null ? [] : [textEquals(column)(eq)]),
@@ -112,7 +112,7 @@ const isLike = (column: string, part: string, toPattern: (escaped: string) => st
 
 // --- values in rows of their own, such as a run's metrics ---
 
-/** Finds the row of one name among those that belong to the filtered row, held to a condition. */
+/** Whether the filtered row has a row of that name that meets a condition. */
 type Named = (name: string, condition: Condition) => Condition;
 
 /** By a named number, such as a metric: without any bound everything matches. */

@@ -6,10 +6,12 @@ import { findScanned } from '../../../../tests/setup/scans.ts';
 import { allDatasetVersionsOrder } from '../dataset-versions.ts';
 import { findLineage } from '../lineage.ts';
 import { createLoaders } from '../loaders.ts';
+import { allModelVersionsOrder } from '../model-versions.ts';
 import type { Database } from '../tables.ts';
 import { fillsItself, leadsTo } from './cycles.ts';
-import { pageDerivationsByDatasetIds } from './derivations.ts';
+import { findSourcesByVersionIds, pageDerivationsByDatasetIds } from './derivations.ts';
 import type { NodeRef } from './edges.ts';
+import { countImpactedModelVersions, pageImpactedModelVersions } from './impact.ts';
 
 const TABLES = [
   'dataset_version',
@@ -119,5 +121,22 @@ describe('what is read of the graph along an index, however many rows there are'
       });
       expect({ way, scanned }).toEqual({ way, scanned: [] });
     }
+  });
+
+  it('what each of some versions was derived from', async () => {
+    const scanned = await scannedBy(async (db) => {
+      const rows = await findSourcesByVersionIds(db, ['d123@4', 'd20@2', 'd399@1']);
+      expect(rows.length).toBeGreaterThan(2);
+    });
+    expect(scanned).toEqual([]);
+  });
+
+  it('what some versions have an impact on', async () => {
+    const list: List = readList({ first: 20 }, allModelVersionsOrder);
+    const scanned = await scannedBy(async (db) => {
+      expect((await pageImpactedModelVersions(db, ['d398@4', 'd397@2'], list)).length).toBeGreaterThan(0);
+      expect((await countImpactedModelVersions(db, ['d398@4', 'd397@2'])).length).toBe(2);
+    });
+    expect(scanned).toEqual([]);
   });
 });
