@@ -11,17 +11,22 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
+import type { RenamedOperation } from './client-names.ts';
 import { costOf } from './cost.ts';
 import { type CostRules, type ListSize, readCostRules } from './cost-rules.ts';
 import { type Shape, shapeOf } from './operation-shape.ts';
+import { type PlannerNames, readPlannerNames } from './planner-names.ts';
 
 /** What the gateway knows of a supergraph, beside how to plan for it. */
 export interface SupergraphFacts {
   readonly rules: CostRules;
   /** What the introspection query of tools costs, that asks for everything. */
   readonly introspectionCost: number;
+  readonly plannerNames: PlannerNames;
   /** Of the operations that were asked so far. */
   readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
+  /** Likewise; null where nothing clashes. */
+  readonly renamed: WeakMap<OperationDefinitionNode, RenamedOperation | null>;
 }
 
 /** @param apiSchema the supergraph as clients see it. */
@@ -33,7 +38,13 @@ export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): Supe
     weights: written.weights,
     listSizes: new Map([...written.listSizes, ...introspectionSizes(apiSchema)]),
   };
-  return { rules, introspectionCost: introspectionCost(apiSchema, rules), shapes: new WeakMap() };
+  return {
+    rules,
+    introspectionCost: introspectionCost(apiSchema, rules),
+    plannerNames: readPlannerNames(supergraph),
+    shapes: new WeakMap(),
+    renamed: new WeakMap(),
+  };
 }
 
 function introspectionCost(schema: GraphQLSchema, rules: CostRules): number {

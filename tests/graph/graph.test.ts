@@ -106,6 +106,29 @@ describe.each(transports)('the graph (%s)', (transport) => {
     expect(data.modelConfigs.nodes[0].model.latestVersion.number).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['{ model(id: "fraud-detector") { ID: name config { revision } } }'],
+    ['{ models(first: 3) { nodes { ID: name NAME: id leaderboardEntry { rank } } } }'],
+    ['{ topModels(first: 2) { run { model { ID: name config { revision } } } } }'],
+    ['{ search(text: "fraud", types: [MODEL]) { nodes { node { ... on Model { ID: name config { revision } } } } } }'],
+    ['{ trainingRuns(first: 1) { nodes { ID: name experiment { notes } } } }'],
+    [
+      'mutation { updateModel(input: { id: "fraud-detector", task: "classification" }) { ... on ModelSuccess { model { ID: name config { revision } } } } }',
+    ],
+    ['{ model(id: "fraud-detector") { TYPENAME: id config { revision } } }'],
+    ['{ model(id: "fraud-detector") { ID: tags config { revision } } }'],
+    ['{ model(id: "fraud-detector") { ID: version(alias: "champion") { number } config { revision } } }'],
+    ['{ modelConfigs(first: 1) { nodes { model { ID: name } } } }'],
+  ])('answers the same whatever names a client chooses: %s', async (query) => {
+    const clashing = (text: string) =>
+      text.replaceAll(/\bTYPENAME\b/g, '__typename').replaceAll(/\b(ID|NAME)\b/g, (name) => name.toLowerCase());
+    const { data, errors } = await graph.ask(query);
+    const renamed = await graph.ask(clashing(query));
+    expect(errors).toBeUndefined();
+    expect(renamed.errors).toBeUndefined();
+    expect(renamed.data).toEqual(JSON.parse(clashing(JSON.stringify(data))));
+  });
+
   it('gives a clear error, with its place, for what the client asks wrongly', async () => {
     const { errors } = await graph.ask('{ model(id: "fraud-detector") { versions(first: -1) { nodes { id } } } }');
     expect(errors).toEqual([

@@ -1,4 +1,5 @@
 import { composeServices } from '@apollo/composition';
+import { badUserInput } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import {
   createSubgraph,
@@ -82,6 +83,46 @@ const product = (id: number) => ({ __typename: 'Product', id: `p${id}`, name: `P
 
 const running = new WeakMap<TestSubgraph, number>();
 
+const weigh = ({ id }: { id: string }, { unit }: { unit: 'KG' | 'G' }) =>
+  Number(id.slice(1)) * (unit === 'G' ? 1_000 : 1);
+
+const findSimilar = ({ id }: { id: string }, { first }: { first: number }) =>
+  Array.from({ length: first }, (_, index) => product(Number(id.slice(1)) + index + 1));
+
+function countStock({ id }: { id: string }, { warehouse }: { warehouse?: string | null }): number {
+  if (warehouse === 'burnt') throw badUserInput('This warehouse burnt down.');
+  return Number(id.slice(1)) * 10;
+}
+
+/** What both subgraphs answer together, were they one. */
+export const graphResolvers = {
+  Query: {
+    products: (_root: unknown, { first }: { first: number }) => Array.from({ length: first }, (_, id) => product(id)),
+    product: (_root: unknown, { id }: { id: string }) => product(Number(id.slice(1))),
+    search: () => [maker(0), product(0), maker(1), product(1)],
+    stockTotal: () => 60,
+    whoAsks: () => 'developer',
+    fails: () => {
+      throw new Error('Internal server error');
+    },
+  },
+  Mutation: {
+    renameProduct: (_root: unknown, { id, name }: { id: string; name: string }) => ({
+      ...product(Number(id.slice(1))),
+      name,
+    }),
+    restock: () => 1,
+  },
+  Product: {
+    weight: weigh,
+    similar: findSimilar,
+    inStock: countStock,
+    warehouse: () => ({ city: 'Turin' }),
+    shipping: ({ id }: { id: string }) => weigh({ id }, { unit: 'KG' }) * 2,
+  },
+  Maker: { rating: () => 4.5 },
+} as const;
+
 const store = async (test: TestSubgraph) => {
   const atOnce = (running.get(test) ?? 0) + 1;
   running.set(test, atOnce);
@@ -114,6 +155,7 @@ function productResolvers(test: TestSubgraph) {
         return { ...product(Number(id.slice(1))), name };
       },
     },
+    Product: { weight: weigh, similar: findSimilar },
   };
 }
 
@@ -121,7 +163,7 @@ function stockResolvers(test: TestSubgraph) {
   const resolve = async (reference: Reference) => {
     test.represented.push(reference.id);
     await store(test);
-    return { ...reference, inStock: Number(reference.id.slice(1)) * 10, warehouse: { city: 'Turin' }, rating: 4.5 };
+    return { ...reference, warehouse: { city: 'Turin' }, rating: 4.5 };
   };
   return {
     Query: {
@@ -136,7 +178,11 @@ function stockResolvers(test: TestSubgraph) {
         return 1;
       },
     },
-    Product: { __resolveReference: resolve },
+    Product: {
+      __resolveReference: resolve,
+      inStock: countStock,
+      shipping: ({ weight }: { weight: number }) => weight * 2,
+    },
     Maker: { __resolveReference: resolve },
   };
 }
