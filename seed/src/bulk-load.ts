@@ -174,7 +174,8 @@ const SEARCH_DOCUMENTS = [
 ]
   .map(
     ({ table, type, description }) => `
-      select '${type}', id::text, coalesce(name, id::text), concat_ws(' ', id::text, name, array_to_string(tags, ' ')),
+      select '${type}', id::text, coalesce(name, id::text), plain_words(concat_ws(' ', id::text, name, array_to_string(tags, ' '))),
+        coalesce(plain_words(${description}), ''),
         concat_ws(E'\\n', coalesce(name, id::text), ${description}, array_to_string(tags, ', '))
       from ${table} where archived_at is null`,
   )
@@ -185,7 +186,7 @@ async function completeLoad(stores: BulkStores, client: Client, query: Query, lo
   log('Search documents, indexes and best runs follow from the rows …');
   await inTransaction(query, async () => {
     await query(
-      `insert into search_document (type, id, title, names, body) ${SEARCH_DOCUMENTS} on conflict do nothing`,
+      `insert into search_document (type, id, title, names, prose, body) ${SEARCH_DOCUMENTS} on conflict do nothing`,
     );
     await restoreIndexes(query);
     await query('analyze');

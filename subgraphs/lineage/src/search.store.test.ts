@@ -102,6 +102,81 @@ describe('search', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
+  it('finds the parts of what punctuation holds together, in names, tags and descriptions', async () => {
+    const { db } = database;
+    await db
+      .insertInto('dataset')
+      .values([
+        { id: 'r-orders', name: 'prod.sales.zorders' },
+        { id: 'r-inv', name: 'warehouse/sales/zinvoices' },
+        { id: 'r-part', name: 's3://zbucket/zraw/zpart-0001.parquet' },
+      ])
+      .execute();
+    const description = 'Learned from prod.zclaims.v2, ask zann@zcorp.example';
+    await db
+      .insertInto('model')
+      .values({ id: 'r-gbm', name: 'zrisk.scoring.zgbm', tags: ['zteam.core', 'zgeo/eu'], description })
+      .execute();
+    const run = RUN.replace(/1$/, '2');
+    await db
+      .insertInto('run')
+      .values({ id: run, name: 'zexp.2024.zlr0.01', status: 'SCHEDULED', createdBy: 'tester' })
+      .execute();
+    const found: Record<string, string[]> = {
+      'r-orders': ['zorders', 'sales.zorders', 'prod sales zorders', 'zordres', 'prod.sales.zorders', 'PROD/Sales'],
+      'r-inv': ['zinvoices', 'sales/zinvoices', 'warehouse sales'],
+      'r-part': ['zpart-0001.parquet', 'zbucket', 's3://zbucket', 'zraw/zpart', 'https://zbucket'.slice(8)],
+      'r-gbm': ['zgbm', 'zrisk', 'zrisk scoring', 'zrisk.scoring.zgbm', 'zteam', 'zgeo', 'zclaims', 'zcorp', 'zann'],
+      [run]: ['zexp', 'zlr0', 'zexp.2024', 'zlr0.01'],
+    };
+    for (const [id, texts] of Object.entries(found)) {
+      for (const text of texts) expect({ text, ids: await idsOf(text) }).toEqual({ text, ids: [id] });
+    }
+    expect(await idsOf('sales -zorders')).toEqual(['r-inv']);
+    expect(await idsOf('sales -"prod sales"')).toEqual(['r-inv']);
+    expect((await idsOf('zorders or zgbm')).toSorted()).toEqual(['r-gbm', 'r-orders']);
+    const { data } = await ask(lineage, query, { text: 'zclaims' });
+    expect(data.search.nodes[0].snippet).toContain('prod.**zclaims**.v2');
+  });
+
+  it('forgives two letters swapped, in short words too, and knows the case of all letters', async () => {
+    const { db } = database;
+    const names = { iris: 'IRIS', auc: 'auc-curves', gross: 'Größe der ÄPFEL', greek: 'ΜΟΣΧΑ', wide: 'ｗｉｄｅ' };
+    await db
+      .insertInto('dataset')
+      .values(Object.entries(names).map(([id, name]) => ({ id: `z-${id}`, name })))
+      .execute();
+    const found: Record<string, string[]> = {
+      'z-iris': ['iris', 'irsi', 'riis', 'Iirs'],
+      'z-auc': ['auc', 'acu', 'uac'],
+      'z-gross': ['größe', 'GRÖßE', 'äpfel', 'Äpfel', 'äpfle', 'ÄPEFL'],
+      'z-greek': ['μοσχα', 'Μοσχα', 'μσοχα'],
+      'z-wide': ['wide'],
+    };
+    for (const [id, texts] of Object.entries(found)) {
+      for (const text of texts) expect({ text, ids: await idsOf(text, ['DATASET']) }).toEqual({ text, ids: [id] });
+    }
+    const { data } = await ask(lineage, query, { text: 'äpfel' });
+    expect(data.search.nodes[0].snippet).toContain('**ÄPFEL**');
+  });
+
+  it.each([
+    '-'.repeat(33),
+    '- '.repeat(33),
+    `x ${'-- '.repeat(300)}`,
+    'a ---------- ---------- ---------- ----------',
+    '| model | auc |\n|-----------------------------------|',
+    '-a '.repeat(333),
+    'or '.repeat(333),
+    '"'.repeat(999),
+    '-"'.repeat(499),
+    '漢'.repeat(1_000),
+    '💥'.repeat(500),
+    '((((((!!!!!!<->|||&&&*:*A',
+  ])('takes %j for a query', async (text) => {
+    await idsOf(text.slice(0, 1_000));
+  });
+
   it('keeps to the types that are asked for', async () => {
     expect(await idsOf('fraud', ['MODEL'])).toEqual(['fraud-detector']);
     expect(await idsOf('fraud', ['DATASET'])).toEqual([]);

@@ -45,9 +45,9 @@ export async function pageSearchHits(
       'hit.id',
       'hit.score',
       'searchDocument.title',
-      sql<string | null>`case when hit.exact then
-        ts_headline('english', left(search_document.body, 50000), search_query(${text}::text), 'StartSel=**, StopSel=**')
-      end`.as('snippet'),
+      sql<string | null>`case when hit.exact then search_snippet(search_document.body, ${text}::text) end`.as(
+        'snippet',
+      ),
     ]);
   return takePage(hits, { order: searchOrder, page }).execute();
 }

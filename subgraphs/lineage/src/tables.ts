@@ -378,6 +378,7 @@ interface SearchDocumentTable {
   id: ColumnType<string, never, never>;
   title: ColumnType<string, never, never>;
   names: ColumnType<string, never, never>;
+  prose: ColumnType<string, never, never>;
   body: ColumnType<string, never, never>;
   terms: GeneratedAlways<string>;
 }
