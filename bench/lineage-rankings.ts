@@ -116,13 +116,15 @@ async function load(database: BenchDatabase, runs: number): Promise<void> {
 async function sortAll({ db }: BenchDatabase, { first, metric, datasetId, framework, perModel, goal }: Ranking) {
   const direction = sql.raw(goal === 'MINIMIZE' ? 'asc' : 'desc');
   const rows = sql`
-    select value, run_id, row_number() over (partition by model_id order by value ${direction}, run_id desc) as place
+    select value, run_id, model_id, row_number() over (partition by model_id order by value ${direction}, run_id desc) as place
     from run_metric
     where name = ${metric}
       and (${datasetId}::text is null or dataset_id = ${datasetId})
       and (${framework}::text is null or framework = ${framework})`;
   const sorted = await sql<{ runId: string }>`
     select run_id from (${rows}) run where place = 1 or not ${perModel}::boolean
-    order by value ${direction}, run_id desc limit ${first}`.execute(db);
+    order by value ${direction}, ${sql.raw(perModel ? `model_id ${goal === 'MINIMIZE' ? 'asc' : 'desc'}` : 'run_id desc')} limit ${first}`.execute(
+    db,
+  );
   return sorted.rows.map(({ runId }) => runId);
 }

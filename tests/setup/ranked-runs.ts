@@ -23,7 +23,7 @@ const mix = (index: number, salt: number) => (Math.imul(index * 64 + salt + 1, 2
 const pick = <Value>(values: readonly Value[], index: number, salt: number): Value | undefined =>
   values[mix(index, salt) % values.length];
 
-const ARCHIVED_MODEL = 'model-3';
+export const ARCHIVED_MODEL = 'model-3';
 
 export const samples: Sample[] = Array.from({ length: 240 }, (_, index) => {
   const status = pick(['COMPLETED', 'COMPLETED', 'COMPLETED', 'RUNNING', 'FAILED'] as const, index, 0) ?? 'COMPLETED';
@@ -64,10 +64,15 @@ export function rank(runs: readonly Sample[], metric: string, goal: Goal) {
     .sort((a, b) => (goal === 'MAXIMIZE' ? b.value - a.value : a.value - b.value) || (a.run.id < b.run.id ? 1 : -1));
 }
 
-export const onePerModel = (ranked: ReturnType<typeof rank>) => {
+/** The first of each model; equal ones by the model's id in the direction of the values. */
+export function onePerModel(ranked: ReturnType<typeof rank>, goal: Goal) {
   const seen = new Set<string>();
-  return ranked.filter(({ run: { modelId } }) => modelId !== null && !seen.has(modelId) && seen.add(modelId));
-};
+  const firsts = ranked.flatMap(({ run, value }) =>
+    run.modelId !== null && !seen.has(run.modelId) && seen.add(run.modelId) ? [{ run, value, id: run.modelId }] : [],
+  );
+  const sign = goal === 'MINIMIZE' ? 1 : -1;
+  return firsts.sort((a, b) => sign * (a.value - b.value || (a.id < b.id ? -1 : 1)));
+}
 
 /** Fills the database with the samples, versions of three models and their deployments. */
 export function useRankedRuns(lineage: TestLineage): void {

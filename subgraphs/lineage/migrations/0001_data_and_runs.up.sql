@@ -84,7 +84,7 @@ create index run_of_parent on run (parent_id, created_at desc, id desc) where pa
 create index run_of_dataset on run (split_part(dataset_version_id, '@', 1), created_at desc, id desc)
   where status = 'COMPLETED' and archived_at is null;
 -- Frameworks are compared along what is counted of their runs, not through the runs' whole rows.
-create index run_of_framework on run (framework, status) include (duration_seconds) where archived_at is null;
+create index run_of_framework on run (framework, status) include (duration_seconds, model_id) where archived_at is null;
 
 create table dataset_version (
   id text collate "C" primary key,
@@ -127,14 +127,20 @@ create table run_input (
 );
 create index run_input_dataset_version on run_input (dataset_version_id, run_id);
 
+-- The number that a text is, in the forms of JSON and a few more; null where it is none or none that a double holds.
+create function text_to_number(text text) returns double precision language plpgsql immutable parallel safe as $$
+begin
+  return case when text ~ '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$' then text::double precision end;
+exception when numeric_value_out_of_range then
+  -- Too near to 0, or too far from it.
+  return case when text ~ '[eE]-|^[+-]?0*\.0' then 0 end;
+end $$;
+
 create table run_parameter (
   run_id uuid not null references run,
   name text collate "C" not null,
   value text not null,
-  -- The digits are bounded, so that no number overflows a double.
-  number double precision generated always as (
-    case when value ~ '^[+-]?(\d{1,100}(\.\d{0,100})?|\.\d{1,100})([eE][+-]?\d{1,2})?$' then value::double precision end
-  ) stored,
+  number double precision generated always as (text_to_number(value)) stored,
   primary key (run_id, name)
 );
 create index run_parameter_number on run_parameter (name, number, run_id) where number is not null;

@@ -31,7 +31,7 @@ create table best_run (
   value double precision not null,
   primary key (metric, dataset_id, model_id)
 );
-create index best_run_ranking on best_run (metric, dataset_id, value, run_id);
+create index best_run_ranking on best_run (metric, dataset_id, value, model_id);
 
 -- Finds the best of each board row again, given as columns; dataset '' is the board over all. The caller has locked the
 -- rows' copies in a statement before: then whatever others changed on these boards is seen here, and nobody changes them
@@ -102,10 +102,16 @@ begin
     case definition.goal when 'MAXIMIZE' then -m.value else m.value end, m.run_id desc;
 end $$;
 
--- The best completed runs by a metric's last value, ties to the newer id; what is archived is left out. Models by the
--- goal of the metric's definition are read from best_run. Other goals, frameworks and metrics without a definition take
--- one probe a model. Plain SQL, so that the planner sees through it: of the six branches one is executed, and it walks
--- an index from its best end.
+-- The best completed runs by a metric's last value; what is archived is left out, and all while the dataset is. Models
+-- with equal values stand by id in the direction of the values, as on boards; equal runs of a model and, without
+-- per_model, all equal runs by id, the newest first. Models by the goal of the metric's definition are read from best_run.
+-- Other goals, frameworks and metrics without a definition take one probe a model. Plain SQL, so that the planner sees
+-- through it: of the six branches one is executed, and it walks an index from its best end.
+-- Also where there is no such dataset, or none is meant.
+create function dataset_is_open(id text) returns boolean language sql stable as $$
+  select not exists (select from dataset where dataset.id = dataset_is_open.id and archived_at is not null)
+$$;
+
 create function get_top_models(
   first integer default 10,
   metric text default 'accuracy',
@@ -115,23 +121,23 @@ create function get_top_models(
   per_model boolean default true
 ) returns table (rank bigint, run_id uuid, value double precision) language sql stable rows 10 as $$
   (
-    select row_number() over (order by b.value desc, b.run_id desc) as rank, b.run_id, b.value
+    select row_number() over (order by b.value desc, b.model_id desc) as rank, b.run_id, b.value
     from best_run b
-    where per_model and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
+    where per_model and (select dataset_is_open(get_top_models.dataset_id)) and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
       and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE' and (select defined_goal(get_top_models.metric)) = 'MAXIMIZE'
       and b.metric = get_top_models.metric and b.dataset_id = coalesce(get_top_models.dataset_id, '')
       and (select model.archived_at from model where model.id = b.model_id) is null
-    order by b.value desc, b.run_id desc limit first
+    order by b.value desc, b.model_id desc limit first
   ) union all (
-    select row_number() over (order by b.value, b.run_id desc) as rank, b.run_id, b.value
+    select row_number() over (order by b.value, b.model_id) as rank, b.run_id, b.value
     from best_run b
-    where per_model and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
+    where per_model and (select dataset_is_open(get_top_models.dataset_id)) and get_top_models.framework is null and get_top_models.dataset_id is distinct from ''
       and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE' and (select defined_goal(get_top_models.metric)) = 'MINIMIZE'
       and b.metric = get_top_models.metric and b.dataset_id = coalesce(get_top_models.dataset_id, '')
       and (select model.archived_at from model where model.id = b.model_id) is null
-    order by b.value, b.run_id desc limit first
+    order by b.value, b.model_id limit first
   ) union all (
-    select row_number() over (order by best.value desc, best.run_id desc), best.run_id, best.value
+    select row_number() over (order by best.value desc, model.id desc), best.run_id, best.value
     from model cross join lateral (
       select m.run_id, m.value from run_metric m
       where m.ranked and m.name = get_top_models.metric and m.model_id = model.id
@@ -139,12 +145,12 @@ create function get_top_models(
         and (get_top_models.framework is null or m.framework = get_top_models.framework)
       order by m.value desc, m.run_id desc limit 1
     ) best
-    where per_model and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
+    where per_model and (select dataset_is_open(get_top_models.dataset_id)) and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
       and (get_top_models.framework is not null or (select defined_goal(get_top_models.metric)) is distinct from 'MAXIMIZE')
       and model.archived_at is null
-    order by best.value desc, best.run_id desc limit first
+    order by best.value desc, model.id desc limit first
   ) union all (
-    select row_number() over (order by best.value, best.run_id desc), best.run_id, best.value
+    select row_number() over (order by best.value, model.id), best.run_id, best.value
     from model cross join lateral (
       select m.run_id, m.value from run_metric m
       where m.ranked and m.name = get_top_models.metric and m.model_id = model.id
@@ -159,14 +165,14 @@ create function get_top_models(
         )
       order by m.value desc, m.run_id desc limit 1
     ) best
-    where per_model and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
+    where per_model and (select dataset_is_open(get_top_models.dataset_id)) and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
       and (get_top_models.framework is not null or (select defined_goal(get_top_models.metric)) is distinct from 'MINIMIZE')
       and model.archived_at is null
-    order by best.value, best.run_id desc limit first
+    order by best.value, model.id limit first
   ) union all (
     select row_number() over (order by m.value desc, m.run_id desc), m.run_id, m.value
     from run_metric m
-    where not per_model and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
+    where not per_model and (select dataset_is_open(get_top_models.dataset_id)) and (select metric_goal(get_top_models.metric, goal)) = 'MAXIMIZE'
       and m.ranked and m.name = get_top_models.metric
       and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
       and (get_top_models.framework is null or m.framework = get_top_models.framework)
@@ -175,13 +181,26 @@ create function get_top_models(
   ) union all (
     select row_number() over (order by m.value, m.run_id desc), m.run_id, m.value
     from run_metric m
-    where not per_model and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
+    where not per_model and (select dataset_is_open(get_top_models.dataset_id)) and (select metric_goal(get_top_models.metric, goal)) = 'MINIMIZE'
       and m.ranked and m.name = get_top_models.metric
       and (get_top_models.dataset_id is null or m.dataset_id = get_top_models.dataset_id)
       and (get_top_models.framework is null or m.framework = get_top_models.framework)
       and (select model.archived_at from model where model.id = m.model_id) is null
     order by m.value, m.run_id desc limit first
   )
+$$;
+
+-- A mean is lost on one huge value: the sum overflows, and with it the whole statement. So values beyond 1e290 have none:
+-- they are left out of the sum, and what they would have been counted in is null.
+create function summable(value double precision) returns double precision language sql immutable parallel safe as $$
+  select case when abs(value) <= 1e290 then value end
+$$;
+
+-- The mean of `count` values, of which those that are summable have this sum. What is nearer to 0 than 1e-280 is 0, since
+-- a quotient may not underflow either.
+create function mean(total double precision, summable bigint, count bigint) returns double precision
+language sql immutable parallel safe as $$
+  select case when summable < count or count = 0 then null when abs(total) < 1e-280 then 0 else total / count end
 $$;
 
 -- All windows are of one dataset, so a condition on dataset_id reads that dataset's runs alone.
@@ -200,12 +219,16 @@ create view model_performance as
         case when (select defined_goal('accuracy')) = 'MINIMIZE' then accuracy.value else -accuracy.value end nulls last)
     end as rank_in_dataset,
     case when version.dataset_id is not null then
-      avg(accuracy.value) over (
-        partition by version.dataset_id order by run.created_at, run.id rows between 4 preceding and current row
+      mean(
+        sum(summable(accuracy.value)) over recent, count(summable(accuracy.value)) over recent,
+        count(accuracy.value) over recent
       )
     end as moving_average_accuracy
   from run
   left join dataset_version version on version.id = run.dataset_version_id
   left join model on model.id = run.model_id
   left join run_metric accuracy on accuracy.run_id = run.id and accuracy.name = 'accuracy' and accuracy.ranked
-  where run.status = 'COMPLETED' and run.archived_at is null and model.archived_at is null;
+  where run.status = 'COMPLETED' and run.archived_at is null and model.archived_at is null
+  window recent as (
+    partition by version.dataset_id order by run.created_at, run.id rows between 4 preceding and current row
+  );

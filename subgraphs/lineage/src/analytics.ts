@@ -45,6 +45,12 @@ const hasOpenModel = (modelId: string) =>
 const selectPerforming = (db: Kysely<Database>, selection: RunSelection) =>
   selectRuns(db, selection).where('run.status', '=', 'COMPLETED').where(hasOpenModel('run.modelId'));
 
+/** The average, which one huge value does not take away from others: null where there is such a value. */
+const meanOf = (column: string) => {
+  const value = sql.ref(column);
+  return sql<number | null>`mean(sum(summable(${value})), count(summable(${value})), count(${value}))`;
+};
+
 const datasetOf = (versionId: string) => sql<string | null>`split_part(${sql.ref(versionId)}, '@', 1)`;
 
 /** Orders accuracies from the best on. */
@@ -107,7 +113,7 @@ export function pageModelPerformance(db: Kysely<Database>, list: RunList): Promi
           .innerJoin('runMetric', 'runMetric.runId', 'recent.id')
           .where('runMetric.name', '=', 'accuracy')
           .where('runMetric.ranked', '=', true)
-          .select(sql<number | null>`avg(run_metric.value)`.as('movingAverageAccuracy'))
+          .select(meanOf('runMetric.value').as('movingAverageAccuracy'))
           .as('recent'),
       (join) => join.onTrue(),
     )
@@ -137,6 +143,7 @@ export async function compareFrameworks(
       sql<number | null>`avg(run.duration_seconds) ${completed}`.as('averageTrainingSeconds'),
     ])
     .where('run.archivedAt', 'is', null)
+    .where(hasOpenModel('run.modelId'))
     .$if(datasetId !== null, (query) =>
       query.where('run.datasetVersionId', 'in', (eb) =>
         eb.selectFrom('datasetVersion').select('datasetVersion.id').where('datasetVersion.datasetId', '=', datasetId),
@@ -147,12 +154,13 @@ export async function compareFrameworks(
     .selectFrom('runMetric')
     .select([
       'runMetric.framework',
-      sql<number | null>`avg(run_metric.value)`.as('averageAccuracy'),
+      meanOf('runMetric.value').as('averageAccuracy'),
       sql<number | null>`case when (select defined_goal('accuracy')) = 'MINIMIZE' then min(run_metric.value)
         else max(run_metric.value) end`.as('bestAccuracy'),
     ])
     .where('runMetric.ranked', '=', sql.lit(true))
     .where('runMetric.name', '=', 'accuracy')
+    .where(hasOpenModel('runMetric.modelId'))
     .$if(datasetId !== null, (query) => query.where('runMetric.datasetId', '=', datasetId))
     .groupBy('runMetric.framework');
   return db

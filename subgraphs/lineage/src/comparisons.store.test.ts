@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { useLineage } from '../../../tests/setup/lineage.ts';
-import { at, type Sample, samples, useRankedRuns, uuid } from '../../../tests/setup/ranked-runs.ts';
+import { ARCHIVED_MODEL, at, type Sample, samples, useRankedRuns, uuid } from '../../../tests/setup/ranked-runs.ts';
 
 const lineage = useLineage();
 useRankedRuns(lineage);
@@ -19,6 +19,7 @@ describe('frameworkComparison', () => {
         const runs = samples.filter(
           (run) =>
             run.archivedAt === null &&
+            run.modelId !== ARCHIVED_MODEL &&
             run.framework === framework &&
             (datasetId === null || run.datasetId === datasetId),
         );

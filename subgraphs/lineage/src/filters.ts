@@ -58,7 +58,7 @@ export const relatedTextEquals =
 export const stringFilter =
   (column: string): Filter<StringFilter> =>
   (filter) =>
-    all([...textConditions(column, filter), ...(filter.ne == null ? [] : [differs(column, filter.ne)])]);
+    all(textConditions(column, filter));
 
 export const floatFilter =
   (column: string): Filter<FloatFilter> =>
@@ -91,16 +91,17 @@ function floatConditions(column: string, { eq, gt, gte, lt, lte }: FloatFilter):
   ];
 }
 
-/** All but `ne`, which alone matches where there is no value. */
-function textConditions(column: string, { eq, in: values, contains, startsWith }: StringFilter): Condition[] {
+function textConditions(column: string, { eq, ne, in: values, contains, startsWith }: StringFilter): Condition[] {
   return [
     ...(eq == null ? [] : [textEquals(column)(eq)]),
+    ...(ne == null ? [] : [differs(column, ne)]),
     ...(values == null ? [] : [textIn(column)(values)]),
     ...(contains == null ? [] : [isLike(column, contains, (part) => `%${part}%`)]),
     ...(startsWith == null ? [] : [isLike(column, startsWith, (part) => `${part}%`)]),
   ];
 }
 
+/** Also where there is no value. */
 const differs = (column: string, value: string) =>
   isStorable(value) ? sql<SqlBool>`${sql.ref(column)} is distinct from ${value}` : everything;
 
@@ -115,11 +116,11 @@ const isLike = (column: string, part: string, toPattern: (escaped: string) => st
 /** Whether the filtered row has a row of that name that meets a condition. */
 type Named = (name: string, condition: Condition) => Condition;
 
-/** By a named number, such as a metric: without any bound everything matches. */
+/** By a named number, such as a metric: without any bound, whatever has it. */
 export const namedFloatFilter =
   (named: Named, column: string): Filter<{ readonly name: string; readonly value: FloatFilter }> =>
   ({ name, value }) =>
-    all(namedConditions(named, name, floatConditions(column, value)));
+    namedHolds(named, name, floatConditions(column, value));
 
 /** By a named text that may also be read as a number, such as a parameter. */
 export const namedTextFilter =
@@ -132,19 +133,11 @@ export const namedTextFilter =
     readonly text?: StringFilter | null | undefined;
     readonly number?: FloatFilter | null | undefined;
   }> =>
-  ({ name, text, number }) => {
-    const differing =
-      text?.ne == null || !isStorable(text.ne) || !isStorable(name)
-        ? []
-        : [not(named(name, textEquals(textColumn)(text.ne)))];
-    const conditions = [
+  ({ name, text, number }) =>
+    namedHolds(named, name, [
       ...(text == null ? [] : textConditions(textColumn, text)),
       ...(number == null ? [] : floatConditions(numberColumn, number)),
-    ];
-    return all([...differing, ...namedConditions(named, name, conditions)]);
-  };
+    ]);
 
-function namedConditions(named: Named, name: string, conditions: readonly Condition[]): Condition[] {
-  if (conditions.length === 0) return [];
-  return [isStorable(name) ? named(name, all(conditions)) : nothing];
-}
+const namedHolds = (named: Named, name: string, conditions: readonly Condition[]): Condition =>
+  isStorable(name) ? named(name, all(conditions)) : nothing;

@@ -39,8 +39,9 @@ describe('topModels', () => {
                   (datasetId === null || run.datasetId === datasetId) &&
                   (framework === null || run.framework === framework),
               );
-              const ranked = rank(runs, metric, goal ?? goals[metric] ?? 'MAXIMIZE');
-              const expected = (perModel ? onePerModel(ranked) : ranked)
+              const direction = goal ?? goals[metric] ?? 'MAXIMIZE';
+              const ranked = rank(runs, metric, direction);
+              const expected = (perModel ? onePerModel(ranked, direction) : ranked)
                 .slice(0, 7)
                 .map(({ run, value }, index) => ({ rank: index + 1, value, run: { id: run.id } }));
               expect(expected.length).toBeGreaterThan(0);
@@ -50,6 +51,17 @@ describe('topModels', () => {
         }
       }
     }
+  });
+
+  it('is empty on a dataset while it is archived', async () => {
+    const dataset = lineage.db.updateTable('dataset').where('id', '=', 'data-1');
+    await dataset.set({ archivedAt: new Date() }).execute();
+    for (const more of [{}, { goal: 'MINIMIZE' }, { perModel: false }, { framework: 'xgboost' }]) {
+      const { data } = await lineage.ask(TOP, { metric: 'accuracy', datasetId: 'data-1', ...more });
+      expect(data.topModels).toEqual([]);
+    }
+    await dataset.set({ archivedAt: null }).execute();
+    lineage.statements.length = 0;
   });
 
   it('costs one statement', async () => {

@@ -60,11 +60,11 @@ export type Query = {
   readonly featureViews?: Maybe<FeatureViewConnection>;
   /** The metrics whose goal is known, by name. */
   readonly metricDefinitions?: Maybe<MetricDefinitionConnection>;
-  /** The best completed runs by the last value of one metric. The SQL function get_top_models takes the same arguments. Ties go to the newer id; what is archived is left out. */
+  /** The best completed runs by the last value of one metric. The SQL function get_top_models takes the same arguments. What is archived is left out, and on one dataset all while it is archived. Equal values: with perModel by the model's id in the direction of the values, as boards do, else the newer run. */
   readonly topModels?: Maybe<ReadonlyArray<RankedRun>>;
   /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. where chooses among the rows, the ranks are those among all of them. */
   readonly modelPerformance?: Maybe<ModelPerformanceConnection>;
-  /** Runs by the name of their framework, those without one last. Averages and the best are of completed runs. */
+  /** Runs by the name of their framework, those without one last; none of archived models. Averages and the best are of completed runs. */
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
@@ -1523,7 +1523,7 @@ export type ModelPerformance = {
   readonly durationSeconds?: Maybe<Scalars['Float']['output']>;
   /** By accuracy; equal ones share a rank. Null without a dataset or an accuracy. */
   readonly rankInDataset?: Maybe<Scalars['Int']['output']>;
-  /** Mean accuracy of this and the four runs before it on the dataset. */
+  /** Mean accuracy of this and the four runs before it on the dataset. Null where one of them is beyond 1e290. */
   readonly movingAverageAccuracy?: Maybe<Scalars['Float']['output']>;
 };
 
@@ -1534,6 +1534,7 @@ export type FrameworkComparison = {
   readonly framework?: Maybe<Scalars['String']['output']>;
   readonly runs: Scalars['SafeInt']['output'];
   readonly completedRuns: Scalars['SafeInt']['output'];
+  /** Null where a value beyond 1e290 is among them, since a sum would overflow. */
   readonly averageAccuracy?: Maybe<Scalars['Float']['output']>;
   readonly bestAccuracy?: Maybe<Scalars['Float']['output']>;
   readonly averageTrainingSeconds?: Maybe<Scalars['Float']['output']>;
@@ -1606,13 +1607,13 @@ export type TrainingRunWhere = {
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** By a metric's last value. */
+/** By a metric's last value. Holds only for what has the metric, also without any bound. */
 export type MetricFilter = {
   readonly name: Scalars['String']['input'];
   readonly value: FloatFilter;
 };
 
-/** By text, or as a number where the parameter is one. */
+/** By text, or as a number where the parameter is one. Holds only for what has the parameter, also where it says no more. */
 export type ParameterFilter = {
   readonly name: Scalars['String']['input'];
   readonly text?: InputMaybe<StringFilter>;

@@ -99,12 +99,13 @@ function evaluate(run: Sample, where: TrainingRunWhere): boolean {
     given(where.datasetId, (id) => run.datasetIds.includes(id)) &&
     given(where.groupId, (ids) => run.groupId !== null && ids.includes(run.groupId)) &&
     given(where.tag, (tag) => run.tags.includes(tag)) &&
-    given(where.metric, ({ name, value }) => matchesNumber(run.metrics[name], value)) &&
+    given(where.metric, ({ name, value }) => name in run.metrics && matchesNumber(run.metrics[name], value)) &&
     given(where.parameter, ({ name, text, number }) => {
       const value = run.parameters[name];
-      const isNumber = value !== undefined && /^[+-]?(\d+|\d*\.\d+)(e[+-]?\d{1,2})?$/.test(value);
+      const isNumber = value !== undefined && /^[+-]?(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(value);
       return (
-        given(text, (filter) => matchesText(value ?? null, filter)) &&
+        value !== undefined &&
+        given(text, (filter) => matchesText(value, filter)) &&
         given(number, (filter) => matchesNumber(isNumber ? Number(value) : undefined, filter))
       );
     }) &&

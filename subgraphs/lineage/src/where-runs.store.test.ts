@@ -74,9 +74,40 @@ describe('a filter of runs', () => {
         expect(await runsWhere(where)).toEqual([]);
       }
       expect(await runsWhere({ framework: { ne: text } })).toEqual(all);
-      expect(await runsWhere({ parameter: { name: text, text: { ne: text } } })).toEqual(all);
+      expect(await runsWhere({ parameter: { name: text, text: { ne: text } } })).toEqual([]);
+      expect(await runsWhere({ parameter: { name: 'rate', text: { ne: text } } })).toEqual(
+        samplesWhere(({ parameters }) => 'rate' in parameters),
+      );
     }
     expect(await runsWhere({ id: ['not-a-uuid', uuid(3)] })).toEqual([uuid(3)]);
+  });
+
+  it('finds what has a metric or a parameter by its name alone, whatever its value', async () => {
+    const hasAccuracy = samplesWhere(({ metrics }) => 'accuracy' in metrics);
+    expect(await runsWhere({ metric: { name: 'accuracy', value: {} } })).toEqual(hasAccuracy);
+    expect(await runsWhere({ metric: { name: 'none', value: {} } })).toEqual([]);
+    expect(await runsWhere({ NOT: { metric: { name: 'none', value: {} } } })).toEqual(all);
+    const hasRate = samplesWhere(({ parameters }) => 'rate' in parameters);
+    expect(hasRate.length).toBeLessThan(all.length);
+    for (const more of [{}, { text: {} }, { number: null }, { text: { ne: 'no such text' } }]) {
+      expect(await runsWhere({ parameter: { name: 'rate', ...more } })).toEqual(hasRate);
+    }
+    const not01 = samplesWhere(({ parameters: { rate } }) => rate !== undefined && rate !== '0.1');
+    expect(await runsWhere({ parameter: { name: 'rate', text: { ne: '0.1' } } })).toEqual(not01);
+  });
+
+  it('counts a number with an exponent of any length, and one beyond a double as a text alone', async () => {
+    const texts = ['1e5', '1E+0000000000000000005', '1e300', '1e400', '-1e400', '1e-400', '9'.repeat(400), '1e', '٣'];
+    const run = uuid(3);
+    const values = texts.map((value, index) => ({ runId: run, name: `exponent ${index}`, value }));
+    await lineage.db.insertInto('runParameter').values(values).execute();
+    const numbers = lineage.db.selectFrom('runParameter').select('number').where('name', 'like', 'exponent %');
+    expect((await numbers.orderBy('name').execute()).map(({ number }) => number)).toEqual([
+      ...[1e5, 1e5, 1e300, null, null, 0, null, null, null],
+    ]);
+    expect(await runsWhere({ parameter: { name: 'exponent 1', number: { eq: 100_000 } } })).toEqual([run]);
+    expect(await runsWhere({ parameter: { name: 'exponent 3', number: {} } })).toEqual([run]);
+    await lineage.db.deleteFrom('runParameter').where('name', 'like', 'exponent %').execute();
   });
 
   it('reads a parameter as a number where it is one', async () => {
