@@ -28,8 +28,15 @@ export function createLogger(service: string, level: string, { destination, wind
 }
 
 function toStandardError(beforeEnd: () => void): DestinationStream {
+  let isClosed = false;
+  // Heard before the destination hears of it, which closes itself when the process has nothing more to do.
+  process.on('beforeExit', beforeEnd);
   const output = pino.destination({ dest: 2, sync: false, maxLength: MAX_WAITING_BYTES });
+  output.once('close', () => {
+    isClosed = true;
+  });
   process.on('exit', () => {
+    if (isClosed) return;
     beforeEnd();
     output.flushSync();
   });
