@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { drawRetryAfter, NoFreeConnection } from './overload.ts';
+import { drawRetryAfter, type StoreFailure, StoreOverload } from './overload.ts';
 
 /** The codes of errors that keep their message on the way to the client; whatever else fails is masked. */
 const CLIENT_CODES = new Set([
@@ -39,12 +39,8 @@ export const MAY_HAVE_HAPPENED =
  * What leaves a service as an error: message, path, place in the query, and of the extensions code, service, outcome and
  * when to come again, so that no driver's or library's own fields (a host, an SQL text, a stack) get out.
  * @param service the name that errors of this service carry; the gateway has none of its own.
- * @param storeFailure says what a client may know of a store's failure; undefined for any other error.
  */
-export function createErrorFormatter(
-  service?: string,
-  storeFailure: (error: unknown) => string | undefined = () => undefined,
-) {
+export function createErrorFormatter(service?: string, storeFailure: StoreFailure = () => undefined) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const { message, ...extensions } = viewOf(formatted, unwrapResolverError(error), storeFailure);
     const from = service ?? formatted.extensions?.service;
@@ -57,19 +53,15 @@ export function createErrorFormatter(
   };
 }
 
-function viewOf(
-  formatted: GraphQLFormattedError,
-  cause: unknown,
-  storeFailure: (error: unknown) => string | undefined,
-) {
+function viewOf(formatted: GraphQLFormattedError, cause: unknown, storeFailure: StoreFailure) {
   if (cause instanceof OutcomeUnknown) return unknownOutcome(storeFailure(cause.cause));
-  if (cause instanceof NoFreeConnection) return overloaded(cause.message);
   const failure = storeFailure(cause);
+  if (failure instanceof StoreOverload) return overloaded(failure.message);
   return failure === undefined ? clientView(formatted) : { message: failure, code: 'STORE_UNAVAILABLE' };
 }
 
-const unknownOutcome = (reason = 'The store does not answer.') => ({
-  message: `${reason} ${MAY_HAVE_HAPPENED}`,
+const unknownOutcome = (reason: ReturnType<StoreFailure>) => ({
+  message: `${typeof reason === 'string' ? reason : 'The store does not answer.'} ${MAY_HAVE_HAPPENED}`,
   code: 'STORE_UNAVAILABLE',
   outcome: UNKNOWN,
 });
@@ -98,5 +90,4 @@ const shorten = (message: string) =>
   message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE).toWellFormed()}…` : message;
 
 /** Whether the client is told an error as it is: then it is the client's to mend, and no line in our log. */
-export const isForClient = (error: GraphQLError) =>
-  CLIENT_CODES.has(String(error.extensions.code)) || unwrapResolverError(error) instanceof NoFreeConnection;
+export const isForClient = (error: GraphQLError) => CLIENT_CODES.has(String(error.extensions.code));

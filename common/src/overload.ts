@@ -1,9 +1,14 @@
-/** A store works, but had no place for this in a bounded time: nothing was begun, and it may be asked again. */
-export class NoFreeConnection extends Error {
-  constructor(store: string, cause: unknown) {
-    super(`${store} has more to do than it can take now.`, { cause });
+/** What a client may know of a store that works, and had no place for this in a bounded time: nothing was changed. */
+export class StoreOverload {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
   }
 }
+
+/** What a client may know of a store's failure, in words; undefined where the error is another. */
+export type StoreFailure = (error: unknown) => string | StoreOverload | undefined;
 
 const LONGEST_RETRY_S = 3;
 

@@ -17,6 +17,7 @@ import type { Caller } from './caller.ts';
 import { countObjects } from './count-objects.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
+import { type StoreFailure, StoreOverload } from './overload.ts';
 import { scalars } from './scalars.ts';
 
 /** What a subgraph is told of a request. */
@@ -51,8 +52,7 @@ export interface SubgraphOptions<Context extends RequestContext> {
   resolvers: NonNullable<GraphQLSchemaModule['resolvers']>;
   createContext(request: RequestContext): Context;
   ready(): Promise<unknown>;
-  /** Says what a client may know of a store's failure; undefined for any other error. */
-  storeFailure(error: unknown): string | undefined;
+  storeFailure: StoreFailure;
   log: Logger;
   limits?: SubgraphLimits | undefined;
 }
@@ -90,7 +90,7 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
     introspection: true,
     formatError,
     // Cache hints, which nobody here reads, would wrap every resolver.
-    plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(log), keepToBudget(formatError)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(options), keepToBudget(formatError)],
     // Signals are the process's business: it drains the transport first and closes the store last.
     stopOnTerminationSignals: false,
     logger: log,
@@ -132,11 +132,16 @@ function withDefaults(args: Record<string, unknown>, defaults: readonly GraphQLA
 }
 
 /** Logs what is not the client's to mend: once a failure, however many fields of the answer it took away. */
-function logErrors<Context extends RequestContext>(log: Logger): ApolloServerPlugin<Context> {
+function logErrors<Context extends RequestContext>({
+  log,
+  storeFailure,
+}: SubgraphOptions<Context>): ApolloServerPlugin<Context> {
+  const isFailure = (error: unknown) => !(storeFailure(error) instanceof StoreOverload);
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {
-        const failures = new Set(errors.filter((error) => !isForClient(error)).map(unwrapResolverError));
+        const causes = errors.filter((error) => !isForClient(error)).map(unwrapResolverError);
+        const failures = new Set(causes.filter(isFailure));
         // Nobody waited: no failure.
         failures.delete(contextValue.signal.reason);
         for (const err of failures) log.error({ err, requestId: contextValue.requestId }, 'a request failed');

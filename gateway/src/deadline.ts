@@ -1,3 +1,5 @@
+import { afterTimeToRead } from '@tributary/common/time-to-read';
+
 export class ClientLeft extends Error {}
 
 export class DeadlineExceeded extends Error {
@@ -36,31 +38,4 @@ export function withDeadline<T>(
     clientLeft.addEventListener('abort', leave);
     run(controller.signal).then(resolve, reject).finally(settle);
   });
-}
-
-const SLICES = 10;
-/** On a busy machine timers are late by less than this, though nothing stood still. */
-const TOLERATED_MS = 250;
-
-/**
- * Calls back after so many milliseconds in which this process could read what arrived. While it is busy itself an answer
- * may lie in its sockets, so a slice of the time counts once, however late its timer is; but after twice the time the
- * wait ends, and after what has arrived then was read.
- * @returns what calls it off.
- */
-export function afterTimeToRead(timeoutMs: number, call: (stoodStill: boolean) => void): () => void {
-  const began = performance.now();
-  const passed = () => performance.now() - began;
-  let slices = SLICES;
-  let immediate: NodeJS.Immediate | undefined;
-  const tick = () => {
-    slices -= 1;
-    if (slices > 0 && passed() < 2 * timeoutMs) timer = setTimeout(tick, timeoutMs / SLICES);
-    else immediate = setImmediate(() => call(passed() - timeoutMs > Math.max(timeoutMs / 2, TOLERATED_MS)));
-  };
-  let timer = setTimeout(tick, timeoutMs / SLICES);
-  return () => {
-    clearTimeout(timer);
-    clearImmediate(immediate);
-  };
 }

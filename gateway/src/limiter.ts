@@ -1,5 +1,5 @@
+import { afterTimeToRead } from '@tributary/common/time-to-read';
 import type { OperationKind } from '@tributary/common/turns';
-import { afterTimeToRead } from './deadline.ts';
 
 export interface LimiterOptions {
   /** The most fetches under way. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { StoreFailure } from '@tributary/common/overload';
 
 /** How a loader is asked, whatever its form. */
 export interface LoaderCase<Loaders> {
@@ -19,7 +20,7 @@ export interface LoadersUnderTest<Loaders> {
   /** Over a store that is away. */
   createWithoutStore(): Loaders;
   /** Says whether an error is one of a store that is away. */
-  storeFailure(error: unknown): string | undefined;
+  storeFailure: StoreFailure;
 }
 
 export const NO_NODES = {

@@ -5,7 +5,7 @@ import type { RequestContext, Subgraph } from '@tributary/common/subgraph';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createServer as createConfigs } from '@tributary/configs/server';
 import { trustUserHeader } from '@tributary/gateway/caller';
-import type { DataSource, DataSourceOptions } from '@tributary/gateway/data-source';
+import { concurrencyFor, type DataSource, type DataSourceOptions } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
 import { httpDataSource } from '@tributary/gateway/http';
 import { createGateway } from '@tributary/gateway/server';
@@ -49,6 +49,8 @@ export interface TestGraph {
   close(): Promise<void>;
 }
 
+const POOL_MAX = 10;
+
 const log: Logger = pino({ level: 'silent' });
 
 export interface TestGraphOptions {
@@ -78,7 +80,7 @@ export async function createTestGraph({
 
   const lineage = openLineage({
     url: stores.postgres.url,
-    poolMax: 10,
+    poolMax: POOL_MAX,
     timeoutMs,
     onStatement: () => {
       calls.sql += 1;
@@ -87,7 +89,7 @@ export async function createTestGraph({
   resources.defer(() => lineage.close());
   const configs = openConfigs({
     url: stores.mongodb.url,
-    poolMax: 10,
+    poolMax: POOL_MAX,
     timeoutMs,
     onCommand: () => {
       calls.mongodb += 1;
@@ -104,7 +106,8 @@ export async function createTestGraph({
   });
   resources.defer(() => realtime.close());
 
-  const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs };
+  const concurrency = concurrencyFor(POOL_MAX);
+  const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs, concurrency };
   const lineageSubgraph = createLineage(lineage, log);
   const sources = {
     lineage: await reach(transport, lineageSubgraph, options, resources),

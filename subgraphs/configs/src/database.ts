@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
+import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
 import { type Collections, openCollections } from './collections.ts';
 
@@ -36,6 +37,7 @@ export interface OpenDatabase {
 
 const ONE_BATCH = 1_000_000;
 const HEARTBEAT_MS = 500;
+const CONNECT_SHARE = 0.8;
 
 /** Begins to connect, and goes on trying while MongoDB is away; the first command waits for it up to its deadline. */
 export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase {
@@ -50,7 +52,8 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
     {
       maxPoolSize: poolMax,
       serverSelectionTimeoutMS: timeoutMs,
-      connectTimeoutMS: timeoutMs,
+      // Sooner than the wait for a connection ends, which then means that all are in use.
+      connectTimeoutMS: timeoutMs * CONNECT_SHARE,
       waitQueueTimeoutMS: timeoutMs,
       // The server's own limit does not help when it is the server that hangs.
       socketTimeoutMS: timeoutMs + 200,
@@ -149,16 +152,20 @@ const SERVER_AWAY = [
 /** The codes of a server that stops or is no longer the primary. */
 const SHUTDOWN_CODES = new Set<unknown>([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
 const MAX_TIME_EXPIRED = 50;
-/** The second waited for a connection of the pool; the driver keeps its class to itself. */
-const TOO_LONG = new Set(['MongoNetworkTimeoutError', 'MongoWaitQueueTimeoutError']);
+/** It waited for a connection of the pool. (While the server is away the driver empties the pool, which says so.) */
+const NO_FREE_CONNECTION = 'MongoWaitQueueTimeoutError';
+const TOO_LONG = 'MongoNetworkTimeoutError';
 /** Mongoose's own error while there was no connection yet has neither class nor code. */
 const NO_CONNECTION = /buffering timed out|before initial connection/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
-export function storeFailure(error: unknown): string | undefined {
+export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (!(error instanceof Error)) return undefined;
+  if (error.name === NO_FREE_CONNECTION) {
+    return new StoreOverload('There is more to do for MongoDB than it can take now: try again later.');
+  }
   const code = 'code' in error ? error.code : undefined;
-  if (code === MAX_TIME_EXPIRED || TOO_LONG.has(error.name)) return 'MongoDB took too long to answer.';
+  if (code === MAX_TIME_EXPIRED || error.name === TOO_LONG) return 'MongoDB took too long to answer.';
   const away = SERVER_AWAY.some((type) => error instanceof type) || SHUTDOWN_CODES.has(code);
   return away || NO_CONNECTION.test(error.message) ? 'MongoDB does not answer.' : undefined;
 }

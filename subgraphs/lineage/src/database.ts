@@ -1,7 +1,9 @@
+import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import { CamelCasePlugin, Kysely, type LogEvent } from 'kysely';
 import type pg from 'pg';
 import { LineageDialect } from './dialect.ts';
-import { openPool, validating } from './pool.ts';
+import { NoFreeConnection, openPool, validating } from './pool.ts';
+import { StatementHangs } from './statement-deadline.ts';
 import type { Database } from './tables.ts';
 
 export interface DatabaseOptions {
@@ -28,7 +30,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const { url, poolMax, timeoutMs, onStatement } = options;
   const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
-    dialect: new LineageDialect({ pool: validating(pool) }),
+    dialect: new LineageDialect({ pool: validating(pool, { timeoutMs }) }),
     // Only columns: the keys inside documents are their authors'.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
@@ -66,16 +68,20 @@ const DISK_FULL = '53100';
 /** Class 28: the user or the password is not the server's. */
 const SERVER_REFUSES = /^28/;
 const STATEMENT_TIMEOUT = '57014';
+const LOCK_TIMEOUT = '55P03';
 /** The driver's own errors have no code. */
 const DRIVER_AWAY =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
-export function storeFailure(error: unknown): string | undefined {
+export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (!Error.isError(error)) return undefined;
+  if (error instanceof NoFreeConnection) {
+    return new StoreOverload('There is more to do for PostgreSQL than it can take now: try again later.');
+  }
   const code = 'code' in error ? String(error.code) : '';
-  if (code === STATEMENT_TIMEOUT || error.message === 'Query read timeout')
-    return 'PostgreSQL took too long to answer.';
+  if (code === LOCK_TIMEOUT) return new StoreOverload('Many change the same at once: try again later.');
+  if (code === STATEMENT_TIMEOUT || error instanceof StatementHangs) return 'PostgreSQL took too long to answer.';
   if (code === DISK_FULL) return 'PostgreSQL has no space left to write to.';
   if (SERVER_REFUSES.test(code)) return 'PostgreSQL refuses this service: its user or password does not fit.';
   if (CONNECTION_ERRORS.has(code) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { boundStatements } from './statement-deadline.ts';
 
 /** As many stay open while nobody asks; what a rush opened beyond them is closed after it. */
 const KEPT = 10;
@@ -7,6 +8,10 @@ const IDLE_MS = 30_000;
 /** An idle connection may be cut by a firewall or a failover without a word: after this long it has to answer first. */
 const TRUSTED_MS = 5_000;
 const VALIDATION_MS = 250;
+/** Of a statement's time, what it may wait for a lock. */
+const LOCK_SHARE = 0.9;
+/** The server's own limit does not help when it is the server that hangs. */
+const HANGS_AFTER_MS = 200;
 
 // The driver writes times in the process's zone, and cuts an offset such as +05:21:10, of before 1906 in Kolkata.
 pg.defaults.parseInputDatesAsUTC = true;
@@ -31,8 +36,8 @@ export function openPool({ url, max, timeoutMs }: PoolOptions): pg.Pool {
     types,
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
-    // The server's own limit does not help when it is the server that hangs.
-    query_timeout: timeoutMs + 200,
+    // Sooner, so that one knows what it was: who waits for another's change would have been answered.
+    lock_timeout: Math.ceil(timeoutMs * LOCK_SHARE),
     application_name: 'tributary-lineage',
     // Cursors carry times as the server writes them. In its own zone the first and last years have no ISO 8601 text.
     options: '-c timezone=UTC',
@@ -52,17 +57,43 @@ function parseSafeInteger(text: string): number {
   return value;
 }
 
+/** PostgreSQL answers, on as many connections as there may be or to others meanwhile, and none came free in time. */
+export class NoFreeConnection extends Error {}
+
 /**
- * The pool, handing out only connections that were used lately or that just answered.
+ * The pool, telling a lack of connections from a lack of PostgreSQL, and handing out only connections that were used lately or that just answered.
  * One that does not answer condemns all that have been idle since before: they share its fate, and trying each would
  * take the time of whoever waits.
  */
-export function validating(pool: pg.Pool, trustedMs = TRUSTED_MS): PostgresPool {
+export function validating(pool: pg.Pool, { timeoutMs, trustedMs = TRUSTED_MS }: ValidatingOptions): PostgresPool {
   const lastUsed = new WeakMap<pg.PoolClient, number>();
+  const bounded = new WeakMap<pg.PoolClient, pg.PoolClient>();
   let condemnedBefore = Number.NEGATIVE_INFINITY;
-  pool.on('release', (_error, client) => lastUsed.set(client, performance.now()));
+  let open = 0;
+  let answeredAt = Number.NEGATIVE_INFINITY;
+  pool.on('release', (error, client) => {
+    lastUsed.set(client, performance.now());
+    if (!error) answeredAt = performance.now();
+  });
+  pool.on('connect', (client) => {
+    open += 1;
+    bounded.set(client, boundStatements(client, timeoutMs + HANGS_AFTER_MS));
+  });
+  pool.on('remove', () => {
+    open -= 1;
+  });
+  const checkOut = async (): Promise<pg.PoolClient> => {
+    const began = performance.now();
+    try {
+      return await pool.connect();
+    } catch (error) {
+      const waited = Error.isError(error) && WAITED_TOO_LONG.test(error.message);
+      const isServed = open >= pool.options.max || answeredAt > began;
+      throw waited && isServed ? new NoFreeConnection('no connection came free', { cause: error }) : error;
+    }
+  };
   const connect = async (): Promise<pg.PoolClient> => {
-    const client = await pool.connect();
+    const client = await checkOut();
     const usedAt = lastUsed.get(client);
     // A new one has just answered.
     if (usedAt === undefined) return client;
@@ -81,8 +112,25 @@ export function validating(pool: pg.Pool, trustedMs = TRUSTED_MS): PostgresPool 
       return connect();
     }
   };
-  return { connect, end: () => pool.end(), options: pool.options };
+  return {
+    connect: async () => {
+      const client = await connect();
+      return bounded.get(client) ?? client;
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  };
 }
+
+interface ValidatingOptions {
+  /** How long the server lets a statement run. */
+  timeoutMs: number;
+  /** How long ago a connection may have been used without having to answer first. */
+  trustedMs?: number;
+}
+
+/** For one that comes free, and for one that is opened meanwhile. */
+const WAITED_TOO_LONG = /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
 
 /** The driver reads a limit for one query, which its types do not know. */
 const VALIDATION: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: VALIDATION_MS };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
+import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { ClientClosedError, createClient } from 'redis';
 import { scripts } from './scripts.ts';
 
@@ -154,16 +155,11 @@ async function withDeadline<Value>(
     expired.reject(new DeadlineError(timeoutMs));
     onExpired();
   };
-  // Where this process was busy itself, the answer may lie in the socket: it is read before the immediate.
-  let immediate: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => {
-    immediate = setImmediate(expire);
-  }, timeoutMs);
+  const cancel = afterTimeToRead(timeoutMs, expire);
   try {
     return await Promise.race([expired.promise, work()]);
   } finally {
-    clearTimeout(timer);
-    clearImmediate(immediate);
+    cancel();
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from '@tributary/common/log';
+import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
 import { DeadlineError, keepConnection, type RedisClient, UnreachableError, type Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
@@ -89,12 +90,12 @@ const SERVER_AWAY = /^(LOADING|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|READONLY|MISCONF|
 const SERVER_REFUSES = /^(NOAUTH|WRONGPASS|NOPERM|ERR (AUTH|invalid password))/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
-export function storeFailure(error: unknown): string | undefined {
+export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (error instanceof UnreachableError) return storeFailure(error.cause) ?? 'Redis does not answer.';
   if (error instanceof redis.ErrorReply) return serverFailure(error.message);
   if (error instanceof DeadlineError || error instanceof redis.TimeoutError) return 'Redis took too long to answer.';
   if (error instanceof Error && error.message === 'The queue is full') {
-    return 'Redis has more to do than it can answer in time.';
+    return new StoreOverload('There is more to do for Redis than it can take now: try again later.');
   }
   const isAway = CONNECTION_ERRORS.has(codeOf(error)) || CLIENT_AWAY.some((type) => error instanceof type);
   return isAway ? 'Redis does not answer.' : undefined;
