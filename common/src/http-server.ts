@@ -19,6 +19,8 @@ export interface HttpServerOptions extends HttpSettings {
 
 /** Longer than any client of ours keeps an idle connection, so that it is never the server that closes one in use. */
 const KEEP_ALIVE_MS = 75_000;
+/** Connections that come while this process computes; what comes beyond them is reset. */
+const BACKLOG = 4_096;
 /** How often requests that are late are looked for. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -72,7 +74,7 @@ function serveProbesAt(
  */
 export async function listenOn(app: FastifyInstance, address: Address, variable: string): Promise<string> {
   try {
-    return await app.listen({ ...address });
+    return await app.listen({ ...address, backlog: BACKLOG });
   } catch (error) {
     throw explainAddress(address, variable, error);
   }
