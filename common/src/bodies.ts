@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { findNonFinite } from './json-mistakes.ts';
 import { overloaded, Refusal } from './refusals.ts';
 
 export interface BodyLimits {
@@ -15,8 +16,13 @@ const SMALL_BYTES = 16 * 1024;
 /**
  * Reads JSON and no other content. A body is counted as it comes, so that one that was only announced takes no place,
  * and until its request is answered: what is parsed from it takes more memory than its text.
+ * @param insteadOfNonFinite what to send in the place of a NaN or an infinity, where there is something.
  */
-export function readJsonBodies(app: FastifyInstance, { maxBodyBytes, maxBodiesBytes }: BodyLimits): void {
+export function readJsonBodies(
+  app: FastifyInstance,
+  { maxBodyBytes, maxBodiesBytes }: BodyLimits,
+  insteadOfNonFinite: () => string | undefined = () => undefined,
+): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const held = new Map<IncomingMessage, number>();
   let heldBytes = 0;
@@ -68,11 +74,18 @@ export function readJsonBodies(app: FastifyInstance, { maxBodyBytes, maxBodiesBy
       stop();
       const text = Buffer.concat(chunks).toString('utf8');
       chunks.length = 0;
-      parse(request, text, done);
+      parse(request, text, (error, body) => {
+        const nonFinite = error ? findNonFinite(text) : undefined;
+        if (nonFinite === undefined) done(error, body);
+        else done(noSuchNumber(nonFinite, insteadOfNonFinite() ?? 'Send null, or leave it out'));
+      });
     };
     payload.on('data', take).on('end', finish).on('error', breakOff);
   });
 }
+
+const noSuchNumber = (nonFinite: string, instead: string) =>
+  new Refusal(400, `The body is no JSON: it has ${nonFinite}, which JSON does not know. ${instead}.`);
 
 const MIB = 1024 * 1024;
 

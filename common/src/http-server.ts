@@ -15,6 +15,8 @@ export interface HttpServerOptions extends HttpSettings {
   log: Logger;
   /** Resolves when what the server needs answers. */
   ready(): Promise<unknown>;
+  /** What to send in the place of a NaN or an infinity, where there is something. */
+  insteadOfNonFinite?: (() => string | undefined) | undefined;
 }
 
 /** Longer than any client of ours keeps an idle connection, so that it is never the server that closes one in use. */
@@ -49,7 +51,7 @@ function createApp({ log, requestTimeoutMs, ...options }: HttpServerOptions): Fa
   });
   answerRefusals(app);
   refuseForeignHosts(app, options);
-  readJsonBodies(app, options);
+  readJsonBodies(app, options, options.insteadOfNonFinite);
   return app;
 }
 

@@ -108,7 +108,8 @@ function freshNames(used: ReadonlySet<string>): () => string {
   };
 }
 
-const fragmentsOf = ({ definitions }: DocumentNode) =>
+/** A document's fragments by their names. */
+export const fragmentsOf = ({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> =>
   new Map(definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])));
 
 /** Over all types that an object may have: fields of one name are objects in all of them, or in none. */

@@ -102,7 +102,7 @@ function argumentAt(
 }
 
 const lengthOf = (value: unknown) =>
-  typeof value === 'number' ? value : Array.isArray(value) ? value.length : undefined;
+  Number.isInteger(value) ? Number(value) : Array.isArray(value) ? value.length : undefined;
 
 const untyped = (node: ValueNode, variables: Variables): unknown =>
   node.kind === Kind.VARIABLE ? variables[node.name.value] : valueFromASTUntyped(node, variables);

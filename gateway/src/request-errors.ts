@@ -32,7 +32,18 @@ export function nameRequestInErrors(log: Logger): ApolloServerPlugin<GatewayCont
 }
 
 /** The executor names the service in each error that came from a data source. */
-const isOwnFailure = (error: GraphQLError) => error.extensions.serviceName === undefined && !isForClient(error);
+const isOwnFailure = (error: GraphQLError) =>
+  error.extensions.serviceName === undefined && !isForClient(error) && !isBadRequest(error);
+
+/** Of some mistakes in requests, such as a persisted query's wrong hash, Apollo Server says so by the status alone. */
+function isBadRequest({ extensions: { code, http } }: GraphQLError): boolean {
+  return code === undefined && isRecord(http) && http.status === 400;
+}
+
+export const tellBadRequest = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError =>
+  error instanceof GraphQLError && isBadRequest(error)
+    ? { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_REQUEST' } }
+    : formatted;
 
 /**
  * What never became an operation is answered in the same form: bodies that are no JSON or too large, other content

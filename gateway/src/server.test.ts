@@ -54,6 +54,92 @@ describe('errors', () => {
     expect(reply.body.errors?.[0]?.extensions).toEqual({ code: 'BAD_REQUEST', requestId: expect.any(String) });
   });
 
+  it.each([
+    [
+      'an operation that is not there',
+      { operationName: 'Nope', query: 'query A { stockTotal }' },
+      'There is no operation "Nope": the document has "A".',
+    ],
+    [
+      'two operations and no name',
+      { query: 'query A { stockTotal } query B { stockTotal }' },
+      'Say in operationName which operation is meant: the document has "A", "B".',
+    ],
+    [
+      'two operations and an empty name',
+      { operationName: '', query: 'query A { stockTotal } { stockTotal }' },
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'a subscription',
+      { query: 'subscription { products }' },
+      'Subscriptions are not served: send a query or a mutation.',
+    ],
+    [
+      'a persisted query of another kind',
+      { query: '{ stockTotal }', extensions: { persistedQuery: { version: 2, sha256Hash: 'a' } } },
+      'Unsupported persisted query version',
+    ],
+    [
+      'a persisted query with a wrong hash',
+      { query: '{ stockTotal }', extensions: { persistedQuery: { version: 1, sha256Hash: 'a' } } },
+      'provided sha does not match query',
+    ],
+    [
+      'what the planner does not know',
+      { query: '{ stockTotal __schema { types { isOneOf } } }' },
+      'Cannot query field "isOneOf" on type "__Type".',
+    ],
+  ])("are the client's for %s, and no failure of ours", async (_what, body, reason) => {
+    const { send, lines } = await start();
+    const reply = await send({ body });
+    expect(reply.status).toBe(400);
+    expect(reply.text).toContain(reason.replaceAll('"', '\\"'));
+    expect(reply.text).not.toContain('INTERNAL_SERVER_ERROR');
+    expect(lines.filter((line) => line.includes('a request failed'))).toEqual([]);
+  });
+
+  it('take an empty name for none, by GET, too', async () => {
+    const { send } = await start();
+    const posted = await send({ body: { operationName: '', query: 'query A { stockTotal }' } });
+    const got = await send({ body: undefined, method: 'GET', url: '/graphql?operationName=&query=%7BstockTotal%7D' });
+    expect([posted.body.data, got.body.data]).toEqual([{ stockTotal: 60 }, { stockTotal: 60 }]);
+  });
+
+  it('say of a persisted query that it is not known, as clients expect it', async () => {
+    const { send, lines } = await start();
+    const { status, body } = await send({
+      body: { extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
+    });
+    expect([status, body.errors?.[0]?.extensions.code]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+    expect(lines.filter((line) => line.includes('a request failed'))).toEqual([]);
+  });
+
+  it('tell what to send in the place of a NaN', async () => {
+    const { send } = await start({
+      supergraph: composeSupergraph(
+        urls,
+        (sdl) =>
+          sdl.replace('renameProduct(', 'weigh(input: Weight): Int\n  renameProduct(') +
+          (sdl.includes('renameProduct')
+            ? 'input Weight { value: Float nonFinite: NonFinite } enum NonFinite { NAN INFINITE }'
+            : ''),
+      ),
+    });
+    const { status, body } = await send({ body: '{"query":"{ stockTotal }","variables":{"v":NaN}}' });
+    expect(status).toBe(400);
+    expect(body.errors?.[0]).toEqual({
+      message:
+        'The body is no JSON: it has NaN, which JSON does not know. Weight takes {"nonFinite": "NAN"} in its place (NAN, INFINITE).',
+      extensions: { code: 'BAD_REQUEST', requestId: expect.any(String) },
+    });
+    const { send: sendElsewhere } = await start();
+    const elsewhere = await sendElsewhere({ body: '{"query":"{ stockTotal }","variables":{"v":-Infinity}}' });
+    expect(elsewhere.body.errors?.[0]?.message).toBe(
+      'The body is no JSON: it has -Infinity, which JSON does not know. Send null, or leave it out.',
+    );
+  });
+
   it('answer other paths in the same form', async () => {
     const { send } = await start();
     const { status, body } = await send({ body: {}, url: '/other?secret=1' });

@@ -23,7 +23,7 @@ import { serveGraphiQL } from './graphiql.ts';
 import { limitOperations, tellCost } from './limit-operations.ts';
 import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
-import { answerErrorsAsGraphQL, nameRequestInErrors } from './request-errors.ts';
+import { answerErrorsAsGraphQL, nameRequestInErrors, tellBadRequest } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 import { resolveOperation } from './resolve-operation.ts';
 import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
@@ -54,7 +54,7 @@ const DEVELOPMENT_ORIGINS = ['https://studio.apollographql.com', /^https?:\/\/(l
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { log, development, callerOf } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { server, close } = createGraphQLServer(options, limits);
+  const { server, gateway, close } = createGraphQLServer(options, limits);
   await server.start();
 
   const app = createHttpServer({
@@ -63,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     host: options.host ?? '127.0.0.1',
     log,
     ready: async () => server.assertStarted('ready'),
+    insteadOfNonFinite: () => gateway.facts()?.nonFiniteInput,
   });
   answerErrorsAsGraphQL(app);
   if (development) {
@@ -111,7 +112,8 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
     gateway,
     introspection: development,
     parseOptions: { maxTokens: limits.maxTokens },
-    formatError: (formatted: GraphQLFormattedError, error) => format(tellTooManyTokens(formatted, limits), error),
+    formatError: (formatted: GraphQLFormattedError, error) =>
+      format(tellTooManyTokens(tellBadRequest(formatted, error), limits), error),
     includeStacktraceInErrorResponses: false,
     plugins: [
       nameRequestInErrors(log),
@@ -130,5 +132,5 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
     await server.stop();
     await Promise.all(sources.map((source) => source.close()));
   };
-  return { server, close };
+  return { server, gateway, close };
 }

@@ -2,6 +2,7 @@ import {
   buildASTSchema,
   type GraphQLSchema,
   getIntrospectionQuery,
+  getNamedType,
   isAbstractType,
   isEnumType,
   isInputObjectType,
@@ -23,6 +24,8 @@ export interface SupergraphFacts {
   /** What the introspection query of tools costs, that asks for everything. */
   readonly introspectionCost: number;
   readonly plannerNames: PlannerNames;
+  /** How an input takes a NaN or an infinity, which JSON has no number for; undefined where none does. */
+  readonly nonFiniteInput: string | undefined;
   /** Of the operations that were asked so far. */
   readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
   /** Likewise; null where nothing clashes. */
@@ -42,6 +45,7 @@ export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): Supe
     rules,
     introspectionCost: introspectionCost(apiSchema, rules),
     plannerNames: readPlannerNames(supergraph),
+    nonFiniteInput: findNonFiniteInput(apiSchema),
     shapes: new WeakMap(),
     renamed: new WeakMap(),
   };
@@ -93,4 +97,17 @@ function introspectionSizes(schema: GraphQLSchema): Map<string, ListSize> {
       { assumedSize, slicingArguments: [], requireOneSlicingArgument: false },
     ]),
   );
+}
+
+/** A field of an input whose values are called as such numbers are. */
+function findNonFiniteInput(schema: GraphQLSchema): string | undefined {
+  for (const input of Object.values(schema.getTypeMap()).filter(isInputObjectType)) {
+    for (const field of Object.values(input.getFields())) {
+      const type = getNamedType(field.type);
+      if (!isEnumType(type) || !type.getValue('NAN')) continue;
+      const names = type.getValues().map(({ name }) => name);
+      return `${input.name} takes {"${field.name}": "NAN"} in its place (${names.join(', ')})`;
+    }
+  }
+  return undefined;
 }

@@ -1,7 +1,16 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { execute, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
-import { renameClashes } from './client-names.ts';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fragmentsOf, renameClashes } from './client-names.ts';
 import type { GatewayContext } from './data-source.ts';
+import { tooComplex } from './limits.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
@@ -10,10 +19,13 @@ type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 /** Apollo's gateway with what we know of the supergraph beside it. */
 export interface SupergraphGateway extends Gateway {
   factsOf(schema: GraphQLSchema): SupergraphFacts;
+  /** Of the supergraph that is served now. */
+  facts(): SupergraphFacts | undefined;
 }
 
 export function extendGateway(gateway: Gateway): SupergraphGateway {
   const facts = new WeakMap<GraphQLSchema, SupergraphFacts>();
+  let newest: SupergraphFacts | undefined;
   const factsOf = (schema: GraphQLSchema) => {
     const known = facts.get(schema);
     if (!known) throw new Error('The supergraph is not loaded.');
@@ -22,15 +34,17 @@ export function extendGateway(gateway: Gateway): SupergraphGateway {
   return {
     async load(options) {
       const { executor } = await gateway.load(options);
-      return { executor: executor && answerIntrospection(keepClientNames(executor, factsOf)) };
+      return { executor: executor && answerIntrospection(tellMistakes(keepClientNames(executor, factsOf))) };
     },
     onSchemaLoadOrUpdate: (tell) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {
-        facts.set(loaded.apiSchema, readFacts(loaded.apiSchema, loaded.coreSupergraphSdl));
+        newest = readFacts(loaded.apiSchema, loaded.coreSupergraphSdl);
+        facts.set(loaded.apiSchema, newest);
         tell(loaded);
       }),
     stop: () => gateway.stop(),
     factsOf,
+    facts: () => newest,
   };
 }
 
@@ -38,7 +52,7 @@ export function extendGateway(gateway: Gateway): SupergraphGateway {
 function answerIntrospection(executor: Executor): Executor {
   return async (context) => {
     const { operation, schema, document, request } = context;
-    if (!isIntrospection(operation)) return executor(context);
+    if (!isIntrospection(operation, document)) return executor(context);
     return execute({
       schema,
       document,
@@ -48,9 +62,40 @@ function answerIntrospection(executor: Executor): Executor {
   };
 }
 
-const isIntrospection = ({ operation, selectionSet }: OperationDefinitionNode) =>
-  operation === 'query' &&
-  selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'));
+function isIntrospection({ operation, selectionSet }: OperationDefinitionNode, document: DocumentNode): boolean {
+  if (operation !== 'query') return false;
+  const fragments = fragmentsOf(document);
+  const isOnly = ({ selections }: SelectionSetNode): boolean =>
+    selections.every((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value.startsWith('__');
+      const set = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      return !set || isOnly(set.selectionSet);
+    });
+  return isOnly(selectionSet);
+}
+
+/** The planner has limits of its own, and throws what looks like a failure. */
+const PLANNERS_LIMIT = /^(Number of non-local selections|Exceeded maximum recursive selections)/;
+
+/** What the planner finds wrong with an operation is the client's to mend. */
+function tellMistakes(executor: Executor): Executor {
+  return async (context) => {
+    try {
+      const result = await executor(context);
+      return result.errors ? { ...result, errors: result.errors.map(asMistake) } : result;
+    } catch (error) {
+      if (error instanceof Error && PLANNERS_LIMIT.test(error.message)) {
+        throw tooComplex('The operation has too many fields to be planned: ask in several operations.');
+      }
+      throw error instanceof GraphQLError ? asMistake(error) : error;
+    }
+  };
+}
+
+const asMistake = (error: GraphQLError): GraphQLError =>
+  error.extensions.code === 'INVALID_GRAPHQL' && error.path === undefined
+    ? new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } })
+    : error;
 
 /** Plans and fetches under names that clash with none of the planner's, and answers under those that the client gave. */
 function keepClientNames(executor: Executor, factsOf: (schema: GraphQLSchema) => SupergraphFacts): Executor {
