@@ -11,8 +11,8 @@ export interface TestDatabase extends OpenDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated database of its own on the shared server. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A migrated database of its own on the shared server, up to a migration where one is named. */
+export async function createTestDatabase(migration?: string): Promise<TestDatabase> {
   const name = `tributary_test_${randomBytes(6).toString('hex')}`;
   const server = testStores().databaseUrl;
   await onServer(server, `create database ${name}`);
@@ -24,7 +24,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     timeoutMs: PATIENCE_MS,
     onStatement: (text) => statements.push(text),
   });
-  await migrateUp(database.db);
+  await migrateUp(database.db, migration);
   const drop = async () => {
     await database.close();
     await onServer(server, `drop database ${name} with (force)`);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
@@ -68,4 +70,16 @@ it('says what to do with a database from before the first release, and leaves it
   await sql`delete from kysely_migration`.execute(database.db);
   await note(rows.map(({ name }) => name));
   expect(await migrateUp(database.db)).toEqual([]);
+});
+
+it('runs the migrations of the first release as they were released', async () => {
+  const folder = new URL('../migrations/', import.meta.url);
+  const lines = (await readFile(new URL('SHA256SUMS', folder), 'utf8')).trim().split('\n');
+  const sums = new Map(lines.map((line) => line.split('  ').toReversed()).map(([file = '', sum = '']) => [file, sum]));
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
+  expect([...sums.keys()].sort()).toEqual(files.sort());
+  for (const file of files) {
+    const text = await readFile(new URL(file, folder));
+    expect([file, createHash('sha256').update(text).digest('hex')]).toEqual([file, sums.get(file)]);
+  }
 });

@@ -44,9 +44,14 @@ function refuseOthers(ours: readonly string[], executed: readonly string[]): voi
   );
 }
 
-/** Brings the schema up to this code. Answers the names of what was run; a failure leaves the schema as it was. */
-export const migrateUp = async (db: Kysely<Database>): Promise<string[]> =>
-  namesOf(await (await openMigrator(db)).migrateToLatest());
+/**
+ * Brings the schema up to this code, or to the migration of a name. Answers the names of what was run; a failure leaves
+ * the schema as it was.
+ */
+export async function migrateUp(db: Kysely<Database>, to?: string): Promise<string[]> {
+  const migrator = await openMigrator(db);
+  return namesOf(await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to)));
+}
 
 /** Takes the newest migration back, with the data in its tables. */
 export const migrateDown = async (db: Kysely<Database>): Promise<string[]> =>

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { migrateUp } from '@tributary/lineage/migrate';
+import { createServer } from '@tributary/lineage/server';
+import { pino } from 'pino';
+import { restorePlatform } from './setup/platform-dump.ts';
+import { createTestDatabase, type TestDatabase } from './setup/postgres.ts';
+import { ask } from './setup/subgraph.ts';
+
+const FIRST_RELEASE = await readFile(new URL('fixtures/first-release.json.gz', import.meta.url));
+
+describe('a database of the first release', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase('0008_changes');
+    await restorePlatform(database.db, FIRST_RELEASE);
+    await migrateUp(database.db);
+  });
+  afterAll(() => database.drop());
+
+  it('is brought up to this version with its data', async () => {
+    const lineage = createServer(database, pino({ level: 'silent' }));
+    const { data, errors } = await ask(
+      lineage,
+      `{
+        topModels(first: 1) { value run { model { id } } }
+        search(text: "fraud detector", types: [MODEL], first: 1) { nodes { id } }
+        trainingRuns { totalCount }
+        datasetVersion(id: "fraud-transactions@4") { impact { modelVersions { nodes { id } } } }
+        modelVersion(id: "fraud-detector@5") { featureSources { revision } }
+        auditEvents { totalCount }
+      }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      topModels: [{ value: 0.9889, run: { model: { id: 'fraud-detector' } } }],
+      search: { nodes: [{ id: 'fraud-detector' }] },
+      trainingRuns: { totalCount: expect.any(Number) },
+      datasetVersion: {
+        impact: { modelVersions: { nodes: [{ id: 'fraud-detector@6' }, { id: 'fraud-detector@5' }] } },
+      },
+      modelVersion: { featureSources: [{ revision: 4 }] },
+      auditEvents: { totalCount: expect.any(Number) },
+    });
+    expect(data.trainingRuns.totalCount).toBeGreaterThan(400);
+    expect(data.auditEvents.totalCount).toBeGreaterThan(100);
+  });
+
+  it('takes writes', async () => {
+    const lineage = createServer(database, pino({ level: 'silent' }));
+    const mutation = 'mutation { createModel(input: { id: "newcomer" }) { __typename } }';
+    expect((await ask(lineage, mutation)).data.createModel.__typename).toBe('ModelSuccess');
+  });
+});
