@@ -25,7 +25,10 @@ function installWhatIsMissing() {
   console.error('Installing the packages that pnpm-lock.yaml names (once, about 200 MB) …');
   const began = Date.now();
   const command = ['-y', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'];
+  // Where root installs, others read: PostgreSQL's programs run as a user of their own.
+  const umask = process.umask(0o022);
   const { status, stdout, stderr, error } = spawnSync('npx', command, { cwd: inRoot('.'), encoding: 'utf8' });
+  process.umask(umask);
   if (error || status !== 0) {
     const said = `${stdout ?? ''}${stderr ?? ''}`.trim().split('\n').slice(-15).join('\n');
     fail(
@@ -57,7 +60,7 @@ function runWithPinnedNode([file, ...args]) {
 
 /** What we ask of ourselves goes through no proxy. */
 function pastProxies({ no_proxy, NO_PROXY }) {
-  const given = no_proxy ?? NO_PROXY ?? '';
+  const given = no_proxy || NO_PROXY || '';
   if (given.trim() === '*') return {};
   const value = [given, '127.0.0.1', 'localhost', '::1', '[::1]'].filter(Boolean).join();
   return { no_proxy: value, NO_PROXY: value };

@@ -1,4 +1,5 @@
 import { arch, platform } from 'node:os';
+import { dirname } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { forgetLibpqSettings } from './config.ts';
 import { embedStore } from './embedded.ts';
@@ -8,7 +9,7 @@ import { useGivenStore } from './given.ts';
 import { withPostgresClient } from './postgres-client.ts';
 import { type Cluster, freeCluster, passwordFileOf, prepareCluster } from './postgres-cluster.ts';
 import { inspectPostgres } from './postgres-given.ts';
-import { findPostgresUser, openWay } from './postgres-user.ts';
+import { findPostgresUser, openPrograms, openWay } from './postgres-user.ts';
 import { wrongPassword } from './private-files.ts';
 import type { StoppableStore, StoreSettings } from './settings.ts';
 import { holdStoreFolder } from './store-folder.ts';
@@ -30,8 +31,10 @@ export async function startPostgres(settings: StoreSettings): Promise<StoppableS
     log(`postgres: PostgreSQL ${engine.version} ${engine.origin}, since no DATABASE_URL is given`);
     await keepEngine(folder.path, engine);
     const runAs = await findPostgresUser(log);
+    const { initdb } = await binaries();
     await openWay(engine.command, runAs, settings);
-    const cluster = await prepareCluster(folder, { initdb: (await binaries()).initdb, runAs, settings });
+    await openPrograms(dirname(dirname(initdb)), initdb, runAs, log);
+    const cluster = await prepareCluster(folder, { initdb, runAs, settings });
     const urlFor = (port: number) => toUrl(cluster, port, database);
     return await embedStore(
       {
