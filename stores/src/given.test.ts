@@ -2,13 +2,14 @@ import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { findFreePort } from './free-port.ts';
 import { hideSecrets, withoutSecretsOf } from './given.ts';
-import { judgeMongodb } from './mongodb-given.ts';
-import { judgePostgres } from './postgres-given.ts';
+import { explainMongodb, judgeMongodb } from './mongodb-given.ts';
+import { explainPostgres, judgePostgres } from './postgres-given.ts';
 import { installPythonServers } from './python-servers.ts';
-import { judgeRedis } from './redis-given.ts';
+import { explainRedis, judgeRedis } from './redis-given.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { startStore } from './start.ts';
 import { failureOf, temporaryFolders, testToolsDir } from './testing.ts';
+import { plainTextWarning } from './tls-problem.ts';
 
 const folders = temporaryFolders();
 const closing: (() => unknown)[] = [];
@@ -21,7 +22,11 @@ const lines: string[] = [];
 const settings = async () => ({
   dataDir: await folders.make(),
   toolsDir: testToolsDir,
+<<<<<<< HEAD
   connectTimeoutMs: 120_000,
+=======
+  connectTimeoutMs: 3_000,
+>>>>>>> af7d039 (Judge a given store by more than its version, without parts of its URL)
   log: (line: string) => lines.push(line),
 });
 
@@ -58,17 +63,24 @@ describe('a given URL', () => {
   });
 
   it.each([
-    ['postgres', 'databaseUrl', 'postgresql', 'DATABASE_URL'],
-    ['mongodb', 'mongodbUrl', 'mongodb', 'MONGODB_URL'],
-    ['redis', 'redisUrl', 'redis', 'REDIS_URL'],
+    ['postgres', 'databaseUrl', 'postgresql', '/x?password=s3cret', 'DATABASE_URL'],
+    ['mongodb', 'mongodbUrl', 'mongodb', '/x', 'MONGODB_URL'],
+    ['redis', 'redisUrl', 'redis', '/0', 'REDIS_URL'],
   ] as const)(
+<<<<<<< HEAD
     'is refused when %s does not answer, in one sentence without the password',
     async (name, key, scheme, variable) => {
       const url = `${scheme}://me:s3cret@127.0.0.1:${await findFreePort()}/x?password=s3cret`;
       const given = { ...(await settings()), connectTimeoutMs: 300, [key]: url };
       const message = await failureOf(startStore(name, given));
+=======
+    'is refused when %s does not answer, with the reason in one sentence and without the password',
+    async (name, key, scheme, path, variable) => {
+      const url = `${scheme}://me:s3cret@127.0.0.1:${await findFreePort()}${path}`;
+      const message = await failureOf(startStore(name, { ...(await settings()), [key]: url }));
+>>>>>>> af7d039 (Judge a given store by more than its version, without parts of its URL)
       expect(message).toMatch(
-        new RegExp(`^${name}: the server of ${variable} \\(.*\\) was not ready within 0\\.3 s: .+`),
+        new RegExp(`^${name}: the server of ${variable} \\(.*\\) was not ready within 3 s: connect ECONNREFUSED`),
       );
       expect(message).not.toContain('s3cret');
     },
@@ -90,14 +102,76 @@ describe('a given URL', () => {
 });
 
 describe('what a server says about itself', () => {
-  it('decides whether it will do', () => {
-    expect(judgePostgres('14.11 (Debian 14.11-1)').unusable).toMatch(/too old, 15 or later/);
-    expect(judgePostgres('15.2').unusable).toBeUndefined();
+  const database = {
+    version: '18.4',
+    encoding: 'UTF8',
+    isStandby: false,
+    isReadOnly: false,
+    hasPublic: true,
+    schema: 'public',
+    isEmpty: true,
+    mayCreate: true,
+    database: 'ml',
+    user: 'app',
+    statementTimeout: '5s',
+    timezone: 'UTC',
+  };
+
+  it('decides whether a PostgreSQL will do', () => {
+    expect(judgePostgres(database)).toEqual({ server: 'PostgreSQL 18.4', unusable: undefined, warnings: [] });
+    expect(judgePostgres({ ...database, version: '14.11 (Debian 14.11-1)' }).unusable).toMatch(/too old, 15 or later/);
+    expect(judgePostgres({ ...database, version: '15.2' }).unusable).toBeUndefined();
+    expect(judgePostgres({ ...database, isStandby: true, isReadOnly: true }).unusable).toMatch(/is a standby/);
+  });
+
+  it('warns of a user who may not migrate, where that was done by another', () => {
+    const { unusable, warnings } = judgePostgres({ ...database, isEmpty: false, mayCreate: false });
+    expect(unusable).toBeUndefined();
+    expect(warnings).toEqual([
+      expect.stringMatching(/^the user app may not create .*"grant create on database ml to app"/),
+    ]);
+  });
+
+  it('decides whether a MongoDB will do', () => {
     expect(judgeMongodb({ setName: 'rs0' }, '6.0.9').unusable).toMatch(/too old, 7 or later/);
     expect(judgeMongodb({ setName: 'rs0' }, '7.0.1').unusable).toBeUndefined();
     expect(judgeMongodb({ msg: 'isdbgrid' }, '8.0.0').unusable).toBeUndefined();
+    expect(judgeMongodb({ setName: 'rs0', isWritablePrimary: false }, '8.0.0').unusable).toMatch(/is a secondary/);
+  });
+
+  it('decides whether a Redis will do', () => {
+    const valkey = (rest: string) => judgeRedis(`redis_version:7.2.4\r\nvalkey_version:8.1.0\r\n${rest}`);
     expect(judgeRedis('redis_version:7.2.4\r\nvalkey_version:7.2.5\r\n').unusable).toMatch(/Valkey 7\.2\.5 is too old/);
-    expect(judgeRedis('redis_version:7.2.4\r\nvalkey_version:8.1.0\r\n').unusable).toBeUndefined();
+    expect(valkey('')).toEqual({ server: 'Valkey 8.1.0', unusable: undefined, warnings: [] });
+    expect(valkey('role:slave\r\n').unusable).toMatch(/is a replica/);
+    expect(valkey('cluster_enabled:1\r\n').unusable).toMatch(/a node of a cluster/);
+    expect(valkey('maxmemory_policy:noeviction\r\naof_enabled:1\r\n').warnings).toEqual([]);
+    expect(valkey('maxmemory_policy:allkeys-lru\r\naof_enabled:0\r\n').warnings).toEqual([
+      expect.stringMatching(/maxmemory-policy allkeys-lru.*set maxmemory-policy noeviction$/),
+      expect.stringMatching(/set appendonly yes$/),
+    ]);
+  });
+
+  it('is explained where TLS stands between', () => {
+    const selfSigned = new Error('no server answers', { cause: new Error('self-signed certificate') });
+    expect(explainPostgres(selfSigned)).toMatch(/sslrootcert=FILE/);
+    expect(explainMongodb(selfSigned, 'mongodb://a')).toMatch(/tlsCAFile=FILE/);
+    expect(explainRedis(selfSigned)).toMatch(/NODE_EXTRA_CA_CERTS=FILE/);
+    expect(explainRedis(new Error('80:error:0A00010B:SSL routines::wrong version number'))).toMatch(/speaks no TLS/);
+    expect(explainRedis(new Error('connect ECONNREFUSED 127.0.0.1:1'))).toBeUndefined();
+  });
+
+  it.each([
+    ['postgresql://me:x@10.1.2.3/db', true],
+    ['postgresql://me:x@10.1.2.3/db?sslmode=verify-full', false],
+    ['mongodb://me:x@a.example,b.example/?tls=true', false],
+    ['mongodb+srv://me:x@a.example', false],
+    ['rediss://a.example', false],
+    ['redis://a.example', true],
+    ['redis://redis:6379', false],
+    ['redis://127.0.0.1:6379', false],
+  ])('is warned of where it is far away without TLS: %s', (url, isWarned) => {
+    expect(plainTextWarning(url) !== undefined).toBe(isWarned);
   });
 });
 
@@ -115,5 +189,21 @@ describe('secrets in a URL', () => {
   it('are blotted out in a message, as they are written and as they are meant', () => {
     const url = 'redis://me:p%40ss@host';
     expect(withoutSecretsOf(url, `p%40ss is p@ss in ${url}`)).toBe('*** is *** in redis://host');
+  });
+
+  it('are words: one letter is not cut out of others', () => {
+    expect(withoutSecretsOf('redis://:x@host', 'the box says "x" to x')).toBe('the box says "***" to ***');
+  });
+
+  it.each([
+    ['databaseUrl', 'postgres', 'postgresql://app:Secr3t?Half@127.0.0.1:5432/x'],
+    ['databaseUrl', 'postgres', 'postgresql://app:Sec@r3t?Half@127.0.0.1:5432/x'],
+    ['mongodbUrl', 'mongodb', 'mongodb://app:Secr3t/Half@127.0.0.1:1/x'],
+    ['mongodbUrl', 'mongodb', 'mongodb://app:Secr3t%Half@127.0.0.1:1/x'],
+    ['redisUrl', 'redis', 'redis://:Secr3t#Half@127.0.0.1:1'],
+  ] as const)('that make the URL another one are not shown in parts: %s of %s', async (key, name, url) => {
+    const message = await failureOf(startStore(name, { ...(await settings()), [key]: url }));
+    expect(message).toMatch(/^\w+: [A-Z]+_URL cannot be read: .*\? as %3F/);
+    expect(message).not.toMatch(/app|Sec|r3t|Half/);
   });
 });

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { codeOf } from './errors.ts';
 import { run } from './run.ts';
 
 /** Who listens on a port of 127.0.0.1: a process group, somebody else, or nobody yet. */
@@ -48,12 +49,11 @@ async function holdsFile(pid: number, target: string): Promise<boolean | undefin
     const targets = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')));
     return targets.includes(target);
   } catch (error) {
-    return isForbidden(error) ? undefined : false;
+    return forbidden.has(codeOf(error) ?? '') ? undefined : false;
   }
 }
 
-const isForbidden = (error: unknown) =>
-  error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+const forbidden = new Set(['EACCES', 'EPERM']);
 
 /** A line that begins with p has a process, one that begins with g the group of the process before it. */
 async function askLsof(group: number, port: number): Promise<PortOwner> {
