@@ -90,13 +90,17 @@ async function startOn(
     log(`${name}: ${describe(engine)} is ${state} on port ${port}, pid ${server.identity.pid}`);
     return server;
   } catch (error) {
+    // Before it is stopped, which it logs too.
+    const lines = await server.lastLines();
     await server.stop();
     signal?.throwIfAborted();
-    const lines = await server.lastLines();
     if (error instanceof PortTakenError || lines.some((line) => /address already in use/i.test(line))) {
       throw new PortTakenError(`${name}: ${describe(engine)} did not start: another process has port ${port}`);
     }
-    const said = lines.length > 0 ? `. Its log (${folder.logFile}) ends with:\n${lines.join('\n')}` : '';
+    const said =
+      lines.length > 0 && !(error instanceof LastingError)
+        ? `. Its log (${folder.logFile}) ends with:\n${lines.join('\n')}`
+        : '';
     throw new Error(`${name}: ${describe(engine)} did not start: ${toMessage(error)}${said}`, { cause: error });
   }
 }

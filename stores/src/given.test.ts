@@ -22,11 +22,7 @@ const lines: string[] = [];
 const settings = async () => ({
   dataDir: await folders.make(),
   toolsDir: testToolsDir,
-<<<<<<< HEAD
   connectTimeoutMs: 120_000,
-=======
-  connectTimeoutMs: 3_000,
->>>>>>> af7d039 (Judge a given store by more than its version, without parts of its URL)
   log: (line: string) => lines.push(line),
 });
 
@@ -67,20 +63,13 @@ describe('a given URL', () => {
     ['mongodb', 'mongodbUrl', 'mongodb', '/x', 'MONGODB_URL'],
     ['redis', 'redisUrl', 'redis', '/0', 'REDIS_URL'],
   ] as const)(
-<<<<<<< HEAD
-    'is refused when %s does not answer, in one sentence without the password',
-    async (name, key, scheme, variable) => {
-      const url = `${scheme}://me:s3cret@127.0.0.1:${await findFreePort()}/x?password=s3cret`;
-      const given = { ...(await settings()), connectTimeoutMs: 300, [key]: url };
-      const message = await failureOf(startStore(name, given));
-=======
     'is refused when %s does not answer, with the reason in one sentence and without the password',
     async (name, key, scheme, path, variable) => {
       const url = `${scheme}://me:s3cret@127.0.0.1:${await findFreePort()}${path}`;
-      const message = await failureOf(startStore(name, { ...(await settings()), [key]: url }));
->>>>>>> af7d039 (Judge a given store by more than its version, without parts of its URL)
+      const given = { ...(await settings()), connectTimeoutMs: 5_000, [key]: url };
+      const message = await failureOf(startStore(name, given));
       expect(message).toMatch(
-        new RegExp(`^${name}: the server of ${variable} \\(.*\\) was not ready within 3 s: connect ECONNREFUSED`),
+        new RegExp(`^${name}: the server of ${variable} \\(.*\\) was not ready within 5 s: connect ECONNREFUSED`),
       );
       expect(message).not.toContain('s3cret');
     },

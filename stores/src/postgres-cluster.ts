@@ -47,10 +47,20 @@ async function createCluster(
     const login = ['--auth=scram-sha-256', `--username=${user}`, `--pwfile=${secret}`];
     const form = ['--encoding=UTF8', '--locale=C', '--no-instructions'];
     const made = await run(initdb, [`--pgdata=${draft}`, ...login, ...form], { ...runAs, cwd: draft, signal });
-    if (made.code !== 0) throw new Error(`postgres: initdb failed: ${lastLineOf(made.stderr || made.stdout)}`);
+    if (made.code === 0) return;
+    // What was written so far would keep a full disk full.
+    await rm(draft, { recursive: true, force: true });
+    throw new Error(`postgres: initdb failed: ${reasonIn(made.stderr || made.stdout)}`);
   });
   await chmod(draft, 0o700);
   await rename(draft, path);
+}
+
+/** PostgreSQL's programs say why first, then that they clean up. */
+export function reasonIn(output: string): string {
+  const reason = /\b(?:FATAL|PANIC|error): *(.+)/i.exec(output)?.[1]?.trim();
+  const hint = /^.*\bHINT: *(.+)/im.exec(output)?.[1]?.trim();
+  return [reason ?? lastLineOf(output) ?? 'it said nothing', ...(hint ? [hint] : [])].join('; ');
 }
 
 /**

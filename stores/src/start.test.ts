@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { Client } from 'pg';
 import { createClient } from 'redis';
+import { inheritedEnv } from './config.ts';
 import { HOLD_RESTARTS } from './hold-restarts.ts';
 import { commandLineOf } from './identity.ts';
 import { run } from './run.ts';
@@ -36,9 +38,15 @@ async function start(name: 'postgres' | 'mongodb' | 'redis', settings: StoreSett
 const pidsOf = ({ postgres, mongodb, redis }: Three) => [postgres, mongodb, redis].map(({ pid }) => pid ?? 0);
 
 /** Another Tributary, which holds the stores of a data folder. */
-async function startParent(dataDir: string): Promise<{ parent: ChildProcess; stores: Three }> {
+async function startParent(
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<{ parent: ChildProcess; stores: Three }> {
   const program = fileURLToPath(new URL('./fixtures/hold-stores.ts', import.meta.url));
-  const parent = spawn(process.execPath, [program, dataDir, testToolsDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parent = spawn(process.execPath, [program, dataDir, testToolsDir], {
+    env: { ...inheritedEnv(), ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   stopping.push(async () => {
     if (parent.exitCode !== null || parent.signalCode !== null) return;
     parent.kill('SIGTERM');
@@ -133,6 +141,27 @@ describe('startStores', () => {
     await next.stop();
     expect(await runningOf(pidsOf(next))).toEqual([]);
   });
+
+  it('ends the servers at once with a process that exits without stopping them, one that is suspended too', async () => {
+    const { parent, stores } = await startParent(await folders.make());
+    process.kill(stores.postgres.pid ?? 0, 'SIGSTOP');
+    parent.kill('SIGUSR2');
+    await once(parent, 'exit');
+    while ((await runningOf(pidsOf(stores))).length > 0) await pause(20);
+  }, 120_000);
+
+  it("is kept from PostgreSQL's client by none of its variables, which were set for another server", async () => {
+    const foreign = {
+      PGSSLMODE: 'verify-full',
+      PGSSLNEGOTIATION: 'direct',
+      PGOPTIONS: '-c search_path=nowhere',
+      PGHOST: 'elsewhere.example',
+      PGPASSWORD: 'wrong',
+      PGDATA: '/nowhere',
+    };
+    const { stores } = await startParent(await folders.make(), foreign);
+    expect(await runningOf(pidsOf(stores))).toHaveLength(3);
+  }, 120_000);
 
   it('starts the servers in process groups of their own, out of reach of Ctrl-C', async () => {
     const store = await start('redis', settingsFor(await folders.make()));
@@ -267,13 +296,36 @@ describe('embedded PostgreSQL', () => {
     const settings = settingsFor(join(closed, 'data'));
     await start('postgres', settings);
     expect(settings.lines.filter((line) => line.includes('let other users pass'))).toEqual([
-      expect.stringContaining(`pass through ${closed} (not list it)`),
+      expect.stringContaining(`pass through ${closed} (not list what is there)`),
     ]);
     expect((await stat(closed)).mode & 0o777).toBe(0o701);
   });
 });
 
 describe('a data folder', () => {
+  it.each(['postgres', 'mongodb'] as const)(
+    'whose password file is another is refused with that reason: %s',
+    async (name) => {
+      const settings = settingsFor(await folders.make());
+      await (await start(name, settings)).stop();
+      const file = join(settings.dataDir, name, 'password');
+      await writeFile(file, 'another');
+      expect(await failureOf(startStore(name, settings))).toMatch(
+        new RegExp(
+          `^${name}: .* did not start: .*/${name}/password has not the password that the data was made with: .*--fresh`,
+        ),
+      );
+    },
+    120_000,
+  );
+
+  it('starts again where a full disk has left the note of its server empty', async () => {
+    const settings = settingsFor(await folders.make());
+    await (await start('postgres', settings)).stop();
+    await writeFile(join(settings.dataDir, 'postgres/cluster/postmaster.pid'), '');
+    expect((await start('postgres', settings)).pid).toBeGreaterThan(0);
+  }, 120_000);
+
   it('is not opened by another version, until --fresh, which leaves tools alone and follows no links', async () => {
     const dataDir = await folders.make();
     const settings = { ...settingsFor(dataDir) };
