@@ -44,6 +44,42 @@ describe('tributary start', () => {
   });
 });
 
+describe('tributary start, with a proxy that does not answer', () => {
+  it('serves the graph all the same, and says that its example has no answer', async () => {
+    const database = await createTestDatabase();
+    const { mongodbUrl, redisUrl } = testStores();
+    const name = new URL(database.url).pathname.slice(1);
+    const child = spawn(process.execPath, [MAIN, 'start'], {
+      cwd: folder,
+      env: {
+        DATABASE_URL: database.url,
+        MONGODB_URL: Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href,
+        REDIS_URL: redisUrl,
+        KEY_PREFIX: `${name}:`,
+        PORT: '0',
+        NODE_USE_ENV_PROXY: '1',
+        HTTP_PROXY: 'http://127.0.0.1:9',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    try {
+      let out = '';
+      for await (const data of child.stdout) {
+        out += data;
+        if (out.includes('Ctrl-C stops everything')) break;
+      }
+      expect(out).toContain('The example query has no answer: connect ECONNREFUSED 127.0.0.1:9');
+      child.kill('SIGTERM');
+      expect(await exited).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
+      await exited;
+      await database.drop();
+    }
+  }, 180_000);
+});
+
 describe('tributary migrate', () => {
   it('goes down and up again by one, and says what has run', async () => {
     const database = await createTestDatabase();

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
+import { readEnvFile } from './env-file.ts';
 import { migrate, migrateBack, showMigrations } from './migrate.ts';
 import { print } from './print.ts';
 import { SEED_SIZES, seed } from './seed.ts';
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
     return;
   }
   const work = readWork(command, rest, values.seed);
-  // What the environment says already wins.
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  // The services that are started read the environment, too.
+  Object.assign(process.env, readEnvFile('.env', process.env));
   const config = readConfig(process.env);
   if (work === 'start') return start(config, values);
   const close = await withStores(config, { fresh: false }, work);
