@@ -77,7 +77,7 @@ describe('tributary start, with a proxy that does not answer', () => {
       await exited;
       await database.drop();
     }
-  }, 180_000);
+  });
 });
 
 describe('tributary migrate', () => {

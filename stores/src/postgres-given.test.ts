@@ -17,7 +17,7 @@ let server: StoppableStore;
 
 beforeAll(async () => {
   server = await startStore('postgres', { dataDir: await folders.make(), log: () => undefined });
-}, 120_000);
+});
 afterAll(async () => {
   for (const close of closing) await close();
   await server.stop();

@@ -148,7 +148,7 @@ describe('startStores', () => {
     parent.kill('SIGUSR2');
     await once(parent, 'exit');
     while ((await runningOf(pidsOf(stores))).length > 0) await pause(20);
-  }, 120_000);
+  });
 
   it("is kept from PostgreSQL's client by none of its variables, which were set for another server", async () => {
     const foreign = {
@@ -161,7 +161,7 @@ describe('startStores', () => {
     };
     const { stores } = await startParent(await folders.make(), foreign);
     expect(await runningOf(pidsOf(stores))).toHaveLength(3);
-  }, 120_000);
+  });
 
   it('starts the servers in process groups of their own, out of reach of Ctrl-C', async () => {
     const store = await start('redis', settingsFor(await folders.make()));
@@ -316,7 +316,6 @@ describe('a data folder', () => {
         ),
       );
     },
-    120_000,
   );
 
   it('starts again where a full disk has left the note of its server empty', async () => {
@@ -324,7 +323,7 @@ describe('a data folder', () => {
     await (await start('postgres', settings)).stop();
     await writeFile(join(settings.dataDir, 'postgres/cluster/postmaster.pid'), '');
     expect((await start('postgres', settings)).pid).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('is not opened by another version, until --fresh, which leaves tools alone and follows no links', async () => {
     const dataDir = await folders.make();
