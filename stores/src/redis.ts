@@ -96,5 +96,8 @@ async function writeConfig(folder: StoreFolder, port: number, password: string):
     'daemonize no',
   ];
   await writePrivateFile(file, `${lines.join('\n')}\n`);
-  return file;
+  return literal(file);
 }
+
+/** Where its name has a wildcard, the server takes it for a pattern, and runs on its defaults when none matches. */
+const literal = (file: string) => (/[*?[]/.test(file) ? file.replace(/[\\*?[\]]/g, '\\$&') : file);

@@ -303,6 +303,13 @@ describe('embedded PostgreSQL', () => {
 });
 
 describe('a data folder', () => {
+  it('may have any name, one that would be a pattern too', async () => {
+    const stores = await startStores(settingsFor(join(await folders.make(), 'r [x]{y}*?\\z "q" $p')));
+    stopping.push(stores.stop);
+    for (const name of names) await writeTo[name](stores[name].url);
+    expect(await readFromAll(stores)).toEqual(['yes', 'yes', 'yes']);
+  });
+
   it.each(['postgres', 'mongodb'] as const)(
     'whose password file is another is refused with that reason: %s',
     async (name) => {
