@@ -40,7 +40,7 @@ const QUESTION = `select current_setting('server_version') as "version",
   current_setting('TimeZone') as "timezone",
   pg_backend_pid() as "pid"`;
 
-/** What lineage's sessions are begun with: each statement has a limit of its own, and times are in UTC. */
+/** What the platform's sessions are begun with: each statement has a limit of its own, and times are in UTC. */
 const SESSION = { statement_timeout: 5_000, options: '-c timezone=UTC', application_name: 'tributary' };
 
 export async function inspectPostgres(url: string): Promise<Inspection> {
