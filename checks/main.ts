@@ -1,3 +1,4 @@
+import { findIndexProblems } from './decisions-index.ts';
 import { findUndeclaredImports } from './declared-dependencies.ts';
 import { findDomainNouns, readGenericFiles } from './domain-nouns.ts';
 import { findEnvProblems, readVariables } from './env-example.ts';
@@ -28,6 +29,7 @@ const CHECKS: Record<string, () => Promise<string[]>> = {
   'declared dependencies': async () => findUndeclaredImports(await readManifests(), await importers),
   'no domain nouns': async () => findDomainNouns(await readGenericFiles()),
   '.env.example': async () => findEnvProblems((await readSource('.env.example')).text, await readVariables()),
+  'index of decisions': async () => findIndexProblems((await readSource('docs/decisions.md')).text),
   'schema descriptions': async () => findUndescribed(await readSdl()),
   'schema connections': async () => findOddConnections(await readSdl()),
   'schema nullability': async () => findTooStrict(await readSdl()),
