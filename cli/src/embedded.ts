@@ -86,6 +86,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     development: config.NODE_ENV === 'development',
     door: gatewayConfig,
     limits: gatewayConfig.limits,
+    caches: gatewayConfig.caches,
     exampleQuery: await readExample(),
   });
   const http = await listen(app, { host: config.HOST, port: config.PORT });

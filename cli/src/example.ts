@@ -8,7 +8,7 @@ export const EXAMPLE_FILE = fileURLToPath(new URL('../example.graphql', import.m
 
 export const readExample = () => readFile(EXAMPLE_FILE, 'utf8');
 
-const answerShape = z.looseObject({ extensions: z.unknown() });
+const answerShape = z.looseObject({ extensions: z.unknown().optional() });
 
 /** Asks the running graph the example, as any client would, and prints question and answer. */
 export async function showExample(graphUrl: string): Promise<void> {

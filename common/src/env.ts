@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCUMENT_CACHE_MIB } from './bounded-cache.ts';
 import { MAX_ANSWER_VALUES } from './budget.ts';
 import { nameOf } from './hosts.ts';
 import { DEFAULT_HTTP, type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
@@ -25,6 +26,9 @@ export const port = z.coerce
   .int('is no port')
   .min(0, 'is no port')
   .max(65_535, 'is no port: the highest is 65535');
+
+/** A size in MiB. */
+export const mebibytes = z.coerce.number().int().min(1).max(65_536);
 
 /** `true` or `false`, in words, since the text "false" is a true value to JavaScript. */
 export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
@@ -72,6 +76,7 @@ export const toHttpSettings = (values: z.output<z.ZodObject<typeof gatewayHttp>>
 export const serviceShape = (defaultPort: number) => ({
   /** Below the gateway's deadline, so that a slow statement or command is mostly an answer of this service. */
   STORE_TIMEOUT_MS: z.coerce.number().int().min(1).default(1_000),
+  DOCUMENT_CACHE_MIB: mebibytes.default(DOCUMENT_CACHE_MIB),
   MAX_ANSWER_VALUES: z.coerce.number().int().min(1).default(MAX_ANSWER_VALUES),
   ...httpShape(SUBGRAPH_HTTP),
   PORT: port.default(defaultPort),

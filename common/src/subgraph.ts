@@ -12,6 +12,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
+import { createDocumentCache, DOCUMENT_CACHE_MIB } from './bounded-cache.ts';
 import { Budget, countValues, MAX_ANSWER_VALUES } from './budget.ts';
 import type { Caller } from './caller.ts';
 import { countObjects } from './count-objects.ts';
@@ -61,13 +62,22 @@ export interface SubgraphOptions<Context extends RequestContext> {
 export interface SubgraphLimits {
   /** Values in the answer to one operation. */
   readonly maxAnswerValues: number;
+  /** What is kept of operations, parsed and checked. */
+  readonly documentCacheMib: number;
 }
 
-const DEFAULT_LIMITS: SubgraphLimits = { maxAnswerValues: MAX_ANSWER_VALUES };
+const DEFAULT_LIMITS: SubgraphLimits = {
+  maxAnswerValues: MAX_ANSWER_VALUES,
+  documentCacheMib: DOCUMENT_CACHE_MIB,
+};
 
 /** The limits by the environment that a subgraph's process reads. */
-export const toSubgraphLimits = (config: { readonly MAX_ANSWER_VALUES: number }): SubgraphLimits => ({
+export const toSubgraphLimits = (config: {
+  readonly MAX_ANSWER_VALUES: number;
+  readonly DOCUMENT_CACHE_MIB: number;
+}): SubgraphLimits => ({
   maxAnswerValues: config.MAX_ANSWER_VALUES,
+  documentCacheMib: config.DOCUMENT_CACHE_MIB,
 });
 
 /** The types that all subgraphs share, loaded into each: repeated in each file, they would have to be kept equal by hand. */
@@ -88,6 +98,9 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
   const server = new ApolloServer<Context>({
     schema,
     introspection: true,
+    documentStore: createDocumentCache(limits.documentCacheMib),
+    // The gateway sends each operation whole.
+    persistedQueries: false,
     formatError,
     // Cache hints, which nobody here reads, would wrap every resolver.
     plugins: [ApolloServerPluginCacheControlDisabled(), logErrors(options), keepToBudget(formatError)],

@@ -20,6 +20,7 @@ describe('the settings', () => {
       port: 4000,
       host: '127.0.0.1',
       limits: DEFAULT_LIMITS,
+      caches: { documentMib: 32, planMib: 32 },
       http: {
         maxBodyBytes: 16 * 1024 * 1024,
         maxBodiesBytes: 64 * 1024 * 1024,

@@ -1,6 +1,7 @@
-import { httpShape, logLevel, port, readEnv, toHttpSettings } from '@tributary/common/env';
+import { httpShape, logLevel, mebibytes, port, readEnv, toHttpSettings } from '@tributary/common/env';
 import { DEFAULT_HTTP } from '@tributary/common/http-settings';
 import { z } from 'zod';
+import { DEFAULT_CACHES } from './caches.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
 const count = z.coerce.number().int().min(1);
@@ -34,6 +35,8 @@ export const shape = {
   SUBGRAPH_WAIT_MS: milliseconds.default(1_000),
   MUTATION_WAIT_MS: milliseconds.default(5_000),
   MAX_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  DOCUMENT_CACHE_MIB: mebibytes.default(DEFAULT_CACHES.documentMib),
+  QUERY_PLAN_CACHE_MIB: mebibytes.default(DEFAULT_CACHES.planMib),
   MAX_QUERY_TOKENS: count.default(DEFAULT_LIMITS.maxTokens),
   MAX_QUERY_DEPTH: count.default(DEFAULT_LIMITS.maxDepth),
   MAX_QUERY_FIELDS: count.default(DEFAULT_LIMITS.maxFields),
@@ -64,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     mutationWaitMs: values.MUTATION_WAIT_MS,
     maxRequests: values.MAX_REQUESTS,
     limits: toLimits(values),
+    caches: { documentMib: values.DOCUMENT_CACHE_MIB, planMib: values.QUERY_PLAN_CACHE_MIB },
     logLevel: values.LOG_LEVEL,
     nodeEnv: values.NODE_ENV,
   };

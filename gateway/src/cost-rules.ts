@@ -25,6 +25,8 @@ export interface ListSize {
 export interface CostRules {
   readonly weights: ReadonlyMap<string, number>;
   readonly listSizes: ReadonlyMap<string, ListSize>;
+  /** Whether any of the weights is an argument's or an input field's. */
+  readonly weighsInputs: boolean;
 }
 
 /**
@@ -34,13 +36,22 @@ export interface CostRules {
 export function readCostRules(supergraph: GraphQLSchema): CostRules {
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
+  let weighsInputs = false;
   const names = directiveNames(supergraph);
   const cost = supergraph.getDirective(names.cost);
   const listSize = supergraph.getDirective(names.listSize);
 
-  const read = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
+  const readWeight = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined): boolean => {
     const weight = valuesOf(cost, directives)?.weight;
-    if (typeof weight === 'number') weights.set(coordinate, weight);
+    if (typeof weight !== 'number') return false;
+    weights.set(coordinate, weight);
+    return true;
+  };
+  const readInput = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
+    if (readWeight(coordinate, directives)) weighsInputs = true;
+  };
+  const read = (coordinate: string, directives: readonly ConstDirectiveNode[] | undefined) => {
+    readWeight(coordinate, directives);
     const size = valuesOf(listSize, directives);
     if (size) listSizes.set(coordinate, toListSize(size));
   };
@@ -48,18 +59,18 @@ export function readCostRules(supergraph: GraphQLSchema): CostRules {
     read(type.name, type.astNode?.directives);
     if (isInputObjectType(type)) {
       for (const field of Object.values(type.getFields())) {
-        read(`${type.name}.${field.name}`, field.astNode?.directives);
+        readInput(`${type.name}.${field.name}`, field.astNode?.directives);
       }
     }
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       read(`${type.name}.${field.name}`, field.astNode?.directives);
       for (const argument of field.args) {
-        read(`${type.name}.${field.name}(${argument.name}:)`, argument.astNode?.directives);
+        readInput(`${type.name}.${field.name}(${argument.name}:)`, argument.astNode?.directives);
       }
     }
   }
-  return { weights, listSizes };
+  return { weights, listSizes, weighsInputs };
 }
 
 function valuesOf(directive: GraphQLDirective | null | undefined, nodes: readonly ConstDirectiveNode[] = []) {

@@ -59,13 +59,22 @@ export function fieldCosts(
       Math.floor(name.length / NAME_LENGTH),
     length: isList ? (own ?? inherited ?? (() => ASSUMED_SIZE)) : undefined,
     lengthBelow: (below) => (size?.sizedFields?.includes(below) || (!size?.sizedFields && !isList) ? asked : undefined),
-    ofArguments: (variables) =>
-      (node.arguments ?? []).reduce((sum, { name: { value: argument }, value }) => {
-        const definition = field.args.find((candidate) => candidate.name === argument);
-        const weight = rules.weights.get(`${coordinate}(${argument}:)`) ?? 0;
-        return sum + (definition ? weight + inputWeight(untyped(value, variables), definition.type, rules) : 0);
-      }, 0),
+    ofArguments: (variables) => (rules.weighsInputs ? weighArguments(node, field, coordinate, rules, variables) : 0),
   };
+}
+
+function weighArguments(
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  coordinate: string,
+  rules: CostRules,
+  variables: Variables,
+): number {
+  return (node.arguments ?? []).reduce((sum, { name: { value: name }, value }) => {
+    const definition = field.args.find((candidate) => candidate.name === name);
+    const weight = rules.weights.get(`${coordinate}(${name}:)`) ?? 0;
+    return sum + (definition ? weight + inputWeight(untyped(value, variables), definition.type, rules) : 0);
+  }, 0);
 }
 
 function conventionalSize({ args }: GraphQLField<unknown, unknown>): ListSize | undefined {

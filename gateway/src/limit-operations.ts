@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type GraphQLSchema, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
 import { costOf, costOfField, findCostliest } from './cost.ts';
 import { CostGate } from './cost-gate.ts';
 import type { GatewayContext } from './data-source.ts';
@@ -25,19 +25,32 @@ export function limitOperations(
       didResolveOperation: async ({ document, operation, schema, request, contextValue }) => {
         if (!operation) return;
         const facts = factsOf(schema);
-        const shape = facts.shapes.get(operation) ?? shapeOf(operation, document, schema, facts.rules, limits);
-        facts.shapes.set(operation, shape);
-        limitRootFields(operation, shape, limits);
-        const variables = withDefaults(operation, request.variables ?? {});
-        limitIntrospection(shape, variables, facts.introspectionCost * INTROSPECTIONS);
-        const cost = costOf(withoutIntrospection(shape), variables);
-        if (cost > limits.maxCost) refuse(shape, variables, cost, limits.maxCost);
+        const known = facts.costs.get(operation);
+        const cost = known ?? judge(operation, document, schema, facts, request.variables ?? {});
+        if (known === undefined && !operation.variableDefinitions?.length) facts.costs.set(operation, cost);
         contextValue.budget.estimated = cost;
         const leave = await gate.enter(cost);
         void contextValue.sent.then(leave);
       },
     }),
   };
+
+  function judge(
+    operation: OperationDefinitionNode,
+    document: DocumentNode,
+    schema: GraphQLSchema,
+    { shapes, rules, introspectionCost }: SupergraphFacts,
+    given: Variables,
+  ): number {
+    const shape = shapes.get(operation) ?? shapeOf(operation, document, schema, rules, limits);
+    shapes.set(operation, shape);
+    limitRootFields(operation, shape, limits);
+    const variables = withDefaults(operation, given);
+    limitIntrospection(shape, variables, introspectionCost * INTROSPECTIONS);
+    const cost = costOf(withoutIntrospection(shape), variables);
+    if (cost > limits.maxCost) refuse(shape, variables, cost, limits.maxCost);
+    return cost;
+  }
 }
 
 /** Tells developers in `extensions.cost` what an operation was reckoned to answer, and what was fetched for it. */

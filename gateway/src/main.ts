@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     development: config.nodeEnv === 'development',
     door: config,
     limits: config.limits,
+    caches: config.caches,
     ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
   });
   const { url, close } = await listen(app, config);

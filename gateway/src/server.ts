@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
+import { createDocumentCache } from '@tributary/common/bounded-cache';
 import { Budget } from '@tributary/common/budget';
 import { createDoor, type DoorOptions } from '@tributary/common/door';
 import { createErrorFormatter } from '@tributary/common/errors';
@@ -16,6 +17,7 @@ import type { Logger } from '@tributary/common/log';
 import { signalOf } from '@tributary/common/requests';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { type CacheSizes, createPlanCache, createTextCache, DEFAULT_CACHES } from './caches.ts';
 import type { CallerOf } from './caller.ts';
 import { disableTelemetry } from './config.ts';
 import type { DataSource, GatewayContext } from './data-source.ts';
@@ -43,6 +45,7 @@ export interface GatewayOptions {
   /** Stands in GraphiQL's editor when it is opened for the first time. */
   exampleQuery?: string;
   limits?: Partial<Limits>;
+  caches?: CacheSizes;
   /** The most requests at the same time, and how long one waits to begin. */
   door?: DoorOptions;
 }
@@ -90,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
 }
 
 function createGraphQLServer(options: GatewayOptions, limits: Limits) {
-  const { log, development } = options;
+  const { log, development, caches = DEFAULT_CACHES } = options;
   disableTelemetry();
   const sources: DataSource[] = [];
   const apollo = new ApolloGateway({
@@ -104,6 +107,7 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
       return source;
     },
     logger: log,
+    queryPlannerConfig: { cache: createPlanCache(caches.planMib) },
     __exposeQueryPlanExperimental: development,
   });
   const gateway = extendGateway(apollo);
@@ -111,6 +115,8 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: development,
+    documentStore: createDocumentCache(caches.documentMib),
+    persistedQueries: { cache: createTextCache(caches.documentMib) },
     parseOptions: { maxTokens: limits.maxTokens },
     formatError: (formatted: GraphQLFormattedError, error) =>
       format(tellTooManyTokens(tellBadRequest(formatted, error), limits), error),

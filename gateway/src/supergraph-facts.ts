@@ -28,7 +28,9 @@ export interface SupergraphFacts {
   readonly nonFiniteInput: string | undefined;
   /** Of the operations that were asked so far. */
   readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
-  /** Likewise; null where nothing clashes. */
+  /** Of those without variables. */
+  readonly costs: WeakMap<OperationDefinitionNode, number>;
+  /** Of the operations that were asked so far; null where nothing clashes. */
   readonly renamed: WeakMap<OperationDefinitionNode, RenamedOperation | null>;
 }
 
@@ -38,7 +40,7 @@ export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): Supe
   const supergraph = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const written = readCostRules(supergraph);
   const rules = {
-    weights: written.weights,
+    ...written,
     listSizes: new Map([...written.listSizes, ...introspectionSizes(apiSchema)]),
   };
   return {
@@ -47,6 +49,7 @@ export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): Supe
     plannerNames: readPlannerNames(supergraph),
     nonFiniteInput: findNonFiniteInput(apiSchema),
     shapes: new WeakMap(),
+    costs: new WeakMap(),
     renamed: new WeakMap(),
   };
 }
