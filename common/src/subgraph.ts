@@ -58,7 +58,7 @@ export interface SubgraphOptions<Context extends RequestContext> {
   limits?: SubgraphLimits | undefined;
 }
 
-/** What one operation, and all that were asked so far, may take. */
+/** The limits of one operation. */
 export interface SubgraphLimits {
   /** Values in the answer to one operation. */
   readonly maxAnswerValues: number;

@@ -12,8 +12,8 @@ import type { SupergraphFacts } from './supergraph-facts.ts';
 const INTROSPECTIONS = 4;
 
 /**
- * Refuses operations that ask for too much, and lets large ones wait for each other. The shape of each is made once; what it costs is reckoned from that each
- * time, since it may depend on variables.
+ * Refuses operations that ask for too much, and lets large ones wait for each other. The shape of an operation is made
+ * once. Its cost is reckoned from the shape each time, since it may depend on variables.
  */
 export function limitOperations(
   limits: Limits,

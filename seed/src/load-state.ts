@@ -34,7 +34,7 @@ export function refuseOtherSeed(state: LoadState | null, size: LoadState['size']
   if (!state || (state.size === size && state.seed === seed)) return;
   const part = state.finished ? 'holds' : 'holds a part of';
   throw new Error(
-    `The database ${part} the ${state.size} seed of ${state.seed}: the ${size} seed of ${seed} is not of this seed and wants an empty database.`,
+    `The database ${part} the ${state.size} seed of ${state.seed}: use an empty database to load the ${size} seed of ${seed}.`,
   );
 }
 

@@ -27,7 +27,7 @@ export async function findExperimentsByIds(db: Database, ids: readonly string[],
   return documents.map(toRead);
 }
 
-/** Each model's own page, in one command: the models' ids are laid over any one document and joined to their pages. */
+/** Each model's own page, in one command: any one document serves as a row, the ids are unwound onto it, and each looks up its page. */
 export async function pageExperimentsByModelIds(
   db: Database,
   modelIds: readonly string[],

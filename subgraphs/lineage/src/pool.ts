@@ -36,7 +36,7 @@ export function openPool({ url, max, timeoutMs }: PoolOptions): pg.Pool {
     types,
     connectionTimeoutMillis: timeoutMs,
     statement_timeout: timeoutMs,
-    // Sooner, so that one knows what it was: who waits for another's change would have been answered.
+    // Shorter than the statement's limit, so that a wait for a lock is told as one.
     lock_timeout: Math.ceil(timeoutMs * LOCK_SHARE),
     application_name: 'tributary-lineage',
     // Cursors carry times as the server writes them. In its own zone the first and last years have no ISO 8601 text.
@@ -57,11 +57,12 @@ function parseSafeInteger(text: string): number {
   return value;
 }
 
-/** PostgreSQL answers, on as many connections as there may be or to others meanwhile, and none came free in time. */
+/** PostgreSQL works, but no connection of the pool came free in time. */
 export class NoFreeConnection extends Error {}
 
 /**
- * The pool, telling a lack of connections from a lack of PostgreSQL, and handing out only connections that were used lately or that just answered.
+ * The pool. It tells a lack of connections from a lack of PostgreSQL, and hands out only connections that were used
+ * lately or that just answered.
  * One that does not answer condemns all that have been idle since before: they share its fate, and trying each would
  * take the time of whoever waits.
  */

@@ -50,9 +50,8 @@ export async function walk(db: Kysely<Database>, { root, direction, depth, maxNo
 }
 
 /**
- * Takes a walk one level further and answers the places of that level: all of them, or at least so many that a node is
- * among them which finds no room beside those that `room` nodes can hold. What is no news to the answer, such as what the
- * other walk has come by, comes again, so the room for that is added.
+ * Takes a walk one level further. Answers the whole level, or enough of it to exceed `room` nodes. A view that was seen
+ * comes again within other revisions, so the limit is raised by the number of such views.
  */
 async function advance(db: Kysely<Database>, front: Front, room: number): Promise<readonly Place[]> {
   const seen = [...front.seen.values()];

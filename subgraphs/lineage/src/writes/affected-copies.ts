@@ -23,7 +23,7 @@ export const rankedModelOf = ({ status, archivedAt, modelId }: Run): string | nu
 
 /**
  * The boards on which runs stand or could stand, now and before the change: no change takes a run's metrics away.
- * @param names those of these metrics alone.
+ * @param names limits the boards to those of these metrics.
  */
 export async function boardsOfRuns(
   work: Work,

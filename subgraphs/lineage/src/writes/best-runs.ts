@@ -3,8 +3,8 @@ import type { BoardCopy } from '../copies.ts';
 import type { Database } from '../tables.ts';
 
 /**
- * Finds the best runs of boards' rows again, each given once. Their copies were put down in a statement before: the
- * lock on those makes of two transactions on one board the later see what the earlier did.
+ * Finds the best runs of boards' rows again. Each row is given once. The transaction has locked the rows' copies in
+ * `sync_copy` already, so two transactions on one board run one after the other, and the second sees what the first did.
  */
 export async function refreshBestRuns(db: Kysely<Database>, boards: readonly BoardCopy[]): Promise<void> {
   if (boards.length === 0) return;
@@ -12,7 +12,7 @@ export async function refreshBestRuns(db: Kysely<Database>, boards: readonly Boa
   await sql`select refresh_best_runs(${column(0)}, ${column(1)}, ${column(2)})`.execute(db);
 }
 
-/** All best runs anew, for loaders that write runs and metrics by themselves. */
+/** Finds all best runs anew, for a bulk load, which writes runs and metrics without mutations. */
 export async function rebuildBestRuns(db: Kysely<Database>): Promise<void> {
   await sql`select rebuild_best_runs()`.execute(db);
 }
