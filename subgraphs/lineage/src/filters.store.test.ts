@@ -108,7 +108,8 @@ describe('a condition on a number', () => {
       ['loss', 0.1],
       [1],
     ],
-    [{ metric: { name: 'loss', value: {} } }, 'true', [], [1, 2, 3]],
+    // A metric without a bound still has to be there.
+    [{ metric: { name: 'loss', value: {} } }, `${METRIC} "run_metric"."name" = $1 and true)`, ['loss'], [1, 2]],
     [
       { parameter: { name: 'rate', number: { lte: 1 } } },
       `${PARAMETER} "run_parameter"."name" = $1 and ("run_parameter"."number" <= $2 and "run_parameter"."number" > '-Infinity'))`,
@@ -134,9 +135,9 @@ describe('conditions together', () => {
     [{ NOT: { framework: { eq: 'PyTorch' } } }, 'not coalesce("run"."framework" = $1, false)', ['PyTorch'], [2, 3]],
     [
       { NOT: { parameter: { name: 'rate', text: { ne: 'auto' } } } },
-      `not coalesce(not coalesce(${PARAMETER} "run_parameter"."name" = $1 and "run_parameter"."value" = $2), false), false)`,
+      `not coalesce(${PARAMETER} "run_parameter"."name" = $1 and "run_parameter"."value" is distinct from $2), false)`,
       ['rate', 'auto'],
-      [2],
+      [2, 3],
     ],
   ])('%j', check);
 });
