@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { createDoor, type DoorOptions } from './door.ts';
+import { createLogger } from './log.ts';
 import { answerRefusals } from './refusals.ts';
 
 let app: FastifyInstance;
@@ -15,7 +16,12 @@ const times = <Value>(count: number, make: (index: number) => Value) =>
 
 /** A server with a door before its only route; what the route has begun ends when the test says. */
 async function serve(options: DoorOptions) {
-  app = Fastify({ forceCloseConnections: true });
+  const lines: string[] = [];
+  const log = createLogger('test', 'warn', {
+    destination: { write: (line: string) => void lines.push(JSON.parse(line).msg) },
+    windowMs: 600_000,
+  });
+  app = Fastify({ forceCloseConnections: true, loggerInstance: log as FastifyBaseLogger });
   answerRefusals(app);
   const begun: unknown[] = [];
   let ends: (() => void)[] = [];
@@ -40,7 +46,7 @@ async function serve(options: DoorOptions) {
   const untilBegun = async (count: number) => {
     while (begun.length < count) await delay(1);
   };
-  return { url, ask, begun, untilBegun, endAll };
+  return { url, ask, begun, lines, untilBegun, endAll };
 }
 
 describe('the door', () => {
@@ -75,6 +81,17 @@ describe('the door', () => {
     endAll();
     expect((await next).status).toBe(200);
     expect(begun).toHaveLength(3);
+  });
+
+  it('logs a crowd that it refuses as one line', async () => {
+    const { ask, lines, untilBegun, endAll } = await serve({ ...PATIENT, maxRequests: 1 });
+    const running = ask();
+    await untilBegun(1);
+    const refused = await Promise.all(times(20, () => ask()));
+    expect(refused.map(({ status }) => status)).toEqual(times(20, () => 503));
+    expect(lines).toEqual(['refused: There is more to do than can be done now: try again later.']);
+    endAll();
+    await running;
   });
 
   it('does not wait for the body of who is refused', async () => {

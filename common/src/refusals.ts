@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { logRefusal } from './log-refusal.ts';
 import { drawRetryAfter } from './overload.ts';
 
 /** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
@@ -33,7 +34,10 @@ export function answerRefusals(app: FastifyInstance): void {
     if (error instanceof Refusal) {
       // A connection that is closed under a client that still sends takes the answer with it. What comes is thrown away.
       reply.removeHeader('connection');
-      if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+      if (error.retryAfterSeconds !== undefined) {
+        logRefusal(request.log, request.id, error.message);
+        reply.header('retry-after', String(error.retryAfterSeconds));
+      }
       return reply.code(error.statusCode).send(bodyOf(error.message, error));
     }
     const status = error.statusCode ?? 500;

@@ -18,6 +18,7 @@ import type { Caller } from './caller.ts';
 import { countObjects } from './count-objects.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
+import { logRefusal } from './log-refusal.ts';
 import { type StoreFailure, StoreOverload } from './overload.ts';
 import { scalars } from './scalars.ts';
 
@@ -149,15 +150,17 @@ function logErrors<Context extends RequestContext>({
   log,
   storeFailure,
 }: SubgraphOptions<Context>): ApolloServerPlugin<Context> {
-  const isFailure = (error: unknown) => !(storeFailure(error) instanceof StoreOverload);
   return {
     requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => {
-        const causes = errors.filter((error) => !isForClient(error)).map(unwrapResolverError);
-        const failures = new Set(causes.filter(isFailure));
+      didEncounterErrors: async ({ errors, contextValue: { signal, requestId } }) => {
+        const failures = new Set(errors.filter((error) => !isForClient(error)).map(unwrapResolverError));
         // Nobody waited: no failure.
-        failures.delete(contextValue.signal.reason);
-        for (const err of failures) log.error({ err, requestId: contextValue.requestId }, 'a request failed');
+        failures.delete(signal.reason);
+        for (const err of failures) {
+          const failure = storeFailure(err);
+          if (failure instanceof StoreOverload) logRefusal(log, requestId, failure.message);
+          else log.error({ err, requestId }, 'a request failed');
+        }
       },
     }),
   };

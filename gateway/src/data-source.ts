@@ -3,6 +3,7 @@ import { type Budget, countValues, DONE } from '@tributary/common/budget';
 import type { Caller } from '@tributary/common/caller';
 import { MAY_HAVE_HAPPENED } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
+import { logRefusal } from '@tributary/common/log-refusal';
 import { drawRetryAfter } from '@tributary/common/overload';
 import type { OperationKind } from '@tributary/common/turns';
 import type { GraphQLFormattedError } from 'graphql';
@@ -157,7 +158,9 @@ export function createDataSource(name: string, transport: Transport, options: Da
     } catch (error) {
       const { requestId } = context;
       const err = error instanceof Unanswered ? error.cause : error;
-      if (!isExpected(err) && err !== context.budget.error) {
+      if (err instanceof NoPlace) logRefusal(log, requestId, `${name} has no place for a ${fetch.kind}`);
+      else if (err instanceof NotAsked) logRefusal(log, requestId, `${name} is not asked, since it hangs`);
+      else if (!isExpected(err) && err !== context.budget.error) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
       return { data: null, errors: errorsAtPlaces(fetch, [failure(error, fetch, name)]) };
@@ -211,8 +214,7 @@ function placeErrors(errors: readonly GraphQLFormattedError[], fetch: Fetch, ser
   return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
 }
 
-const isExpected = (error: unknown) =>
-  [ClientLeft, NotAsked, NoPlace, BudgetSpent].some((expected) => error instanceof expected);
+const isExpected = (error: unknown) => [ClientLeft, BudgetSpent].some((expected) => error instanceof expected);
 
 function failure(error: unknown, { kind, context }: Fetch, service: string) {
   if (error === context.budget.error) return overBudget(context.budget, service, kind === 'mutation' ? DONE : '');

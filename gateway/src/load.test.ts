@@ -59,6 +59,7 @@ describe.each(TRANSPORTS)('a crowd before services (%s)', (transport) => {
     expect((await before).body).toMatchObject({ data: { restock: 1 } });
     expect(stock.calls).toHaveLength(1);
     expect(lines.filter((line) => line.includes('failed'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('refused: stock has no place for a mutation'))).toHaveLength(1);
   });
 
   it('has what other services answer, and errors where there was no place', async () => {
