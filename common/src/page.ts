@@ -36,9 +36,14 @@ export interface Listing {
 
 /** A page in the shape of the schema's connections, of a list that nobody counts. */
 export interface UncountedConnection<Node> {
-  edges: { cursor: string; node: Node }[];
-  nodes: Node[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  readonly edges: { cursor: string; node: Node }[];
+  readonly nodes: Node[];
+  readonly pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /** `totalCount` is a function, so it costs nothing until selected. */
@@ -50,13 +55,16 @@ const MAX_FIRST = 1_000;
 /** Room for three names of 250 characters, each of which JSON may write in six. */
 const MAX_CURSOR_LENGTH = 16_384;
 
+/** @throws BAD_USER_INPUT when a list of more than 1,000 is asked for. */
+export const checkFirst = (first: number): void => checkBounds('first', first, 0, MAX_FIRST);
+
 /**
  * The page that a list's arguments ask for. Data access reads `first + 1` rows of it, so that toConnection knows
  * whether more follow.
  * @throws BAD_USER_INPUT when `first` lies outside 0 to 1,000 or `after` is not a cursor of this order.
  */
 export function readPage(args: { first: number; after?: string | null | undefined }, order: readonly SortKey[]): Page {
-  checkBounds('first', args.first, 0, MAX_FIRST);
+  checkFirst(args.first);
   return { first: args.first, after: args.after == null ? null : decodeCursor(args.after, order) };
 }
 
@@ -65,22 +73,29 @@ export const toConnection = <Node extends Positioned>(
   rows: readonly Node[],
   list: Listing,
   totalCount: () => Promise<number>,
-): Connection<Node> => ({ ...toUncountedConnection(rows, list), totalCount });
+): Connection<Node> => Object.assign(toUncountedConnection(rows, list), { totalCount });
 
-/** As toConnection, without a count. */
+/** As toConnection, without a count. A cursor is written when it is asked for: most lists are read by their nodes. */
 export function toUncountedConnection<Node extends Positioned>(
   rows: readonly Node[],
   { page, order }: Listing,
 ): UncountedConnection<Node> {
-  const edges = rows.slice(0, page.first).map((node) => ({ node, cursor: encodeCursor(node.cursor, order) }));
+  const nodes = rows.slice(0, page.first);
+  const cursorOf = (node: Node | undefined) => node && encodeCursor(node.cursor, order);
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
+    get edges() {
+      return nodes.map((node) => ({ node, cursor: encodeCursor(node.cursor, order) }));
+    },
+    nodes,
     pageInfo: {
       hasNextPage: rows.length > page.first,
       hasPreviousPage: page.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorOf(nodes[0]) ?? null;
+      },
+      get endCursor() {
+        return cursorOf(nodes.at(-1)) ?? null;
+      },
     },
   };
 }

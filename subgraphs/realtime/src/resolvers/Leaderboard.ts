@@ -1,4 +1,4 @@
-import { readPage } from '@tributary/common/page';
+import { checkFirst } from '@tributary/common/page';
 import type { LeaderboardResolvers } from '../resolver-types.generated.ts';
 
 export const Leaderboard = {
@@ -6,7 +6,7 @@ export const Leaderboard = {
   id: ({ name }) => name,
   size: ({ name }, _, { loaders }) => loaders.sizeOfLeaderboard.load(name),
   entries: async ({ name }, { first, around }, { loaders }) => {
-    const range = { first: readPage({ first }, []).first, around: around ?? null };
-    return loaders.entriesOfLeaderboard(range).load(name);
+    checkFirst(first);
+    return loaders.entriesOfLeaderboard({ first, around: around ?? null }).load(name);
   },
 } satisfies LeaderboardResolvers;
