@@ -1,6 +1,6 @@
 import { digestOf } from '@tributary/common/mutations/digest';
 import { conflict } from '@tributary/common/mutations/outcome';
-
+import type { NotNull } from 'kysely';
 import type { Work } from './work.ts';
 
 /**
@@ -38,8 +38,10 @@ export async function withIdempotencyKey(
     .selectAll()
     .where('subject', '=', subject)
     .where('key', '=', key)
+    // The transaction that inserted the key has also said what was made.
+    .$narrowType<{ resultId: NotNull }>()
     .executeTakeFirstOrThrow();
-  if (used.operation !== operation || used.inputDigest !== inputDigest || used.resultId === null) {
+  if (used.operation !== operation || used.inputDigest !== inputDigest) {
     throw conflict('DUPLICATE', 'This idempotencyKey was used with another input: draw a new key for each new input.');
   }
   return { id: used.resultId, created: false };
