@@ -11,6 +11,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { isRecord } from './answer.ts';
+import { fragmentsOf } from './fragments.ts';
 import type { Operation } from './operation.ts';
 
 /** A fetch of a large list would otherwise answer thousands of errors that say the same. */
@@ -34,11 +35,7 @@ function placesOf({ query, operationName, variables }: Operation): Path[] {
   const document = parse(query, { noLocation: true });
   const operation = getOperationAST(document, operationName);
   if (!operation) return [];
-  const fragments = new Map(
-    document.definitions
-      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );
+  const fragments = fragmentsOf(document);
   const selected = (selections: readonly SelectionNode[], applies: (type: string) => boolean) =>
     selectedFields(selections, { fragments, variables, applies });
 

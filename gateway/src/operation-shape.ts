@@ -2,7 +2,6 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
@@ -19,6 +18,7 @@ import {
 } from 'graphql';
 import type { CostRules } from './cost-rules.ts';
 import { type FieldCosts, fieldCosts, type Length } from './field-costs.ts';
+import { fragmentsOf } from './fragments.ts';
 import { type Limits, tooComplex } from './limits.ts';
 
 /** A field of the answer: fragments are spread, and what the answer writes once is one field. */
@@ -53,13 +53,12 @@ const NOTHING: Shape = { fields: [], alternatives: [] };
  */
 export function shapeOf(
   operation: OperationDefinitionNode,
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   schema: GraphQLSchema,
   rules: CostRules,
   limits: ShapeLimits,
 ): Shape {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of definitions) if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const fragments = fragmentsOf(document);
   const counted = { fields: 0, aliases: 0, directives: 0 };
   const path: string[] = [];
 

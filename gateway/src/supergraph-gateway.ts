@@ -8,8 +8,9 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf, renameClashes } from './client-names.ts';
+import { renameClashes } from './aliases/rename-clashes.ts';
 import type { GatewayContext } from './data-source.ts';
+import { fragmentsOf } from './fragments.ts';
 import { tooComplex } from './limits.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 
@@ -34,7 +35,7 @@ export function extendGateway(gateway: Gateway): SupergraphGateway {
   return {
     async load(options) {
       const { executor } = await gateway.load(options);
-      return { executor: executor && answerIntrospection(tellMistakes(keepClientNames(executor, factsOf))) };
+      return { executor: executor && answerIntrospection(tellMistakes(keepAliases(executor, factsOf))) };
     },
     onSchemaLoadOrUpdate: (tell) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {
@@ -98,7 +99,7 @@ const asMistake = (error: GraphQLError): GraphQLError =>
     : error;
 
 /** Plans and fetches under names that clash with none of the planner's, and answers under those that the client gave. */
-function keepClientNames(executor: Executor, factsOf: (schema: GraphQLSchema) => SupergraphFacts): Executor {
+function keepAliases(executor: Executor, factsOf: (schema: GraphQLSchema) => SupergraphFacts): Executor {
   return async (context) => {
     const { document, operation, request } = context;
     const { plannerNames, renamed: known } = factsOf(context.schema);

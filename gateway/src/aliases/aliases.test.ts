@@ -3,11 +3,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSubgraphSdl } from '@tributary/common/subgraph';
 import { buildSchema, type GraphQLSchema, graphql, parse, printSchema, validate } from 'graphql';
-import { createRandom } from '../../tests/setup/random.ts';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { type GraphQLBody, startTestGateway, TRANSPORTS } from './testing/gateway.ts';
-import { drawOperation } from './testing/random-operations.ts';
-import { graphResolvers } from './testing/subgraphs.ts';
+import { createRandom } from '../../../tests/setup/random.ts';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { type GraphQLBody, startTestGateway, TRANSPORTS } from '../testing/gateway.ts';
+import { drawOperation } from '../testing/random-operations.ts';
+import { graphResolvers } from '../testing/subgraphs.ts';
 
 const cleanup = closeAfterEach();
 
@@ -17,7 +17,7 @@ function createWhole(): GraphQLSchema {
     (['products', 'stock'] as const).map((name) => ({
       name,
       url: `http://${name}.invalid`,
-      typeDefs: parse(readSubgraphSdl(new URL(`./testing/${name}.graphql`, import.meta.url))),
+      typeDefs: parse(readSubgraphSdl(new URL(`../testing/${name}.graphql`, import.meta.url))),
     })),
   );
   if (!schema) throw new Error('the test subgraphs compose');

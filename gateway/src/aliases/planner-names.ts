@@ -7,7 +7,7 @@ import {
   valueFromASTUntyped,
   visit,
 } from 'graphql';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../answer.ts';
 
 /** The fields that the executor reads to join services, by their names; with those that it reads with arguments. */
 export interface PlannerNames {

@@ -1,15 +1,14 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
+  type GraphQLError,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
   visit,
 } from 'graphql';
-import { isRecord } from './answer.ts';
+import { fragmentsOf } from '../fragments.ts';
 import type { PlannerNames } from './planner-names.ts';
+import { namesBelow, responseKey, restoreError, restoreRecord } from './restore-aliases.ts';
 
 /** An operation in which clashing names have others, and how the client gets its own back. */
 export interface RenamedOperation {
@@ -19,9 +18,6 @@ export interface RenamedOperation {
   restoreData(data: Record<string, unknown>): Record<string, unknown>;
   restoreError(error: GraphQLError): GraphQLError;
 }
-
-/** The fields of an answer that have another name than the client gave them, or have such below them. */
-type Names = ReadonlyMap<string, { readonly given: string; readonly below: Names | undefined }>;
 
 /** Names that the planner gives to fields. */
 const RESERVED = /__alias_\d+$/;
@@ -84,8 +80,6 @@ export function renameClashes(
   };
 }
 
-const responseKey = ({ alias, name }: FieldNode) => (alias ?? name).value;
-
 const isIntrospection = ({ name }: FieldNode) => name.value === '__schema' || name.value === '__type';
 
 /** Whether the executor would take the field for one of its own that it is not. */
@@ -106,87 +100,4 @@ function freshNames(used: ReadonlySet<string>): () => string {
     } while (used.has(name));
     return name;
   };
-}
-
-/** A document's fragments by their names. */
-export const fragmentsOf = ({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> =>
-  new Map(definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])));
-
-/** Over all types that an object may have: fields of one name are objects in all of them, or in none. */
-function namesBelow(
-  sets: readonly SelectionSetNode[],
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  given: ReadonlyMap<string, string>,
-): Names | undefined {
-  const below = new Map<string, SelectionSetNode[]>();
-  const seen = new Set<string>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) {
-        const key = responseKey(selection);
-        const known = below.get(key) ?? [];
-        below.set(key, selection.selectionSet ? [...known, selection.selectionSet] : known);
-        continue;
-      }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        if (seen.has(selection.name.value)) continue;
-        seen.add(selection.name.value);
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (fragment) collect(fragment.selectionSet);
-    }
-  };
-  for (const set of sets) collect(set);
-  const names = new Map<string, { given: string; below: Names | undefined }>();
-  for (const [key, deeper] of below) {
-    const name = given.get(key) ?? key;
-    const namesDeeper = deeper.length > 0 ? namesBelow(deeper, fragments, given) : undefined;
-    if (name !== key || namesDeeper) names.set(key, { given: name, below: namesDeeper });
-  }
-  return names.size > 0 ? names : undefined;
-}
-
-function restoreRecord(record: Record<string, unknown>, names: Names): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => {
-      const name = names.get(key);
-      return name ? [name.given, restoreValue(value, name.below)] : [key, value];
-    }),
-  );
-}
-
-function restoreValue(value: unknown, names: Names | undefined): unknown {
-  if (!names) return value;
-  if (Array.isArray(value)) return value.map((item) => restoreValue(item, names));
-  return isRecord(value) ? restoreRecord(value, names) : value;
-}
-
-function restoreError(
-  error: GraphQLError,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  names: Names | undefined,
-  variableNames: ReadonlyMap<string, string>,
-): GraphQLError {
-  let message = error.message;
-  for (const [given, name] of variableNames) message = message.replaceAll(`"$${name}"`, `"$${given}"`);
-  const nodes = error.nodes?.map((node) => {
-    if (node.kind !== Kind.VARIABLE_DEFINITION) return node;
-    const name = node.variable.name.value;
-    return variableDefinitions.find(({ variable }) => variableNames.get(variable.name.value) === name) ?? node;
-  });
-  let at = names;
-  const path = error.path?.map((part) => {
-    if (typeof part === 'number') return part;
-    const name = at?.get(part);
-    at = name?.below;
-    return name?.given ?? part;
-  });
-  return new GraphQLError(message, {
-    nodes: nodes ?? null,
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-    path: path ?? null,
-    originalError: error.originalError ?? null,
-    extensions: error.extensions,
-  });
 }
