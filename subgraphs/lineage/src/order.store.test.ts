@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Orders } from '@tributary/common/list';
+import type { SortColumn } from '@tributary/common/page';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
+import { datasetOrders } from './datasets.ts';
+import { deploymentOrders } from './deployments.ts';
+import { modelOrders } from './models.ts';
+import { runGroupOrders } from './run-groups.ts';
+import { runOrders } from './run-orders.ts';
 import type { TrainingRunOrder } from './schema-types.generated.ts';
 import { createServer } from './server.ts';
 
@@ -162,6 +170,35 @@ describe('a sorted list', () => {
     }
     await database.db.deleteFrom('runMetric').where('runId', 'in', added).execute();
     await database.db.deleteFrom('run').where('id', 'in', added).execute();
+  });
+
+  it('has what has no value last, both ways, by every field that may have none', async () => {
+    const columnsOf = <Order extends { field: string; direction: 'ASC' | 'DESC' }>(
+      { fields }: Orders<Order>,
+      order: Order,
+    ) => Object.values<(order: Order) => SortColumn>(fields).map((toColumn) => toColumn(order));
+    const named = { field: 'NAME', direction: 'ASC' } as const;
+    const columns = [
+      ...columnsOf(datasetOrders, named),
+      ...columnsOf(modelOrders, named),
+      ...columnsOf(runGroupOrders, named),
+      ...columnsOf(deploymentOrders, { field: 'DEPLOYED_AT', direction: 'ASC' }),
+      ...columnsOf(runOrders, { field: 'METRIC', metric: 'loss', direction: 'ASC' }),
+    ];
+    const { rows } = await sql<{ column: string; nullable: boolean }>`
+      select table_name || '.' || column_name as column, is_nullable = 'YES' as nullable
+      from information_schema.columns where table_schema = 'public'`.execute(database.db);
+    const isNullable = new Map(rows.map(({ column, nullable }) => [column, nullable]));
+    const toSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    // A run may lack a metric.
+    expect(columns.map(({ name, nullable = false }) => [name, nullable])).toEqual(
+      columns.map(({ name }) => [name, name === 'metric loss' || isNullable.get(toSnakeCase(name))]),
+    );
+    expect(new Set(columns.filter(({ nullable }) => nullable).map(({ name }) => name.split('.')[0]))).toEqual(
+      new Set(['run', 'metric loss']),
+    );
+    // Those of runs are the ones that the test above reads in both directions.
+    expect(new Set(fields.map(({ field }) => field))).toEqual(new Set(Object.keys(runOrders.fields)));
   });
 
   it('is the newest first where nothing is said', async () => {

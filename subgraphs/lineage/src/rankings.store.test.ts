@@ -152,6 +152,20 @@ describe('bestRun', () => {
     }
   });
 
+  it('is nothing on a dataset while it is archived, whichever the goal', async () => {
+    const dataset = lineage.db.updateTable('dataset').where('id', '=', 'data-1');
+    const read = async () => {
+      const query = '{ dataset(id: "data-1") { highest: bestRun { id } lowest: bestRun(goal: MINIMIZE) { id } } }';
+      return (await lineage.ask(query)).data.dataset;
+    };
+    const before = await read();
+    expect(before).toEqual({ highest: { id: expect.any(String) }, lowest: { id: expect.any(String) } });
+    await dataset.set({ archivedAt: new Date() }).execute();
+    expect(await read()).toEqual({ highest: null, lowest: null });
+    await dataset.set({ archivedAt: null }).execute();
+    expect(await read()).toEqual(before);
+  });
+
   it('needs a goal for a metric without a definition', async () => {
     const { data, errors } = await lineage.ask('{ model(id: "model-1") { id bestRun(metric: "speed") { id } } }');
     expect(data.model).toEqual({ id: 'model-1', bestRun: null });

@@ -49,7 +49,8 @@ export async function findTopRuns(db: Kysely<Database>, ranking: Ranking): Promi
 export type RankedParent = 'modelId' | 'datasetId';
 
 /**
- * The best run of each parent, ties to the newer id. Runs of archived models stay out of a dataset's ranking.
+ * The best run of each parent, ties to the newer id. Runs of archived models stay out of a dataset's ranking, and an
+ * archived dataset has none.
  * @throws BAD_USER_INPUT when the metric has neither a definition nor a goal.
  */
 export async function findBestRunsByParentIds(
@@ -69,12 +70,14 @@ export async function findBestRunsByParentIds(
       .where(`runMetric.${parent}`, '=', parentKey)
       .where(sql<SqlBool>`(select metric_goal(${metric}::text, ${goal}::text)) = ${sql.lit(wanted)}`)
       .$if(parent === 'datasetId', (query) =>
-        query.where(
-          (eb) =>
-            eb.selectFrom('model').select('model.archivedAt').whereRef('model.id', '=', sql.ref('runMetric.modelId')),
-          'is',
-          null,
-        ),
+        query
+          .where(sql<SqlBool>`(select dataset_is_open(${parentKey}))`)
+          .where(
+            (eb) =>
+              eb.selectFrom('model').select('model.archivedAt').whereRef('model.id', '=', sql.ref('runMetric.modelId')),
+            'is',
+            null,
+          ),
       )
       .orderBy('runMetric.value', direction)
       .orderBy('runMetric.runId', 'desc')

@@ -24,7 +24,7 @@ export type Scalars = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -60,11 +60,11 @@ export type Query = {
   readonly featureViews?: Maybe<FeatureViewConnection>;
   /** The metrics whose goal is known, by name. */
   readonly metricDefinitions?: Maybe<MetricDefinitionConnection>;
-  /** The best completed runs by the last value of one metric. The SQL function get_top_models takes the same arguments. What is archived is left out, and on one dataset all while it is archived. Equal values: with perModel by the model's id in the direction of the values, as boards do, else the newer run. */
+  /** The best completed runs by the last value of one metric. The SQL function get_top_models takes the same arguments. A run is ranked unless it or its model is archived, and on one dataset none while the dataset is archived. Equal values: with perModel by the model's id in the direction of the values, as boards do, else the newer run. */
   readonly topModels?: Maybe<ReadonlyArray<RankedRun>>;
-  /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. where chooses among the rows, the ranks are those among all of them. */
+  /** The view model_performance, one row a completed run, ranked inside its dataset; the newest run first. A run is compared unless it or its model is archived. where chooses among the rows, the ranks are those among all of them. */
   readonly modelPerformance?: Maybe<ModelPerformanceConnection>;
-  /** Runs by the name of their framework, those without one last; none of archived models. Averages and the best are of completed runs. */
+  /** Runs by the name of their framework, those without one last. A run is compared unless it or its model is archived. Averages and the best are of completed runs. */
   readonly frameworkComparison?: Maybe<ReadonlyArray<FrameworkComparison>>;
   /** Deployments with what they serve and how well it was trained; the newest first. */
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
@@ -88,7 +88,7 @@ export type Query = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetArgs = {
   id: Scalars['ID']['input'];
@@ -100,7 +100,7 @@ export type QueryDatasetArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetsArgs = {
   where?: InputMaybe<DatasetWhere>;
@@ -116,7 +116,7 @@ export type QueryDatasetsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetVersionArgs = {
   id: Scalars['ID']['input'];
@@ -128,7 +128,7 @@ export type QueryDatasetVersionArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelArgs = {
   id: Scalars['ID']['input'];
@@ -140,7 +140,7 @@ export type QueryModelArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelsArgs = {
   where?: InputMaybe<ModelWhere>;
@@ -156,7 +156,7 @@ export type QueryModelsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelVersionArgs = {
   id: Scalars['ID']['input'];
@@ -168,7 +168,7 @@ export type QueryModelVersionArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelVersionsArgs = {
   where?: InputMaybe<ModelVersionWhere>;
@@ -182,7 +182,7 @@ export type QueryModelVersionsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTrainingRunArgs = {
   id: Scalars['ID']['input'];
@@ -194,7 +194,7 @@ export type QueryTrainingRunArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTrainingRunsArgs = {
   where?: InputMaybe<TrainingRunWhere>;
@@ -210,7 +210,7 @@ export type QueryTrainingRunsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryRunGroupArgs = {
   id: Scalars['ID']['input'];
@@ -222,7 +222,7 @@ export type QueryRunGroupArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryRunGroupsArgs = {
   where?: InputMaybe<RunGroupWhere>;
@@ -238,7 +238,7 @@ export type QueryRunGroupsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentArgs = {
   id: Scalars['ID']['input'];
@@ -250,7 +250,7 @@ export type QueryDeploymentArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
@@ -265,7 +265,7 @@ export type QueryDeploymentsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFeatureViewArgs = {
   name: Scalars['ID']['input'];
@@ -277,7 +277,7 @@ export type QueryFeatureViewArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFeatureViewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -290,7 +290,7 @@ export type QueryFeatureViewsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryMetricDefinitionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -303,7 +303,7 @@ export type QueryMetricDefinitionsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTopModelsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -320,7 +320,7 @@ export type QueryTopModelsArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelPerformanceArgs = {
   where?: InputMaybe<TrainingRunWhere>;
@@ -334,7 +334,7 @@ export type QueryModelPerformanceArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFrameworkComparisonArgs = {
   datasetId?: InputMaybe<Scalars['ID']['input']>;
@@ -346,7 +346,7 @@ export type QueryFrameworkComparisonArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentSummaryArgs = {
   where?: InputMaybe<DeploymentWhere>;
@@ -360,7 +360,7 @@ export type QueryDeploymentSummaryArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryLineageArgs = {
   root: LineageNodeRef;
@@ -375,7 +375,7 @@ export type QueryLineageArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QuerySearchArgs = {
   text: Scalars['String']['input'];
@@ -390,7 +390,7 @@ export type QuerySearchArgs = {
  * which, and all else is answered.
  *
  * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first.
+ * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
  */
 export type QueryAuditEventsArgs = {
   where?: InputMaybe<AuditEventWhere>;
@@ -866,7 +866,7 @@ export type Dataset = {
   readonly version?: Maybe<DatasetVersion>;
   readonly versions?: Maybe<DatasetVersionConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
-  /** The best completed run on any version of this dataset, by the metric's last value. */
+  /** The best completed run on any version of this dataset, by the metric's last value. A run is ranked unless it or its model is archived, and none while the dataset is archived. */
   readonly bestRun?: Maybe<TrainingRun>;
   /** Versions that this dataset's versions derive from, the newest first; its own stay out. A step leads to the versions that were named, or to the inputs of the run that wrote a version. */
   readonly upstream?: Maybe<DatasetVersionConnection>;
@@ -1008,7 +1008,7 @@ export type Model = {
   /** Every move of an alias, the newest first. */
   readonly aliasHistory?: Maybe<AliasChangeConnection>;
   readonly trainingRuns?: Maybe<TrainingRunConnection>;
-  /** The best completed run of this model, by the metric's last value. */
+  /** The best completed run of this model, by the metric's last value. A run is ranked unless it is archived; an archived model has its best run, too. */
   readonly bestRun?: Maybe<TrainingRun>;
   readonly deployments?: Maybe<DeploymentConnection>;
   readonly archivedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1196,7 +1196,7 @@ export type TrainingRun = {
   readonly metrics?: Maybe<ReadonlyArray<Metric>>;
   readonly metric?: Maybe<Scalars['Float']['output']>;
   readonly accuracy?: Maybe<Scalars['Float']['output']>;
-  /** The course of one metric in step order, thinned in the store; the first and the last point and the extremes are kept. */
+  /** The course of one metric in step order, thinned in the store to maxPoints: the first and the last point, the highest and the lowest finite value, and of the others as many as there is room for, at even distances. */
   readonly metricHistory?: Maybe<ReadonlyArray<MetricPoint>>;
   /** The courses of several metrics, each as metricHistory, by name. */
   readonly metricHistories?: Maybe<ReadonlyArray<MetricHistory>>;
@@ -1701,7 +1701,7 @@ export type TrainingRunOrderField =
   | 'DURATION_SECONDS'
   | 'METRIC';
 
-/** One of at most three orders in a list. metric is needed for METRIC; runs without it come last, ascending and descending. */
+/** One of at most three orders in a list. metric is needed for METRIC. Runs without a value, or with NaN or an infinity, come last, ascending and descending. */
 export type TrainingRunOrder = {
   readonly field: TrainingRunOrderField;
   readonly metric?: InputMaybe<Scalars['String']['input']>;
@@ -1802,7 +1802,7 @@ export type LineageEdge = {
   readonly revisions?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
-/** A change that a mutation made. It is written in the same transaction as the change. A mutation that changes several things writes one for each, all with its name: a deployment whose share another one takes has its own. What createMissing makes is a createModel or createRunGroup. */
+/** A change that a mutation made. It is written in the same transaction as the change. A mutation that changes several things writes one for each, all with its name: a deployment whose share another one takes has its own, and one that is LIVE at once has two, how it was made and how it became LIVE. What createMissing makes is a createModel or createRunGroup. */
 export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
   readonly id: Scalars['ID']['output'];

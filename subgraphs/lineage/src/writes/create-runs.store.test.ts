@@ -99,6 +99,16 @@ describe('a new run', () => {
       'trainingRun { model { name } group { name } }',
     );
     expect(answer.trainingRun).toEqual({ model: { name: 'new-model' }, group: { name: 'new-group' } });
+    const made = await lineage.db
+      .selectFrom('auditEvent')
+      .select(['action', 'targetType', 'targetId', 'before'])
+      .where('targetId', 'in', ['new-model', 'new-group'])
+      .orderBy('targetType')
+      .execute();
+    expect(made).toEqual([
+      { action: 'createModel', targetType: 'Model', targetId: 'new-model', before: null },
+      { action: 'createRunGroup', targetType: 'RunGroup', targetId: 'new-group', before: null },
+    ]);
   });
 
   it('is made once for a key, however many calls overlap', async () => {

@@ -72,7 +72,13 @@ describe('a deployment', () => {
     await db.updateTable('modelVersion').set({ approval: 'APPROVED' }).where('id', '=', 'refused@1').execute();
     expect(await deploy('refused@1', { environment: 'production' })).toMatchObject({ __typename: 'DeploymentSuccess' });
     await db.updateTable('modelVersion').set({ approval: 'REJECTED' }).where('id', '=', 'refused@2').execute();
-    expect(await deploy('refused@2')).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
+    for (const environment of ['development', 'staging', 'production']) {
+      expect(await deploy('refused@2', { environment })).toMatchObject({
+        __typename: 'Conflict',
+        reason: 'STATE',
+        message: expect.stringContaining('refused@2 is REJECTED'),
+      });
+    }
     const runId = '00000000-0000-7000-8000-0000000000aa';
     await db
       .insertInto('run')
@@ -101,7 +107,7 @@ describe('a deployment', () => {
   it('keeps its history and stands in the audit', async () => {
     await createModel('history', 2);
     const id = await deployed('history@1', { reason: 'first' });
-    await deployed('history@2', { trafficPercent: 20, reason: 'canary' });
+    const canary = await deployed('history@2', { trafficPercent: 20, reason: 'canary' });
     const { data } = await lineage.ask(
       `{ deployment(id: "${id}") { history { nodes { status trafficPercent reason by } totalCount } } }`,
     );
@@ -115,15 +121,25 @@ describe('a deployment', () => {
     });
     const events = await lineage.db
       .selectFrom('auditEvent')
-      .select(['action', 'before', 'after'])
-      .where('targetId', '=', id)
+      .select(['action', 'targetType', 'targetId', 'before', 'after'])
+      .where('targetId', 'in', [id, canary])
       .orderBy('id')
       .execute();
-    expect(events.at(-1)).toEqual({
+    const eventOf = (targetId: string, before: object | null, after: object) => ({
       action: 'deployModelVersion',
-      before: { trafficPercent: 100 },
-      after: { trafficPercent: 80 },
+      targetType: 'Deployment',
+      targetId,
+      before,
+      after,
     });
+    const pending = { status: 'PENDING', trafficPercent: 0 };
+    expect(events).toEqual([
+      eventOf(id, null, expect.objectContaining({ ...pending, modelVersionId: 'history@1' })),
+      eventOf(id, pending, { status: 'LIVE', trafficPercent: 100 }),
+      eventOf(canary, null, expect.objectContaining({ ...pending, modelVersionId: 'history@2' })),
+      eventOf(id, { trafficPercent: 100 }, { trafficPercent: 80 }),
+      eventOf(canary, pending, { status: 'LIVE', trafficPercent: 20 }),
+    ]);
   });
 });
 
