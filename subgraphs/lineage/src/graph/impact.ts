@@ -6,6 +6,7 @@ import { type DatasetVersionRow, datasetVersionFields } from '../dataset-version
 import type { DeploymentRow } from '../deployments.ts';
 import { type FeatureViewRow, selectFeatureViews } from '../feature-views.ts';
 import { takePage } from '../keyset.ts';
+import { learnedFrom } from '../learned-from.ts';
 import { type ModelVersionRow, modelVersionFields } from '../model-versions.ts';
 import { parentKey, perParent } from '../per-parent.ts';
 import type { Database } from '../tables.ts';
@@ -20,39 +21,38 @@ const reachedDeployment = toIdColumn('DEPLOYMENT', reachedId);
  * What builds on the dataset version of the parent, itself included: data that derives from it, what learned from it,
  * where that is deployed, and what callers' edges lead to. A UNION without a depth visits each node once, so cycles end.
  * A run that read the data leads on by what it wrote and by callers' edges, and not to its model versions: it may only
- * have tested them on the data. A run that a caller's edge leads to is followed whole. Data leads to a view at the
- * revision that it fills, and that revision leads on; a caller's edge leads to all revisions.
+ * have tested them on the data. Nor does a view that the data fills lead to its readers, who may have learned from
+ * another revision. What a caller's edge leads to is followed whole.
  */
 const reached = sql<{ type: string; id: string }>`(
-  with recursive reached(type, id, revision) as (
-    select 'DATASET_VERSION'::text, ${parentKey} collate "C", null::integer
+  with recursive reached(type, id, whole) as (
+    select 'DATASET_VERSION'::text, ${parentKey} collate "C", true
     union
-    select next.type, next.id collate "C", next.revision from reached cross join lateral (
-      select 'DATASET_VERSION'::text as type, derived.id, null::integer as revision from (${derivedFrom(reachedId)}) derived
+    select next.type, next.id collate "C", next.whole from reached cross join lateral (
+      select 'DATASET_VERSION'::text as type, derived.id, true as whole from (${derivedFrom(reachedId)}) derived
       where reached.type = 'DATASET_VERSION'
       union all
-      select 'MODEL_VERSION', model_version_id, null from model_version_dataset
+      select 'MODEL_VERSION', model_version_id, true from ${learnedFrom} learned
       where reached.type = 'DATASET_VERSION' and dataset_version_id = reached.id
       union all
-      select 'FEATURE_VIEW', view_name, feature_view_source.revision from feature_view_source
+      select 'FEATURE_VIEW', view_name, false from feature_view_source
       where reached.type = 'DATASET_VERSION' and dataset_version_id = reached.id
       union all
-      select 'MODEL_VERSION', model_version_id, null from model_version_feature_view read
-      where reached.type = 'FEATURE_VIEW' and view_name = reached.id
-        and read.revision = coalesce(reached.revision, read.revision)
+      select 'MODEL_VERSION', model_version_id, true from model_version_feature_view
+      where reached.type = 'FEATURE_VIEW' and reached.whole and view_name = reached.id
       union all
-      select 'DATASET_VERSION', id, null from dataset_version
+      select 'DATASET_VERSION', id, true from dataset_version
       where reached.type = 'TRAINING_RUN' and produced_by = ${reachedRun}
       union all
-      select 'MODEL_VERSION', id, null from model_version
+      select 'MODEL_VERSION', id, true from model_version
       where reached.type = 'TRAINING_RUN' and run_id = ${reachedRun}
       union all
-      select 'DEPLOYMENT', deployment.id::text, null from deployment
+      select 'DEPLOYMENT', deployment.id::text, true from deployment
       where reached.type = 'MODEL_VERSION' and model_version_id = reached.id
       union all
-      select to_type, to_id, null from lineage_edge where from_type = reached.type and from_id = reached.id
+      select to_type, to_id, true from lineage_edge where from_type = reached.type and from_id = reached.id
       union all
-      select told.to_type, told.to_id, null
+      select told.to_type, told.to_id, true
       from run_input join lineage_edge told on told.from_type = 'TRAINING_RUN' and told.from_id = run_input.run_id::text
       where reached.type = 'DATASET_VERSION' and run_input.dataset_version_id = reached.id
     ) next
