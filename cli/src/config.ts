@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { flag, logLevel, port, readEnv, shutdownDelayMs } from '@tributary/common/env';
+import { flag, logLevel, nodeEnv, port, readEnv, shutdownDelayMs, urlOf } from '@tributary/common/env';
 import { z } from 'zod';
 
 export const shape = {
@@ -7,18 +7,9 @@ export const shape = {
   DATA_DIR: z.string().default('.data'),
   /** Where what the stores need is installed. Default: `tools` in DATA_DIR. */
   TOOLS_DIR: z.string().optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'is no URL that begins with postgres:// or postgresql://')
-    .optional(),
-  MONGODB_URL: z
-    .string()
-    .regex(/^mongodb(\+srv)?:\/\//, 'is no URL that begins with mongodb:// or mongodb+srv://')
-    .optional(),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'is no URL that begins with redis:// or rediss://')
-    .optional(),
+  DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
+  MONGODB_URL: urlOf('mongodb', 'mongodb+srv').optional(),
+  REDIS_URL: urlOf('redis', 'rediss').optional(),
   KEY_PREFIX: z.string().default('tributary:'),
   /** Never ask a download host. */
   OFFLINE: flag.default(false),
@@ -26,7 +17,7 @@ export const shape = {
   PORT: port.default(4000),
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   LOG_LEVEL: logLevel.default('warn'),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: nodeEnv,
 };
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {

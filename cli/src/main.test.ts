@@ -34,9 +34,9 @@ async function run(args: readonly string[], env: Record<string, string>) {
 describe('tributary start', () => {
   it.each([
     [{ NODE_ENV: 'production' }, /^With NODE_ENV=production the gateway does not start yet/],
-    [{ APPROVED_ONLY: 'prod' }, /APPROVED_ONLY: prod is not among ENVIRONMENTS/],
-    [{ STORE_TIMEOUT_MS: '0' }, /STORE_TIMEOUT_MS/],
-    [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+    [{ APPROVED_ONLY: 'prod' }, /^APPROVED_ONLY must name some of ENVIRONMENTS/],
+    [{ STORE_TIMEOUT_MS: '0', PORT: '70000' }, /^PORT must be a whole number between 0 and 65,535\.$/],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   ])('with %j says what does not fit and begins nothing', async (env, message) => {
     const { code, out, said } = await run(['start'], env);
     expect(said).toMatch(message);

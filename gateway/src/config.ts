@@ -1,11 +1,20 @@
-import { httpShape, logLevel, mebibytes, port, readEnv, toHttpSettings } from '@tributary/common/env';
+import {
+  httpShape,
+  logLevel,
+  mebibytes,
+  nodeEnv,
+  port,
+  readEnv,
+  toHttpSettings,
+  wholeNumber,
+} from '@tributary/common/env';
 import { DEFAULT_HTTP } from '@tributary/common/http-settings';
 import { z } from 'zod';
 import { DEFAULT_CACHES } from './caches.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
-const count = z.coerce.number().int().min(1);
-const milliseconds = z.coerce.number().int().min(1).max(600_000);
+const count = wholeNumber(1);
+const milliseconds = wholeNumber(1, 600_000);
 
 /** name=url,name=url */
 const urlsByName = z.string().transform((text, context) => {
@@ -13,7 +22,10 @@ const urlsByName = z.string().transform((text, context) => {
   for (const entry of text.split(',')) {
     const [, name, url] = /^\s*([\w-]+)=(https?:\/\/\S+?)\s*$/.exec(entry) ?? [];
     if (name === undefined || url === undefined || !URL.canParse(url)) {
-      context.addIssue({ code: 'custom', message: `"${entry.trim()}" is not of the form name=http://host:port/path` });
+      context.addIssue({
+        code: 'custom',
+        message: `must be entries name=http://host:port/path with commas between, which "${entry.trim()}" is not`,
+      });
       return z.NEVER;
     }
     urls.set(name, url);
@@ -24,17 +36,19 @@ const urlsByName = z.string().transform((text, context) => {
 export const shape = {
   PORT: port.default(4000),
   ...httpShape(DEFAULT_HTTP),
-  SUPERGRAPH: z.string(),
+  SUPERGRAPH: z.string({
+    error: 'must be the path of a supergraph: npm run generate writes schema/supergraph.graphql',
+  }),
   /** A file with an operation that GraphiQL shows first. */
   EXAMPLE_QUERY_FILE: z.string().optional(),
   SUBGRAPH_URLS: urlsByName.default(new Map()),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
   MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
   /** The most fetches under way in one subgraph. Left out, it follows from what the subgraph's store takes. */
-  SUBGRAPH_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).optional(),
+  SUBGRAPH_CONCURRENCY: wholeNumber(1, 10_000).optional(),
   SUBGRAPH_WAIT_MS: milliseconds.default(1_000),
   MUTATION_WAIT_MS: milliseconds.default(5_000),
-  MAX_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  MAX_REQUESTS: wholeNumber(1, 100_000).default(1_000),
   DOCUMENT_CACHE_MIB: mebibytes.default(DEFAULT_CACHES.documentMib),
   QUERY_PLAN_CACHE_MIB: mebibytes.default(DEFAULT_CACHES.planMib),
   MAX_QUERY_TOKENS: count.default(DEFAULT_LIMITS.maxTokens),
@@ -46,7 +60,7 @@ export const shape = {
   MAX_MUTATION_ROOT_FIELDS: count.default(DEFAULT_LIMITS.maxMutationRootFields),
   MAX_ANSWER_VALUES: count.default(DEFAULT_LIMITS.maxCost),
   LOG_LEVEL: logLevel.default('info'),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: nodeEnv,
 };
 
 /** @throws Error that names each variable which does not fit. */

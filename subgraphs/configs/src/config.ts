@@ -1,9 +1,9 @@
-import { readEnv, serviceShape } from '@tributary/common/env';
-import { z } from 'zod';
+import { readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
+import type { z } from 'zod';
 
 export const shape = {
-  MONGODB_URL: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a URL that begins with mongodb:// or mongodb+srv://'),
-  MONGODB_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
+  MONGODB_URL: urlOf('mongodb', 'mongodb+srv'),
+  MONGODB_POOL_MAX: wholeNumber(1, 1_000).default(30),
   ...serviceShape(4002),
 };
 

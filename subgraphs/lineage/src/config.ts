@@ -1,20 +1,20 @@
-import { flag, readEnv, serviceShape } from '@tributary/common/env';
+import { flag, nodeEnv, readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 const LIST = /^[a-z0-9][a-z0-9_-]{0,99}( *, *[a-z0-9][a-z0-9_-]{0,99})*$/;
-const names = z.string().regex(LIST, 'is no list of slugs with commas between');
+const names = z.string().regex(LIST, 'must be slugs, such as staging-eu, with commas between');
 
 export const shape = {
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'is no URL that begins with postgres:// or postgresql://'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(30),
+  DATABASE_URL: urlOf('postgres', 'postgresql'),
+  DATABASE_POOL_MAX: wholeNumber(1, 1_000).default(30),
   /** Where models can be deployed. */
   ENVIRONMENTS: names.default(DEFAULT_SETTINGS.environments.join()),
   /** The environments that take approved versions only. */
   APPROVED_ONLY: names.default(DEFAULT_SETTINGS.approvedOnly.join()),
   /** Whether a version's creator may review it; left out, everywhere but in production. */
   REVIEW_OWN: flag.optional(),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: nodeEnv,
   ...serviceShape(4001),
 };
 
@@ -30,7 +30,7 @@ function refuseUnknown(approvedOnly: readonly string[], environments: readonly s
   const unknown = approvedOnly.filter((name) => !environments.includes(name));
   if (unknown.length === 0) return;
   throw new Error(
-    `The environment does not fit. APPROVED_ONLY: ${unknown.join(', ')} is not among ENVIRONMENTS (${environments.join(', ')})`,
+    `APPROVED_ONLY must name some of ENVIRONMENTS (${environments.join(', ')}), which ${unknown.join(', ')} is not.`,
   );
 }
 

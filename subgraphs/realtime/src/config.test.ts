@@ -16,10 +16,10 @@ describe('the settings', () => {
   });
 
   it.each([
-    [{}, 'REDIS_URL'],
-    [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL: must be a URL that begins with redis:// or rediss://'],
-    [{ REDIS_URL, KEY_PREFIX: 'a{b}' }, 'KEY_PREFIX: must be without { and }'],
-    [{ REDIS_URL, STORE_TIMEOUT_MS: '0' }, 'STORE_TIMEOUT_MS'],
+    [{}, 'REDIS_URL must be a URL that begins with redis:// or rediss://'],
+    [{ REDIS_URL: '127.0.0.1:6379' }, 'REDIS_URL must be a URL that begins with redis:// or rediss://'],
+    [{ REDIS_URL, KEY_PREFIX: 'a{b}' }, 'KEY_PREFIX must be without { and }'],
+    [{ REDIS_URL, STORE_TIMEOUT_MS: '0' }, 'STORE_TIMEOUT_MS must be a whole number of at least 1'],
   ])('that do not fit are named: %j', (env, message) => {
     expect(() => readConfig(env)).toThrow(message);
   });

@@ -1,8 +1,8 @@
-import { readEnv, serviceShape } from '@tributary/common/env';
+import { readEnv, serviceShape, urlOf } from '@tributary/common/env';
 import { z } from 'zod';
 
 export const shape = {
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must be a URL that begins with redis:// or rediss://'),
+  REDIS_URL: urlOf('redis', 'rediss'),
   /** Begins every key, so that several installations can share a server. Braces would move the keys' hash tags. */
   KEY_PREFIX: z
     .string()
