@@ -61,11 +61,12 @@ export async function findThinnedPointsByRunIds(
           ${endOf('asc')} union ${endOf('desc')} union ${firstWith('highest')} union ${firstWith('lowest')}
         ),
         room as (select ${sql.lit(maxPoints)} - count(*) as points, series.total - count(*) as others from kept),
+        marked as (
+          select *, (step, at) in (select step, at from kept) as is_kept from metric_point p where ${isLong} and ${ofSeries}
+        ),
         placed as (
-          select p.*, kept.step is not null as is_kept,
-            row_number() over (partition by kept.step is not null order by p.step, p.at) as position
-          from metric_point p left join kept on kept.step = p.step and kept.at = p.at
-          where ${isLong} and ${ofSeries}
+          select *, row_number() over along - count(*) filter (where is_kept) over along as position
+          from marked window along as (order by step, at rows unbounded preceding)
         )
         select ${columns} from placed cross join room
         where is_kept or position * points / others <> (position - 1) * points / others
