@@ -25,7 +25,7 @@ async function serve(options: DoorOptions) {
   answerRefusals(app);
   const begun: unknown[] = [];
   let ends: (() => void)[] = [];
-  app.post('/work', createDoor(options), async ({ body }) => {
+  app.post('/work', createDoor(app, options), async ({ body }) => {
     begun.push(body);
     await new Promise<void>((resolve) => ends.push(resolve));
     return {};

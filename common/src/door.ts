@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { overloaded } from './refusals.ts';
 import { type OperationKind, Turns } from './turns.ts';
 
@@ -18,9 +18,10 @@ const MUTATION_WAIT_MS = 5_000;
  * The hooks of a GraphQL route that keep a rush outside: a request is refused before its body is read where too many are
  * there, or where those that wait do so in vain; and it begins when the event loop has time for it.
  */
-export function createDoor(options: DoorOptions = {}) {
+export function createDoor({ server }: FastifyInstance, options: DoorOptions = {}) {
   const { maxRequests = MAX_REQUESTS, queryWaitMs = QUERY_WAIT_MS, mutationWaitMs = MUTATION_WAIT_MS } = options;
   const turns = new Turns({ query: queryWaitMs, mutation: mutationWaitMs });
+  server.on('connection', () => turns.connected());
   let inside = 0;
   return {
     onRequest: async (_request: FastifyRequest, reply: FastifyReply) => {

@@ -49,7 +49,7 @@ export async function serveSubgraph<Context extends RequestContext>(
   const app = createHttpServer({ ...SUBGRAPH_HTTP, ...http, host, log, ready });
   app.post(
     '/graphql',
-    createDoor(),
+    createDoor(app),
     fastifyApolloHandler(server, { context: async (request, reply) => createContext(readRequest(request, reply)) }),
   );
   app.addHook('onClose', () => server.stop());

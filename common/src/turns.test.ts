@@ -69,6 +69,28 @@ describe('turns of the event loop', () => {
     expect(turns.isHopeless).toBe(false);
   });
 
+  it('let nobody begin while clients connect, for a while', async () => {
+    const turns = new Turns(PATIENT);
+    const begun: string[] = [];
+    const enter = async (name: string) => {
+      await turns.enter('query', newReply());
+      begun.push(name);
+    };
+    const turnsUntil = async (count: number) => {
+      for (let turn = 0; ; turn++) {
+        if (begun.length >= count) return turn;
+        turns.connected();
+        await new Promise(setImmediate);
+      }
+    };
+    const entered = [enter('a'), enter('b'), enter('c')];
+    await turnsUntil(1);
+    expect(await turnsUntil(2)).toBeGreaterThan(50);
+    await turnsUntil(3);
+    await Promise.all(entered);
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
   it('pass over clients that have left', async () => {
     const { begun, enter, stop } = rush();
     const left = newReply();

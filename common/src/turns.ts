@@ -7,6 +7,8 @@ export type OperationKind = 'query' | 'mutation';
 const BUSY_TURN_US = 5_000;
 /** Somebody is let in now and then, whatever fills the turns. */
 const LONGEST_PAUSE_MS = 100;
+/** So many turns may follow each other in which clients connect and nobody is let in: some 20 ms. */
+const MOST_WELCOMES = 100;
 
 interface Waiter {
   readonly since: number;
@@ -17,7 +19,9 @@ interface Waiter {
 /**
  * Lets operations begin as the event loop has time for them: one a turn, and none after a turn that was filled by those
  * under way. So what was begun is finished first, what arrives from stores is read between two beginnings, and a rush
- * waits where it costs least. Queries and mutations wait in two queues, which are served in turn.
+ * waits where it costs least. Nor does one begin after a turn in which a client connected: libuv takes one connection a
+ * turn, and a crowd would wait unseen in the listening socket, where nobody can refuse it. Queries and mutations wait in
+ * two queues, which are served in turn.
  */
 export class Turns {
   readonly #waitMs: Readonly<Record<OperationKind, number>>;
@@ -25,6 +29,8 @@ export class Turns {
   #underWay = 0;
   #served: OperationKind = 'mutation';
   #servedAt = 0;
+  #hasConnected = false;
+  #welcomes = 0;
   #computedBefore = 0;
   #idleBefore = 0;
 
@@ -47,6 +53,11 @@ export class Turns {
     });
   }
 
+  /** Says that a client has connected: there may be more of them. */
+  connected(): void {
+    this.#hasConnected = true;
+  }
+
   /** Whether those who come now would mostly wait in vain. */
   get isHopeless(): boolean {
     const now = performance.now();
@@ -62,6 +73,7 @@ export class Turns {
 
   #letIn(kind: OperationKind, { reply, answer }: Waiter): void {
     this.#served = kind;
+    this.#welcomes = 0;
     this.#servedAt = performance.now();
     this.#underWay += 1;
     reply.once('close', () => {
@@ -87,7 +99,10 @@ export class Turns {
     const now = performance.now();
     for (const kind of KINDS) this.#dismiss(kind, now);
     const isBusy = this.#underWay > 0 && computed() - this.#computedBefore > BUSY_TURN_US;
-    if (!isBusy || now - this.#servedAt > LONGEST_PAUSE_MS) {
+    const isWelcoming = this.#hasConnected && this.#welcomes < MOST_WELCOMES;
+    this.#hasConnected = false;
+    if (isWelcoming) this.#welcomes += 1;
+    else if (!isBusy || now - this.#servedAt > LONGEST_PAUSE_MS) {
       const other = this.#served === 'query' ? 'mutation' : 'query';
       const kind = this.#waiting[other].length > 0 ? other : this.#served;
       const next = this.#waiting[kind].shift();

@@ -76,7 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    ...createDoor(options.door),
+    ...createDoor(app, options.door),
     handler: fastifyApolloHandler(server, {
       context: async (request, reply) => ({
         caller: callerOf(request.headers),
