@@ -41,13 +41,20 @@ export async function askOnce({ url }: Program, name: OperationName): Promise<vo
   if (!isRight(answer.data)) throw new Error(`${name}: ${JSON.stringify(answer).slice(0, 500)}`);
 }
 
-async function post(url: string, query: string, variables: object): Promise<{ data?: unknown }> {
+const answerShape = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })).optional(),
+  extensions: z.object({ cost: z.record(z.string(), z.number()).optional() }).optional(),
+});
+
+/** Asks as one client. */
+export async function post(url: string, query: string, variables: object): Promise<z.infer<typeof answerShape>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  return z.object({ data: z.unknown().optional() }).parse(await response.json());
+  return answerShape.parse(await response.json());
 }
 
 /** Holds the writes that were answered against what is there: each exactly once. @returns how many more are there. */
