@@ -70,7 +70,7 @@ export type Query = {
   readonly deploymentSummary?: Maybe<DeploymentSummaryConnection>;
   /** The graph around one node, the nearest nodes first; null when there is no such node. Upstream is what it came from, downstream what came from it; BOTH: all of either. Feature views are nodes, too. */
   readonly lineage?: Maybe<LineageGraph>;
-  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; the best first. Where very many match, 5,000 of them are ranked. */
+  /** Full-text search over ids, names, descriptions and tags, misspellings forgiven; what matches first, then what is only similar, each the best first. Where very many match, 5,000 of them are ranked, and 1,000 of those that are only similar. */
   readonly search?: Maybe<SearchConnection>;
   /** What was changed, by whom, from what to what, the newest first. */
   readonly auditEvents?: Maybe<AuditEventConnection>;

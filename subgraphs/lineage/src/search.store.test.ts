@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
+import { pageSearchHits } from './search.ts';
 import { createServer } from './server.ts';
+import type { Database } from './tables.ts';
 
 let database: TestDatabase;
 let lineage: ReturnType<typeof createServer>;
@@ -72,23 +74,58 @@ describe('search', () => {
     expect(await idsOf('detecter -fraud')).toEqual([]);
   });
 
-  it('ranks a bounded number of runs, and all that is no run, where everything has the word', async () => {
-    await sql`insert into run (id, name, status, tags, created_by)
-      select ('00000000-0000-7000-9000-' || lpad(i::text, 12, '0'))::uuid, 'ubiquitous ' || i, 'SCHEDULED', '{}', 'tester'
-      from generate_series(1, 5100) i`.execute(database.db);
-    await ask(lineage, 'mutation { createDataset(input: { id: "ubiquitous-data" }) { __typename } }');
-    for (const text of ['ubiquitous', 'ubiquitos']) {
+  describe('where everything has the word', () => {
+    const RUNS = 5_100;
+    beforeAll(async () => {
+      await sql`insert into run (id, name, status, tags, created_by)
+        select ('00000000-0000-7000-9000-' || lpad(i::text, 12, '0'))::uuid, 'ubiquitous ' || i, 'SCHEDULED', '{}', 'tester'
+        from generate_series(1, ${RUNS}::integer) i`.execute(database.db);
+      await ask(lineage, 'mutation { createDataset(input: { id: "ubiquitous-data" }) { __typename } }');
+    });
+    afterAll(() => sql`delete from run where name like 'ubiquitous%'`.execute(database.db));
+
+    it.each([
+      ['ubiquitous', 5_000],
+      ['ubiquitos', 1_000],
+    ])('ranks a bounded number of runs, and all that is no run: %s', async (text, ranked) => {
       const { rows } = await sql<{ type: string; count: number }>`
         select type, count(*)::integer as count from search_matches(${text}) group by type order by type`.execute(
         database.db,
       );
       expect(rows).toEqual([
         { type: 'DATASET', count: 1 },
-        { type: 'TRAINING_RUN', count: 5_000 },
+        { type: 'TRAINING_RUN', count: ranked },
       ]);
-    }
-    expect(await idsOf('ubiquitous', ['DATASET'])).toEqual(['ubiquitous-data']);
-    await sql`delete from run where name like 'ubiquitous%'`.execute(database.db);
+      expect(await idsOf(text, ['DATASET'])).toEqual(['ubiquitous-data']);
+    });
+
+    it('reads each match once', async () => {
+      const readOf = async (db: Kysely<Database>) => {
+        const { rows } = await sql<{ count: number }>`
+          select seq_tup_read + coalesce(idx_tup_fetch, 0) as count from pg_stat_xact_user_tables
+          where relname = 'search_document'`.execute(db);
+        return rows[0]?.count ?? 0;
+      };
+      const read = await database.db.transaction().execute(async (transaction) => {
+        const before = await readOf(transaction);
+        const hits = await pageSearchHits(transaction, 'ubiquitous', null, { first: 20, after: null });
+        expect(hits).toHaveLength(21);
+        return (await readOf(transaction)) - before;
+      });
+      expect(read).toBeGreaterThan(5_000);
+      expect(read).toBeLessThan(RUNS * 2);
+    });
+  });
+
+  it('has what matches before what is only similar, wherever it stands', async () => {
+    await database.db
+      .insertInto('dataset')
+      .values([
+        { id: 'told', name: 'Told', description: 'Reads quokkas among many other words that say nothing of them.' },
+        { id: 'named', name: 'quokkaz' },
+      ])
+      .execute();
+    expect(await idsOf('quokkas')).toEqual(['told', 'named']);
   });
 
   it('takes any text', async () => {

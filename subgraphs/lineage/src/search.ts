@@ -35,19 +35,18 @@ export async function pageSearchHits(
   if (!isStorable(text)) return [];
   const matches = sql<{ type: SearchType; id: string; score: number; exact: boolean }>`
     search_matches(${text}::text, ${types && [...types]}::text[])`;
-  const hits = db
-    .selectFrom(matches.as<'hit'>(sql`hit`))
+  const hits = db.selectFrom(matches.as<'hit'>(sql`hit`)).selectAll('hit');
+  // What is shown of a hit is read for those of the page alone.
+  const shown = db
+    .selectFrom(takePage(hits, { order: searchOrder, page }).as('hit'))
     .innerJoin('searchDocument', (join) =>
       join.onRef('searchDocument.type', '=', 'hit.type').onRef('searchDocument.id', '=', 'hit.id'),
     )
-    .select([
-      'hit.type',
-      'hit.id',
-      'hit.score',
-      'searchDocument.title',
+    .select(['hit.type', 'hit.id', 'hit.score', 'hit.cursor', 'searchDocument.title'])
+    .select(
       sql<string | null>`case when hit.exact then search_snippet(search_document.body, ${text}::text) end`.as(
         'snippet',
       ),
-    ]);
-  return takePage(hits, { order: searchOrder, page }).execute();
+    );
+  return searchOrder.reduce((query, { name, direction }) => query.orderBy(sql.ref(name), direction), shown).execute();
 }
