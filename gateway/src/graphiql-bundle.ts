@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, version as esbuildVersion } from 'esbuild';
+import { build, version as esbuildVersion, type Plugin } from 'esbuild';
 
 const PACKAGE = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = join(PACKAGE, 'node_modules/.cache/graphiql');
@@ -44,15 +44,29 @@ async function bundle(outdir: string): Promise<void> {
     target: 'es2022',
     loader: { '.ttf': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [prettierAsModules],
     logLevel: 'silent',
   });
 }
+
+/**
+ * GraphiQL imports Prettier's parsers by old names that stand for CommonJS files. What `import()` answers of those has
+ * no names in it once they are split from the page, so Prettier would be given no parser. The new names are modules.
+ */
+const prettierAsModules: Plugin = {
+  name: 'prettier as modules',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^prettier\/parser-\w+$/ }, ({ path, kind, resolveDir }) =>
+      resolve(path.replace('parser-', 'plugins/'), { kind, resolveDir }),
+    );
+  },
+};
 
 /** Of all that the bundle is made from. */
 async function fingerprint(): Promise<string> {
   const require = createRequire(import.meta.url);
   const hash = createHash('sha256').update(esbuildVersion);
-  hash.update(await readFile(ENTRIES.page));
+  for (const file of [ENTRIES.page, fileURLToPath(import.meta.url)]) hash.update(await readFile(file));
   for (const name of ['graphiql', 'react', 'react-dom', 'monaco-editor', 'monaco-graphql', 'graphql']) {
     hash.update(await readFile(join(dirname(require.resolve(`${name}/package.json`)), 'package.json')));
   }
