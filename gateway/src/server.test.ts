@@ -130,7 +130,7 @@ describe('errors', () => {
     expect(status).toBe(400);
     expect(body.errors?.[0]).toEqual({
       message:
-        'The body is no JSON: it has NaN, which JSON does not know. Weight takes {"nonFinite": "NAN"} in its place (NAN, INFINITE).',
+        'The body is no JSON: it has NaN, which JSON does not know. Weight has a field for it: {"nonFinite": "NAN"} (NAN, INFINITE).',
       extensions: { code: 'BAD_REQUEST', requestId: expect.any(String) },
     });
     const { send: sendElsewhere } = await start();

@@ -109,7 +109,7 @@ function findNonFiniteInput(schema: GraphQLSchema): string | undefined {
       const type = getNamedType(field.type);
       if (!isEnumType(type) || !type.getValue('NAN')) continue;
       const names = type.getValues().map(({ name }) => name);
-      return `${input.name} takes {"${field.name}": "NAN"} in its place (${names.join(', ')})`;
+      return `${input.name} has a field for it: {"${field.name}": "NAN"} (${names.join(', ')})`;
     }
   }
   return undefined;
