@@ -9,6 +9,7 @@ import { trustUserHeader } from '@tributary/gateway/caller';
 import { readConfig as readGateway } from '@tributary/gateway/config';
 import { concurrencyFor, type DataSource } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
+import { readExamples } from '@tributary/gateway/graphiql-examples';
 import { createGateway } from '@tributary/gateway/server';
 import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
@@ -18,7 +19,7 @@ import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { type Config, serviceEnv } from './config.ts';
-import { readExample } from './example.ts';
+import { EXAMPLES_FILE } from './example.ts';
 import type { Opened } from './with-stores.ts';
 
 /**
@@ -87,7 +88,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     door: gatewayConfig,
     limits: gatewayConfig.limits,
     caches: gatewayConfig.caches,
-    exampleQuery: await readExample(),
+    examples: await readExamples(EXAMPLES_FILE),
   });
   const http = await listen(app, { host: config.HOST, port: config.PORT });
   resources.defer(() => http.close());

@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { readExamples } from '@tributary/gateway/graphiql-examples';
 import { z } from 'zod';
 import { print } from './print.ts';
 
-/** The query that a newcomer sees first: printed at the start, filled into GraphiQL, quoted by the README. */
-export const EXAMPLE_FILE = fileURLToPath(new URL('../example.graphql', import.meta.url));
-
-export const readExample = () => readFile(EXAMPLE_FILE, 'utf8');
+/** What a newcomer sees first: tabs of GraphiQL, quoted by the README and the guide. The start asks the first. */
+export const EXAMPLES_FILE = fileURLToPath(new URL('../examples.graphql', import.meta.url));
 
 const answerShape = z.looseObject({ extensions: z.unknown().optional() });
 
-/** Asks the running graph the example, as any client would, and prints question and answer. */
+/** Asks the running graph the first example, as any client would, and prints question and answer. */
 export async function showExample(graphUrl: string): Promise<void> {
-  const query = await readExample();
+  const [query = ''] = await readExamples(EXAMPLES_FILE);
   const began = performance.now();
   const response = await fetch(graphUrl, {
     method: 'POST',

@@ -1,7 +1,7 @@
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { waitUntilReady } from '@tributary/stores/ready';
 import { type Config, serviceEnv } from './config.ts';
-import { EXAMPLE_FILE } from './example.ts';
+import { EXAMPLES_FILE } from './example.ts';
 import { keepService } from './service-process.ts';
 import type { Opened } from './with-stores.ts';
 
@@ -42,7 +42,7 @@ export async function startServices(config: Config, { urls, resources, ...opened
     PORT: String(config.PORT),
     SUPERGRAPH: SUPERGRAPH_FILE,
     SUBGRAPH_URLS: subgraphs.map(({ name, url }) => `${name}=${url}/graphql`).join(),
-    EXAMPLE_QUERY_FILE: EXAMPLE_FILE,
+    EXAMPLE_QUERY_FILE: EXAMPLES_FILE,
   });
   return gateway.url;
 }

@@ -1,5 +1,8 @@
 // Runs in the browser, bundled by src/graphiql-bundle.ts.
 import 'graphiql/style.css';
+// GraphiQL would load these two later, where nobody could tell that they do not come.
+import 'monaco-graphql/esm/lite.js';
+import 'monaco-graphql/esm/monaco-editor.js';
 import { GraphiQL } from 'graphiql';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -21,8 +24,26 @@ const fetcher = async (params, { headers } = {}) => {
   return reply.json();
 };
 
-const { exampleQuery } = JSON.parse(document.getElementById('settings').textContent);
+/** The operation in the page's address. It is shown and not run, since anybody can write a link. */
+function readAddress() {
+  const address = new URLSearchParams(location.search);
+  const query = address.get('query');
+  // Without variables it has none, also where some stand in the editor from the last time.
+  return query ? { query, variables: address.get('variables') ?? '' } : undefined;
+}
 
-createRoot(document.getElementById('graphiql')).render(
-  createElement(GraphiQL, { fetcher, defaultQuery: exampleQuery, defaultEditorToolsVisibility: true }),
-);
+/** Puts GraphiQL into the place, with a tab for each example; what it kept of the last time goes first. */
+export function show(place, tellFailure) {
+  const { examples } = JSON.parse(document.getElementById('settings').textContent);
+  const linked = readAddress();
+  const tabs = [...(linked ? [linked] : []), ...examples.map((query) => ({ query }))];
+  createRoot(place, { onUncaughtError: tellFailure }).render(
+    createElement(GraphiQL, {
+      fetcher,
+      defaultTabs: tabs.length > 0 ? tabs : undefined,
+      initialQuery: linked?.query,
+      initialVariables: linked?.variables,
+      defaultEditorToolsVisibility: true,
+    }),
+  );
+}

@@ -39,7 +39,7 @@ export const shape = {
   SUPERGRAPH: z.string({
     error: 'must be the path of a supergraph: npm run generate writes schema/supergraph.graphql',
   }),
-  /** A file with an operation that GraphiQL shows first. */
+  /** A file with operations that GraphiQL shows first, each in a tab of its own. */
   EXAMPLE_QUERY_FILE: z.string().optional(),
   SUBGRAPH_URLS: urlsByName.default(new Map()),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),

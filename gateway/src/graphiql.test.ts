@@ -1,23 +1,26 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listen } from '@tributary/common/serve';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium, type Page, type Route } from 'playwright-core';
 import { closeAfterEach } from './testing/cleanup.ts';
 import { startTestGateway } from './testing/gateway.ts';
 
 const cleanup = closeAfterEach();
-const exampleQuery = '# </script> is no end\n{\n  products(first: 2) {\n    name\n    inStock\n  }\n}\n';
+const examples = [
+  '# </script> is no end\nquery Names {\n  products(first: 2) {\n    name\n    inStock\n  }\n}\n',
+  'query Total {\n  stockTotal\n}\n',
+];
 const html = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe('GraphiQL', () => {
-  it('is what a browser gets, with the example in it and nothing from elsewhere', async () => {
-    const { send } = await startTestGateway('embedded', cleanup, { exampleQuery });
+  it('is what a browser gets, with the examples in it and nothing from elsewhere', async () => {
+    const { send } = await startTestGateway('embedded', cleanup, { examples });
     const { status, headers, text } = await send({ body: undefined, method: 'GET', headers: html });
     expect(status).toBe(200);
     expect(headers['content-type']).toContain('text/html');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     const [, settings = ''] = /id="settings">(.*?)<\/script>/s.exec(text) ?? [];
-    expect(JSON.parse(settings)).toEqual({ exampleQuery });
+    expect(JSON.parse(settings)).toEqual({ examples });
     expect(text).not.toMatch(/https?:\/\//);
   });
 
@@ -35,19 +38,26 @@ describe('GraphiQL', () => {
 });
 
 /** A test in a browser needs one; without it these are skipped, and the reporter says so. */
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const inBrowser = browser ? describe : describe.skip;
+const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const inBrowser = chromiumPath ? describe : describe.skip;
 
-inBrowser(`GraphiQL in a browser${browser ? '' : ' (skipped: there is no Chromium on this machine)'}`, () => {
-  it('runs the example, completes and documents fields, and asks nobody else', async () => {
-    const { app } = await startTestGateway('embedded', cleanup, { exampleQuery });
-    const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
-    const chrome = await chromium.launch({
-      executablePath: browser ?? '',
+inBrowser(`GraphiQL in a browser${chromiumPath ? '' : ' (skipped: there is no Chromium on this machine)'}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: chromiumPath ?? '',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
+      timeout: 0,
     });
-    cleanup(() => chrome.close());
-    const page = await chrome.newPage();
+  });
+  afterAll(() => browser.close());
+
+  /** The page of a gateway of its own, and what it asks of others and complains of. */
+  async function open(search = '', prepare?: (page: Page) => Promise<void>) {
+    const { app } = await startTestGateway('embedded', cleanup, { examples });
+    const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
+    const page = await browser.newPage();
+    cleanup(() => page.close());
     const elsewhere: string[] = [];
     const problems: string[] = [];
     page.on('request', (request) => {
@@ -55,25 +65,73 @@ inBrowser(`GraphiQL in a browser${browser ? '' : ' (skipped: there is no Chromiu
     });
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
+      if (['error', 'warning'].includes(message.type())) problems.push(message.text());
     });
+    page.setDefaultTimeout(0);
+    await prepare?.(page);
+    await page.goto(`${url}/graphql${search}`);
+    return { page, elsewhere, problems, editor: page.locator('.graphiql-query-editor') };
+  }
 
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${url}/graphql`);
-    await page.locator('.graphiql-query-editor', { hasText: 'products' }).waitFor();
+  it('runs an example, completes and documents fields, and asks nobody else', async () => {
+    const { page, editor, elsewhere, problems } = await open();
+    await editor.filter({ hasText: 'products' }).waitFor();
     await page.getByLabel('Execute query').click();
     await page.locator('.result-window', { hasText: /Product.1/ }).waitFor();
 
     await page.getByLabel('Show Documentation Explorer').click();
     await page.locator('.graphiql-doc-explorer', { hasText: 'Root Types' }).waitFor();
 
-    const editor = page.locator('.graphiql-query-editor .monaco-editor').first();
-    await editor.click();
+    await editor.locator('.monaco-editor').first().click();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('{ sto');
     await page.locator('.suggest-widget', { hasText: 'stockTotal' }).waitFor();
 
     expect(elsewhere).toEqual([]);
     expect(problems).toEqual([]);
+  });
+
+  it('has a tab for each example, which is answered there', async () => {
+    const { page, editor, problems } = await open();
+    await page.getByRole('tab', { name: 'Total' }).click();
+    await editor.filter({ hasText: 'stockTotal' }).waitFor();
+    await page.getByLabel('Execute query').click();
+    await page.locator('.result-window', { hasText: '"stockTotal":' }).waitFor();
+    await page.getByRole('tab', { name: 'Names' }).click();
+    await editor.filter({ hasText: 'products' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('shows the operation of its address with its variables, runs nothing, and prettifies both', async () => {
+    const address = new URLSearchParams({
+      query: 'query Few($first:Int!){products(first:$first){name}}',
+      variables: '{"first":1}',
+    });
+    const { page, editor, problems } = await open(`?${address}`);
+    const variables = page.getByLabel('Variables');
+    await page.getByRole('tab', { name: 'Few' }).waitFor();
+    await editor.filter({ hasText: 'products(first:$first){name}' }).waitFor();
+    await variables.filter({ hasText: '{"first":1}' }).waitFor();
+    expect(await page.locator('.result-window .view-lines').textContent()).toBe('');
+
+    await page.getByLabel('Prettify query').click();
+    await editor.filter({ hasText: 'products(first: $first) {' }).waitFor();
+    await variables.filter({ hasText: '"first": 1' }).waitFor();
+
+    await page.getByLabel('Execute query').click();
+    await page.locator('.result-window', { hasText: 'Product 0' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['does not come', (route: Route) => route.abort()],
+    ['does not work', (route: Route) => route.fulfill({ contentType: 'text/javascript', body: 'nothing.at.all' })],
+  ])('says that it is loading, and that it cannot be when a file %s', async (_what, fail) => {
+    const held = Promise.withResolvers<Route>();
+    const { page } = await open('', (page) => page.route('**/graphiql/page.js', held.resolve));
+    await page.getByText('GraphiQL is loading').waitFor();
+    await fail(await held.promise);
+    await page.getByText('GraphiQL cannot be loaded').waitFor();
+    expect(await page.getByText('GraphiQL is loading').isVisible()).toBe(false);
   });
 });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createLogger } from '@tributary/common/log';
 import { tellParent } from '@tributary/common/parent';
@@ -6,6 +5,7 @@ import { listen } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
 import { trustUserHeader } from './caller.ts';
 import { readConfig } from './config.ts';
+import { readExamples } from './graphiql-examples.ts';
 import { httpDataSource } from './http.ts';
 import { createGateway } from './server.ts';
 
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     door: config,
     limits: config.limits,
     caches: config.caches,
-    ...(config.exampleQueryFile !== undefined && { exampleQuery: await readFile(config.exampleQueryFile, 'utf8') }),
+    ...(config.exampleQueryFile !== undefined && { examples: await readExamples(config.exampleQueryFile) }),
   });
   const { url, close } = await listen(app, config);
   closeOnSignal({ delayMs: config.shutdownDelayMs }, close);

@@ -42,8 +42,8 @@ export interface GatewayOptions {
   /** Where it will listen, which says by what names it is asked. */
   host?: string;
   http?: Partial<HttpSettings>;
-  /** Stands in GraphiQL's editor when it is opened for the first time. */
-  exampleQuery?: string;
+  /** Operations that GraphiQL shows when it is opened for the first time, each in a tab of its own. */
+  examples?: readonly string[];
   limits?: Partial<Limits>;
   caches?: CacheSizes;
   /** The most requests at the same time, and how long one waits to begin. */
@@ -71,7 +71,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   answerErrorsAsGraphQL(app);
   if (development) {
     await app.register(fastifyCors, { origin: DEVELOPMENT_ORIGINS, exposedHeaders: ['x-request-id'] });
-    serveGraphiQL(app, options.exampleQuery);
+    await serveGraphiQL(app, options.examples);
   }
   app.route({
     method: ['GET', 'POST'],

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'graphql';
+import { readExamples } from '@tributary/gateway/graphiql-examples';
+import { parse, print } from 'graphql';
 import { createTestGraph, type TestGraph } from '../setup/graph.ts';
 
 const DOCUMENTS = ['README.md', 'docs/guide.md'];
 
 /** Every operation of a document's blocks, in their order; with the answer that follows, if one does. */
-async function readExamples(document: string) {
+async function readBlocks(document: string) {
   const text = await readFile(new URL(`../../${document}`, import.meta.url), 'utf8');
   return [...text.matchAll(/```graphql\n(.*?)```(?:\s*```json\n(.*?)```)?/gs)].flatMap(([, query = '', answer]) =>
     parse(query).definitions.map(({ loc }, index, { length }) => ({
@@ -18,7 +20,7 @@ async function readExamples(document: string) {
 }
 
 /** One after the other on one graph, since a document builds on what those before it have changed. */
-const examples = (await Promise.all(DOCUMENTS.map(readExamples))).flat();
+const examples = (await Promise.all(DOCUMENTS.map(readBlocks))).flat();
 
 /** An answer as a document shortens it: what stands for the rest is left out. */
 const shortened = (answer: string): unknown =>
@@ -37,6 +39,14 @@ describe('an example', () => {
 
   it.each(DOCUMENTS)('stands in %s', (name) => {
     expect(examples.filter(({ document, answer }) => document === name && answer).length).toBeGreaterThan(2);
+  });
+
+  it('stands in a document with its answer when it is a tab of GraphiQL', async () => {
+    const tabs = await readExamples(fileURLToPath(new URL('../../cli/examples.graphql', import.meta.url)));
+    const withoutComments = (query: string) => print(parse(query));
+    const answered = examples.filter(({ answer }) => answer).map(({ query }) => withoutComments(query));
+    expect(tabs.length).toBeGreaterThan(5);
+    expect(answered).toEqual(expect.arrayContaining(tabs.map(withoutComments)));
   });
 
   it.each(examples)('of $document is answered as it says: $query', async ({ query, answer }) => {
