@@ -53,7 +53,7 @@ inBrowser(`GraphiQL in a browser${chromiumPath ? '' : ' (skipped: there is no Ch
   afterAll(() => browser.close());
 
   /** The page of a gateway of its own, and what it asks of others and complains of. */
-  async function open(search = '', prepare?: (page: Page) => Promise<void>) {
+  async function open(search = '', prepare?: (page: Page) => Promise<unknown>) {
     const { app } = await startTestGateway('embedded', cleanup, { examples });
     const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
     const page = await browser.newPage();
