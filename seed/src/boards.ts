@@ -1,4 +1,5 @@
 import { boardCopy, type Copy } from '@tributary/lineage/copies';
+import { boardName } from '@tributary/realtime/leaderboards';
 import { isBetter, MINIMIZED } from './metrics.ts';
 import type { RunMetricRow, RunRow } from './rows.ts';
 
@@ -10,10 +11,6 @@ export interface Board {
   synced: true;
   entries: { modelId: string; score: number }[];
 }
-
-/** What realtime calls a board. */
-export const boardName = ({ metric, datasetId }: Pick<Board, 'metric' | 'datasetId'>): string =>
-  datasetId === null ? metric : `${metric}:${datasetId}`;
 
 /** The metrics that have a definition, and so boards. */
 const DEFINED = ['accuracy', 'f1', 'auc', 'loss', 'rmse', 'mae'];

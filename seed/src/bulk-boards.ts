@@ -1,7 +1,7 @@
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
 import { z } from 'zod';
-import { type Board, boardName } from './boards.ts';
+import type { Board } from './boards.ts';
 import type { Query } from './load-state.ts';
 import { YEAR_END } from './time.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { boardName } from './boards.ts';
+import { boardName } from '@tributary/realtime/leaderboards';
 import { generatePlatform, type Platform } from './generate.ts';
 import { people } from './people.ts';
 import { replayDeployments } from './replay-deployments.ts';

@@ -4,9 +4,8 @@ import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/mo
 import { NARROW } from '@tributary/configs/parts';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { boardName } from './boards.ts';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
 import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';

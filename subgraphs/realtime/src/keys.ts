@@ -1,6 +1,6 @@
 /** Every key of this service. What stands in braces decides a key's slot in a cluster. */
 export interface Keys {
-  /** Sorted set of all boards' names, each with score 0, so that it is ordered by code point. */
+  /** Sorted set of the names of all boards that have members, each with score 0, so that it is ordered by code point. */
   readonly boardNames: string;
   board(name: string): BoardKeys;
   /** Predictions that a model has served: a counter. */
@@ -9,18 +9,24 @@ export interface Keys {
 
 /** The keys of one board, which lie in one slot. */
 export interface BoardKeys {
-  /** Hash of the board's own values: goal, synced, updatedAt. */
+  /** Hash of the board's own values: goal, goalRevision, synced, updatedAt. */
   readonly values: string;
-  /** Sorted set of the board's models by score. */
+  /** Sorted set of the board's models by score, as it is. */
   readonly scores: string;
+  /** Hash of a synced board's models, and of those that have left it: the version that was written last. */
+  readonly versions: string;
 }
 
-/**
- * Boards are few and small, and a board is written together with the list of names: so they all share one slot.
- * @param prefix begins every key; without braces.
- */
+/** @param prefix begins every key; without braces. */
 export const createKeys = (prefix: string): Keys => ({
-  boardNames: `${prefix}{boards}:names`,
-  board: (name) => ({ values: `${prefix}{boards}:board:${name}`, scores: `${prefix}{boards}:scores:${name}` }),
+  boardNames: `${prefix}leaderboards`,
+  board: (name) => {
+    const board = `${prefix}leaderboard:{${withoutBraces(name)}}`;
+    return { values: `${board}:values`, scores: `${board}:scores`, versions: `${board}:versions` };
+  },
   predictionCount: (modelId) => `${prefix}predictions:{${modelId}}:count`,
 });
+
+/** A brace of the name's own would end the hash tag before its end. */
+const withoutBraces = (name: string) =>
+  name.replace(/[%{}]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);

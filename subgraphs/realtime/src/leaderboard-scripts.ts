@@ -1,31 +1,40 @@
 import { type CommandParser, defineScript } from 'redis';
 import type { BoardKeys } from './keys.ts';
+import type { MetricGoal } from './schema-types.generated.ts';
 
-/** Part of a board as it is stored, from the rank `start`, which counts from 0. */
+/** Part of a board, the best first, from the rank `start`, which counts from 0. */
 export interface Ranks {
   start: number;
   members: { value: string; score: number }[];
 }
 
+/** The scores are stored as they are: the board's goal says from which end they are read. */
+const READ_GOAL = `local isReverse = redis.call('HGET', KEYS[1], 'goal') ~= 'MINIMIZE'`;
+
 /**
- * Reads `count` entries of a board with the given model in the middle, and fewer on one side where the board ends
- * there; null where the model is not on it. Rank and range belong together: a write between two commands would move
- * the window.
+ * Reads `count` entries of a board from the top, or those with the given model in the middle, and fewer on one side
+ * where the board ends there; null where the model is not on it. Goal, rank and range belong together: a write between
+ * two commands would move the window.
  */
-export const ranksAround = defineScript({
-  NUMBER_OF_KEYS: 1,
+export const boardRanks = defineScript({
+  NUMBER_OF_KEYS: 2,
   IS_READ_ONLY: true,
   SCRIPT: `
-    local rank = redis.call('ZRANK', KEYS[1], ARGV[1])
-    if not rank then return nil end
-    local count = tonumber(ARGV[2])
-    local last = redis.call('ZCARD', KEYS[1]) - count
-    local start = math.max(0, math.min(rank - math.floor((count - 1) / 2), last))
-    local found = redis.call('ZRANGE', KEYS[1], start, start + count - 1, 'WITHSCORES')
-    return {start, found}`,
-  parseCommand(parser: CommandParser, { scores }: BoardKeys, modelId: string, count: number) {
+    ${READ_GOAL}
+    local count, start = tonumber(ARGV[1]), 0
+    if ARGV[2] then
+      local rank = redis.call(isReverse and 'ZREVRANK' or 'ZRANK', KEYS[2], ARGV[2])
+      if not rank then return nil end
+      local last = redis.call('ZCARD', KEYS[2]) - count
+      start = math.max(0, math.min(rank - math.floor((count - 1) / 2), last))
+    end
+    local read = isReverse and 'ZREVRANGE' or 'ZRANGE'
+    return {start, redis.call(read, KEYS[2], start, start + count - 1, 'WITHSCORES')}`,
+  parseCommand(parser: CommandParser, { values, scores }: BoardKeys, count: number, around: string | null) {
+    parser.pushKey(values);
     parser.pushKey(scores);
-    parser.push(modelId, String(count));
+    parser.push(String(count));
+    if (around !== null) parser.push(around);
   },
   transformReply: (reply: [start: number, membersAndScores: string[]] | null): Ranks | null => {
     if (reply === null) return null;
@@ -33,4 +42,91 @@ export const ranksAround = defineScript({
     const members = found.filter((_, index) => index % 2 === 0);
     return { start, members: members.map((value, index) => ({ value, score: Number(found[index * 2 + 1]) })) };
   },
+});
+
+/** Each model's place on a board: its rank from 0 and its score, or null. */
+export const placesOnBoard = defineScript({
+  NUMBER_OF_KEYS: 2,
+  IS_READ_ONLY: true,
+  SCRIPT: `
+    ${READ_GOAL}
+    local places = {}
+    for place, member in ipairs(ARGV) do
+      local rank = redis.call(isReverse and 'ZREVRANK' or 'ZRANK', KEYS[2], member)
+      places[place] = rank and {rank, redis.call('ZSCORE', KEYS[2], member)} or false
+    end
+    return places`,
+  parseCommand(parser: CommandParser, { values, scores }: BoardKeys, modelIds: readonly string[]) {
+    parser.pushKey(values);
+    parser.pushKey(scores);
+    parser.push(...modelIds);
+  },
+  transformReply: (reply: ([rank: number, score: string] | null)[]) =>
+    reply.map((place) => place && { rank: place[0], score: Number(place[1]) }),
+});
+
+/** A model's row on a synced board, with the version of the copy; without a score it leaves the board. */
+export interface BoardRow {
+  modelId: string;
+  score: number | null;
+  version: number;
+}
+
+/** A goal, and which revision of the metric's definition it is: a board never goes back to an older one. */
+export interface RevisedGoal {
+  goal: MetricGoal;
+  revision: number;
+}
+
+/**
+ * Writes rows of one synced board, each only over a lower version; one that was never written counts as 0. Answers how
+ * many members the board then has. Nothing is taken back where a command fails, so versions are noted last. The rows of
+ * one call must be fewer than Lua's stack can hold (about 3,000).
+ */
+export const writeBoardRows = defineScript({
+  NUMBER_OF_KEYS: 3,
+  IS_READ_ONLY: false,
+  SCRIPT: `
+    local goal, revision, now = ARGV[1], tonumber(ARGV[2]), ARGV[3]
+    local members = {}
+    for place = 4, #ARGV, 3 do members[#members + 1] = ARGV[place] end
+    local known = redis.call('HMGET', KEYS[3], unpack(members))
+    local versions, added, removed = {}, {}, {}
+    for index, member in ipairs(members) do
+      local version, score = ARGV[index * 3 + 2], ARGV[index * 3 + 3]
+      if tonumber(version) > tonumber(known[index] or 0) then
+        versions[#versions + 1] = member
+        versions[#versions + 1] = version
+        if score == '' then
+          removed[#removed + 1] = member
+        else
+          added[#added + 1] = score
+          added[#added + 1] = member
+        end
+      end
+    end
+    if #added > 0 then redis.call('ZADD', KEYS[2], unpack(added)) end
+    if #removed > 0 then redis.call('ZREM', KEYS[2], unpack(removed)) end
+    if revision > tonumber(redis.call('HGET', KEYS[1], 'goalRevision') or 0) then
+      redis.call('HSET', KEYS[1], 'goal', goal, 'goalRevision', ARGV[2], 'synced', '1', 'updatedAt', now)
+    end
+    if #versions > 0 then
+      redis.call('HSET', KEYS[1], 'updatedAt', now)
+      redis.call('HSET', KEYS[3], unpack(versions))
+    end
+    return redis.call('ZCARD', KEYS[2])`,
+  parseCommand(
+    parser: CommandParser,
+    { values, scores, versions }: BoardKeys,
+    { goal, revision }: RevisedGoal,
+    rows: readonly BoardRow[],
+    now: Date,
+  ) {
+    parser.pushKey(values);
+    parser.pushKey(scores);
+    parser.pushKey(versions);
+    parser.push(goal, String(revision), now.toISOString());
+    for (const { modelId, score, version } of rows) parser.push(modelId, String(version), score?.toString() ?? '');
+  },
+  transformReply: (members: number) => members,
 });

@@ -3,8 +3,10 @@ import type { Positioned, SortKey } from '@tributary/common/page';
 import type { RedisClient } from './connection.ts';
 import type { Database } from './database.ts';
 import type { BoardKeys } from './keys.ts';
-import type { Ranks } from './leaderboard-scripts.ts';
+import type { BoardRow, RevisedGoal } from './leaderboard-scripts.ts';
 import type { MetricGoal } from './schema-types.generated.ts';
+
+export type { RevisedGoal } from './leaderboard-scripts.ts';
 
 export interface Leaderboard {
   name: string;
@@ -79,13 +81,9 @@ export async function findEntriesByBoards(
 }
 
 async function findEntries(redis: RedisClient, keys: BoardKeys, range: EntryRange): Promise<LeaderboardEntry[]> {
-  const [goal, ranks] = await Promise.all([redis.hGet(keys.values, 'goal'), findRanks(redis, keys, range)]);
-  return ranks ? toEntries(readGoal(goal), ranks) : [];
-}
-
-async function findRanks(redis: RedisClient, keys: BoardKeys, { first, around }: EntryRange): Promise<Ranks | null> {
-  if (around !== null) return redis.ranksAround(keys, around, first);
-  return { start: 0, members: await redis.zRangeWithScores(keys.scores, 0, first - 1) };
+  const ranks = await redis.boardRanks(keys, range.first, range.around);
+  if (!ranks) return [];
+  return ranks.members.map(({ value: modelId, score }, index) => ({ rank: ranks.start + index + 1, score, modelId }));
 }
 
 /** The places of models on one board. */
@@ -94,17 +92,11 @@ export async function findEntriesByModelIds(
   board: string,
   modelIds: readonly string[],
 ): Promise<LeaderboardEntry[]> {
-  const { values, scores } = db.keys.board(board);
-  const [goal, ranks] = await db.run((redis) =>
-    Promise.all([
-      redis.hGet(values, 'goal'),
-      Promise.all(modelIds.map(async (modelId) => ({ modelId, found: await redis.zRankWithScore(scores, modelId) }))),
-    ]),
-  );
-  // The client declares the rank a text under RESP 3, where it is a number.
-  return ranks.flatMap(({ modelId, found }) =>
-    found ? toEntry(readGoal(goal), Number(found.rank), modelId, found.score) : [],
-  );
+  const places = await db.run((redis) => redis.placesOnBoard(db.keys.board(board), modelIds));
+  return modelIds.flatMap((modelId, index) => {
+    const place = places[index];
+    return place ? { rank: place.rank + 1, score: place.score, modelId } : [];
+  });
 }
 
 /**
@@ -116,26 +108,60 @@ export async function writeLeaderboard(db: Database, board: NewLeaderboard): Pro
   const { name, goal, synced, entries, updatedAt = new Date() } = board;
   const unfit = entries.find(({ score }) => !Number.isFinite(score));
   if (unfit) throw new Error(`The score of ${unfit.modelId} on ${name} is ${unfit.score}, which has no rank`);
-  const { values, scores } = db.keys.board(name);
-  const members = entries.map(({ modelId, score }) => ({ value: modelId, score: toStored(goal, score) }));
+  const { values, scores, versions } = db.keys.board(name);
+  const members = entries.map(({ modelId, score }) => ({ value: modelId, score }));
   await db.run((redis) => {
     const transaction = redis
       .multi()
-      .del(scores)
-      .hSet(values, { goal, synced: synced ? '1' : '0', updatedAt: updatedAt.toISOString() })
-      .zAdd(db.keys.boardNames, { score: 0, value: name });
+      .del([values, scores, versions])
+      .hSet(values, { goal, synced: synced ? '1' : '0', updatedAt: updatedAt.toISOString() });
     if (members.length > 0) transaction.zAdd(scores, members);
     return transaction.exec();
   });
+  await listBoards(db, [name], [entries.length]);
+}
+
+/** What the board of a metric is called: the one over all datasets, or the one of a dataset. */
+export const boardName = ({ metric, datasetId }: { metric: string; datasetId: string | null }): string =>
+  datasetId === null ? metric : `${metric}:${datasetId}`;
+
+/** Rows of one synced board, and the goal of its metric. */
+export interface BoardRows extends RevisedGoal {
+  board: string;
+  rows: readonly BoardRow[];
+}
+
+/** Writes rows of synced boards, each only over a lower version. Safe to repeat, and in any order. */
+export async function writeRowsOfBoards(db: Database, boards: readonly BoardRows[]): Promise<void> {
+  const now = new Date();
+  const sizes = await db.run((redis) =>
+    Promise.all(boards.map(({ board, rows, ...goal }) => redis.writeBoardRows(db.keys.board(board), goal, rows, now))),
+  );
+  const names = boards.map(({ board }) => board);
+  await listBoards(db, names, sizes);
 }
 
 /**
- * The sorted set's own order, which is ascending with ties by code point, has the best first under both goals: where
- * more is better scores are stored negated. The reverse order would turn the ties around, too. Subtracted, since the
- * negative of 0 is another number than 0.
+ * Lists boards that have members and takes those without from the list, which lies in another slot. Others may write
+ * the same boards meanwhile, so it is done again until what was noted is still true.
  */
-const toStored = (goal: MetricGoal, score: number) => (goal === 'MAXIMIZE' ? 0 - score : score);
-const toScore = toStored;
+async function listBoards(db: Database, names: readonly string[], sizes: readonly number[]): Promise<void> {
+  const isEmpty = (index: number) => sizes[index] === 0;
+  const full = names.filter((_, index) => !isEmpty(index));
+  const empty = names.filter((_, index) => isEmpty(index));
+  const after = await db.run(async (redis) => {
+    const { boardNames } = db.keys;
+    const members = full.map((value) => ({ score: 0, value }));
+    const noted = [
+      ...(full.length > 0 ? [redis.zAdd(boardNames, members)] : []),
+      ...(empty.length > 0 ? [redis.zRem(boardNames, empty)] : []),
+    ];
+    const counted = names.map((name) => redis.zCard(db.keys.board(name).scores));
+    await Promise.all(noted);
+    return Promise.all(counted);
+  });
+  if (after.some((size, index) => (size === 0) !== isEmpty(index))) await listBoards(db, names, after);
+}
 
 /** Null where there is no board. */
 function toLeaderboard(name: string, row: Record<string, string> | undefined): Leaderboard | null {
@@ -149,13 +175,3 @@ function toLeaderboard(name: string, row: Record<string, string> | undefined): L
 }
 
 const readGoal = (goal: string | null): MetricGoal => (goal === 'MINIMIZE' ? 'MINIMIZE' : 'MAXIMIZE');
-
-/** @param index the rank from 0. */
-const toEntry = (goal: MetricGoal, index: number, modelId: string, stored: number): LeaderboardEntry => ({
-  rank: index + 1,
-  score: toScore(goal, stored),
-  modelId,
-});
-
-const toEntries = (goal: MetricGoal, { start, members }: Ranks): LeaderboardEntry[] =>
-  members.map(({ value, score }, index) => toEntry(goal, start + index, value, score));

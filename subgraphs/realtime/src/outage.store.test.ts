@@ -148,6 +148,7 @@ describe('what Redis refuses', () => {
 describe('health', () => {
   it('is what Redis says of itself', async () => {
     await startWithBoard();
+    await database.db.run((redis) => redis.configResetStat());
     const { data } = await ask(
       '{ health { redis { status latencyMs serverVersion keys usedMemoryBytes maxMemoryBytes evictedKeys hits misses hitRatio connectedClients } } }',
     );
