@@ -245,6 +245,8 @@ interface MetricDefinitionTable {
   description: Optional<string>;
   createdAt: Time;
   updatedAt: Time;
+  /** Counts the changes of the goal. */
+  goalRevision: Generated<number>;
 }
 
 interface RunParameterTable {

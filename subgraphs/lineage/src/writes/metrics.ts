@@ -96,10 +96,11 @@ export const defineMetric = (context: WriteContext, input: unknown): Promise<Out
     // Before the lock of any row: others hold rows when they take this lock.
     await lockMetricDefinitions(work);
     const before = await existing.executeTakeFirst();
+    const goalRevision = before ? before.goalRevision + (before.goal === goal ? 0 : 1) : 1;
     const after = await work.db
       .insertInto('metricDefinition')
       .values({ name, goal, ...changes })
-      .onConflict((oc) => oc.column('name').doUpdateSet({ goal, ...changes, updatedAt: new Date() }))
+      .onConflict((oc) => oc.column('name').doUpdateSet({ goal, ...changes, goalRevision, updatedAt: new Date() }))
       .returningAll()
       .executeTakeFirstOrThrow();
     audit(work, 'defineMetric', { type: 'MetricDefinition', id: name }, before ?? null, after);

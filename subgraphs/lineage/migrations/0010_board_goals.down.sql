@@ -1,0 +1,1 @@
+alter table metric_definition drop goal_revision;
