@@ -68,6 +68,19 @@ export async function boardsOfModel(work: Work, modelId: string): Promise<BoardC
   return rows.flatMap(boardsOf);
 }
 
+/** All rows on a dataset's boards, such as when it is archived. */
+export async function boardsOfDataset(work: Work, datasetId: string): Promise<BoardCopy[]> {
+  await lockMetricDefinitionsForShare(work);
+  const rows = await work.db
+    .selectFrom('runMetric')
+    .innerJoin('metricDefinition', 'metricDefinition.name', 'runMetric.name')
+    .select(['runMetric.name', 'runMetric.modelId'])
+    .distinct()
+    .where('runMetric.datasetId', '=', datasetId)
+    .execute();
+  return rows.flatMap(({ name, modelId }) => (modelId === null ? [] : [boardCopy(name, datasetId, modelId)]));
+}
+
 /** The serving path of each model of which a version learned from data that a quarantine reaches. */
 export async function servingOfLearners({ db }: Work, originId: string): Promise<Copy[]> {
   const models = await db

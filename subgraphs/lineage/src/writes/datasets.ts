@@ -5,9 +5,11 @@ import type { Updateable } from 'kysely';
 import { z } from 'zod';
 import type { Dataset } from '../datasets.ts';
 import type { Database } from '../tables.ts';
+import { boardsOfDataset } from './affected-copies.ts';
 import { uri } from './inputs.ts';
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
+import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
 const target = (id: string) => ({ type: 'Dataset', id });
@@ -45,15 +47,17 @@ export const updateDataset = (context: WriteContext, input: unknown): Promise<Ou
   });
 
 export const archiveDataset = (context: WriteContext, id: string): Promise<Outcome<Dataset>> =>
-  perform(context, byId, { id }, async (work, { id }) => {
-    const before = await lockDataset(work, id);
-    return before.archivedAt ? before : changeDataset(work, 'archiveDataset', before, { archivedAt: new Date() });
-  });
+  setArchived(context, 'archiveDataset', id, new Date());
 
 export const restoreDataset = (context: WriteContext, id: string): Promise<Outcome<Dataset>> =>
+  setArchived(context, 'restoreDataset', id, null);
+
+const setArchived = (context: WriteContext, action: string, id: string, archivedAt: Date | null) =>
   perform(context, byId, { id }, async (work, { id }) => {
     const before = await lockDataset(work, id);
-    return before.archivedAt ? changeDataset(work, 'restoreDataset', before, { archivedAt: null }) : before;
+    if ((before.archivedAt === null) === (archivedAt === null)) return before;
+    markStale(work, await boardsOfDataset(work, id));
+    return changeDataset(work, action, before, { archivedAt });
   });
 
 export async function lockDataset({ db }: Work, id: string): Promise<Dataset> {
