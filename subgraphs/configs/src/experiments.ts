@@ -90,7 +90,7 @@ export async function insertExperiments(db: Database, experiments: readonly NewE
 const DUPLICATE_KEY = 11_000;
 
 /** Whether nothing else went wrong than that ids were there. */
-function isDuplicate(error: unknown): boolean {
+export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof Error) || !('writeErrors' in error)) return false;
   const errors = [error.writeErrors].flat();
   return (

@@ -5,20 +5,27 @@ import { type OpenDatabase, untilGivenUp } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Database } from './tables.ts';
+import { createWaker } from './wake-workers.ts';
 
 export interface Context extends RequestContext {
   db: Kysely<Database>;
   pool: Pool;
   settings: Settings;
+  /** Tells those who deliver copies that some are behind. */
+  wakeWorkers(): void;
   loaders: Loaders;
 }
 
-export const createContext =
-  ({ db, pool }: OpenDatabase, settings: Settings = DEFAULT_SETTINGS) =>
-  (request: RequestContext): Context => {
+export function createContext(
+  { db, pool, probed }: OpenDatabase,
+  settings: Settings = DEFAULT_SETTINGS,
+): (request: RequestContext) => Context {
+  const wakeWorkers = createWaker(probed);
+  return (request) => {
     const own = untilGivenUp(db, request.signal);
-    return { ...request, db: own, pool, settings, loaders: createLoaders(own) };
+    return { ...request, db: own, pool, settings, wakeWorkers, loaders: createLoaders(own) };
   };
+}
 
 /** After a mutation: what loaders have kept may no longer be true. */
 export function renewLoaders(context: Context): void {

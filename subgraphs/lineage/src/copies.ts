@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { SyncState } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
@@ -35,13 +35,16 @@ export const boardCopy = (metric: string, datasetId: string | null, modelId: str
 export const registryCopy = (viewName: string): RegistryCopy => ({ kind: 'registry', key: [viewName] });
 export const servingCopy = (modelId: string): ServingCopy => ({ kind: 'serving', key: [modelId] });
 
+/** The copies of one kind. */
+export type CopyOf<Kind extends Copy['kind']> = Extract<Copy, { kind: Kind }>;
+
 export const isBoardCopy = (copy: Copy): copy is BoardCopy => copy.kind === 'board';
 
 /** A copy that failed as often is parked: it is left alone until somebody asks for it again. */
-const MAX_ATTEMPTS = 10;
+export const MAX_ATTEMPTS = 10;
 
 /** Copies as rows of a statement, with their number from 1. */
-const rowsOf = (copies: readonly Copy[]) =>
+export const rowsOf = (copies: readonly Copy[]): RawBuilder<unknown> =>
   sql`rows from (jsonb_to_recordset(${JSON.stringify(copies)}::jsonb) as (kind text, key text[])) with ordinality`;
 
 /**

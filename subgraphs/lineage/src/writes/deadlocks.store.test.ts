@@ -28,7 +28,12 @@ it('is found before a statement is ended, so that two that wait for each other b
   const { rows } = await sql`show deadlock_timeout`.execute(own.db);
   expect(rows).toEqual([{ deadlockTimeout: '200ms' }]);
 
-  const context = { db: database.db, caller: { subject: 'ada', scopes: [] }, settings: DEFAULT_SETTINGS };
+  const context = {
+    db: database.db,
+    caller: { subject: 'ada', scopes: [] },
+    settings: DEFAULT_SETTINGS,
+    wakeWorkers: () => {},
+  };
   const bothHoldOne = Promise.withResolvers<void>();
   let holding = 0;
   let attempts = 0;

@@ -4,12 +4,12 @@ import { writeStaleCopies } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
 /** Runs a mutation's body in a transaction. Its audit and its stale copies are written at the end, in the same one. */
-export function transact<Value>(
-  { db, caller, settings }: WriteContext,
+export async function transact<Value>(
+  { db, caller, settings, wakeWorkers }: WriteContext,
   body: (work: Work) => Promise<Value>,
 ): Promise<Value> {
-  return db.transaction().execute(async (transaction) => {
-    const work = {
+  const { value, staleCopies } = await db.transaction().execute(async (transaction) => {
+    const work: Work = {
       db: transaction,
       subject: caller.subject,
       settings,
@@ -19,8 +19,10 @@ export function transact<Value>(
     const value = await body(work);
     await writeAudit(work);
     await writeStaleCopies(work);
-    return value;
+    return { value, staleCopies: work.staleCopies };
   });
+  if (staleCopies.length > 0) wakeWorkers();
+  return value;
 }
 
 /** Passes columns, since archiving a group may audit more runs than a statement takes parameters. */

@@ -10,6 +10,8 @@ export interface WriteContext {
   readonly db: Kysely<Database>;
   readonly caller: Caller;
   readonly settings: Settings;
+  /** Tells those who deliver copies that some are behind. */
+  wakeWorkers(): void;
 }
 
 /** A mutation's transaction, and what is written at its end. */
