@@ -18,12 +18,14 @@ import { readConfig as readRealtime } from '@tributary/realtime/config';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
+import { readConfig as readSync } from '@tributary/sync/config';
+import { startSync } from '@tributary/sync/sync';
 import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLES_FILE } from './example.ts';
 import type { Opened } from './with-stores.ts';
 
 /**
- * Gateway and subgraphs in this process, each set up by the variables that it reads as a process of its own: what the
+ * Gateway, subgraphs and sync in this process, each set up by the variables that it reads as a process of its own: what the
  * gateway fetches are function calls. Answers where it listens.
  */
 export async function startEmbedded(config: Config, { urls, resources }: Opened): Promise<string> {
@@ -51,6 +53,18 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     log,
   });
   resources.defer(() => realtime.close());
+  const sync = startSync(
+    readSync(
+      serviceEnv({
+        DATABASE_URL: urls.databaseUrl,
+        MONGODB_URL: urls.mongodbUrl,
+        REDIS_URL: urls.redisUrl,
+        KEY_PREFIX: urls.keyPrefix,
+      }),
+    ),
+    log,
+  );
+  resources.defer(() => sync.close());
   const {
     concurrency,
     http: httpSettings,

@@ -8,7 +8,7 @@ import type { Opened } from './with-stores.ts';
 const READY_MS = 60_000;
 
 /**
- * The three subgraphs, on free ports of loopback, and the gateway, where HOST and PORT say, each a process of its own
+ * The three subgraphs and sync, on free ports of loopback, and the gateway, where HOST and PORT say, each a process of its own
  * that is started again should it end. Answers where the gateway listens.
  * @throws Error when one of them ends before it listens; `resources` stops the others.
  */
@@ -28,13 +28,21 @@ export async function startServices(config: Config, { urls, resources, ...opened
   };
   // A port for probes is the gateway's: the processes share this environment.
   const local = { HOST: '127.0.0.1', PORT: '0', PROBE_PORT: '' };
+  const storeUrls = {
+    DATABASE_URL: urls.databaseUrl,
+    MONGODB_URL: urls.mongodbUrl,
+    REDIS_URL: urls.redisUrl,
+    KEY_PREFIX: urls.keyPrefix,
+  };
+  const syncing = start('sync', 'sync', { ...local, ...storeUrls });
   const starting = [
     start('lineage', 'subgraphs/lineage', { ...local, DATABASE_URL: urls.databaseUrl }),
     start('configs', 'subgraphs/configs', { ...local, MONGODB_URL: urls.mongodbUrl }),
     start('realtime', 'subgraphs/realtime', { ...local, REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
   ];
-  for (const one of starting) one.catch((error: unknown) => givenUp.abort(error));
-  await Promise.allSettled(starting);
+  const all = [...starting, syncing];
+  for (const one of all) one.catch((error: unknown) => givenUp.abort(error));
+  await Promise.allSettled(all);
   signal.throwIfAborted();
   const subgraphs = await Promise.all(starting);
   const gateway = await start('gateway', 'gateway', {

@@ -1,0 +1,103 @@
+import type { Logger } from '@tributary/common/log';
+import type { Copy } from '@tributary/lineage/copies';
+import { type LeasedCopy, leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
+import type { Kind } from './kind.ts';
+import type { Stores } from './stores.ts';
+
+export interface DeliveryOptions {
+  /** How long a worker that died holds up what it had begun. */
+  leaseMs: number;
+  log: Logger;
+}
+
+/** What one call has done. */
+export interface Round {
+  /** How many copies were behind and nobody else's. */
+  leased: number;
+  /** Why the store takes none at present. */
+  storeFailure?: unknown;
+}
+
+type Leased = LeasedCopy<Copy['kind']>;
+
+/**
+ * Delivers copies of one kind, a batch a call. A batch that fails though the store answers is tried copy by copy, so
+ * that a refused one holds up no others. A refusal counts against a copy only where the store has taken another since
+ * the copy was tried before: a store that refuses everything gives up none.
+ * @throws Error where PostgreSQL fails; the leases then end by themselves.
+ */
+export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: DeliveryOptions): () => Promise<Round> {
+  const { lineage } = stores;
+  /** When the store took a copy last, by PostgreSQL's clock. */
+  let takenAt: Date | null = null;
+
+  /** Answers why the store did not take them, and which are left. */
+  async function deliver(leased: readonly Leased[]): Promise<{ left: readonly Leased[]; failure?: unknown }> {
+    let left = leased;
+    while (left.length > 0) {
+      const states = await kind.read(
+        stores,
+        left.map(({ copy }) => copy),
+      );
+      if (states.length === 0) return { left, failure: new Error('What it copies is not there') };
+      try {
+        await kind.write(stores, states);
+      } catch (failure) {
+        return { left, failure };
+      }
+      takenAt = (await noteDelivered(lineage, states)) ?? takenAt;
+      const done = new Set<Copy>(states.map(({ copy }) => copy));
+      left = left.filter(({ copy }) => !done.has(copy));
+    }
+    return { left };
+  }
+
+  async function deliverEach(leased: readonly Leased[]): Promise<unknown> {
+    const refused: (Leased & { failure: unknown })[] = [];
+    let storeFailure: unknown;
+    for (const [index, one] of leased.entries()) {
+      const { failure } = await deliver([one]);
+      if (failure === undefined) continue;
+      storeFailure = kind.storeFailure(failure);
+      if (storeFailure !== undefined) {
+        await giveBack(leased.slice(index));
+        break;
+      }
+      refused.push({ ...one, failure });
+    }
+    await noteRefused(refused);
+    return storeFailure;
+  }
+
+  const giveBack = (leased: readonly Leased[]) =>
+    noteFailed(
+      lineage,
+      leased.map(({ copy }) => ({ copy, counts: false })),
+    );
+
+  async function noteRefused(refused: readonly (Leased & { failure: unknown })[]): Promise<void> {
+    const parked = await noteFailed(
+      lineage,
+      refused.map(({ copy, attemptedAt, leasedAt }) => ({
+        copy,
+        counts: takenAt !== null && takenAt >= (attemptedAt ?? leasedAt),
+      })),
+    );
+    const failures = new Map(refused.map(({ copy, failure }) => [JSON.stringify(copy), failure]));
+    for (const copy of parked) {
+      const err = failures.get(JSON.stringify(copy));
+      log.warn({ copy, err }, 'A copy was refused ten times and is left alone');
+    }
+  }
+
+  return async () => {
+    const leased = await leaseCopies(lineage, kind.name, { limit: kind.batch, leaseMs });
+    const { left, failure } = await deliver(leased);
+    const round = { leased: leased.length };
+    if (failure === undefined) return round;
+    const storeFailure = kind.storeFailure(failure);
+    if (storeFailure === undefined) return { ...round, storeFailure: await deliverEach(left) };
+    await giveBack(left);
+    return { ...round, storeFailure };
+  };
+}

@@ -1,0 +1,19 @@
+import type { Copy } from '@tributary/lineage/copies';
+import type { DeliveredCopy } from '@tributary/lineage/deliveries';
+import type { Stores } from './stores.ts';
+
+/** How the copies of one kind are delivered. What is behind, when it is tried and how often is not for a kind to know. */
+export interface Kind<Its extends Copy = Copy, State extends DeliveredCopy = DeliveredCopy> {
+  readonly name: Its['kind'];
+  /** The most copies that are delivered together. */
+  readonly batch: number;
+  /**
+   * Reads copies as their home has them, each with its version, in one snapshot. May leave out some, which are read
+   * the next time; the first of those that are on the list is never left out.
+   */
+  read(stores: Stores, copies: readonly Its[]): Promise<State[]>;
+  /** Writes each copy whole, only over a lower version. Where it throws, some of them may have been written. */
+  write(stores: Stores, states: readonly State[]): Promise<void>;
+  /** Why the store takes no copy at all, such as that it does not answer; undefined where the fault is a copy's. */
+  storeFailure(error: unknown): unknown;
+}

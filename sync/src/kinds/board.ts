@@ -1,0 +1,57 @@
+import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
+import { storeFailure } from '@tributary/realtime/database';
+import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards';
+import { sql } from 'kysely';
+import type { Kind } from '../kind.ts';
+
+interface BoardState extends RevisedGoal {
+  copy: BoardCopy;
+  version: number;
+  /** Null where the model is not on the board, or has left it. */
+  score: number | null;
+}
+
+/** A model's row on a metric's board: its best run's last value, unless the model or the board's dataset is archived. */
+export const board: Kind<BoardCopy, BoardState> = {
+  name: 'board',
+  batch: 500,
+  read: async ({ lineage }, copies) => {
+    const columns = copies.map(({ key: [metric, datasetId, modelId] }) => ({ metric, datasetId, modelId }));
+    const { rows } = await sql<Omit<BoardState, 'copy'> & { place: number }>`
+      select place, sync_copy.version, definition.goal, definition.goal_revision as revision,
+        case when model.archived_at is null and dataset.archived_at is null then best_run.value end as score
+      from ${rowsOf(copies)} as given(kind, key, place)
+      join sync_copy using (kind, key)
+      join rows from (jsonb_to_recordset(${JSON.stringify(columns)}::jsonb)
+        as (metric text, "datasetId" text, "modelId" text)) with ordinality
+        as asked(metric, dataset_id, model_id, place) using (place)
+      join metric_definition definition on definition.name = asked.metric
+      left join model on model.id = asked.model_id
+      left join dataset on dataset.id = asked.dataset_id
+      left join best_run on best_run.metric = asked.metric and best_run.dataset_id = asked.dataset_id
+        and best_run.model_id = asked.model_id
+      order by place`.execute(lineage);
+    return rows.flatMap(({ place, ...state }) => {
+      const copy = copies[place - 1];
+      return copy ? [{ ...state, copy }] : [];
+    });
+  },
+  write: ({ realtime }, states) => {
+    const boards = Map.groupBy(states, ({ copy: { key }, revision }) => JSON.stringify([key[0], key[1], revision]));
+    return writeRowsOfBoards(
+      realtime,
+      [...boards.values()].flatMap((rows) => {
+        const [first] = rows;
+        if (!first) return [];
+        const [metric, datasetId] = first.copy.key;
+        return {
+          board: boardName({ metric, datasetId: datasetId || null }),
+          goal: first.goal,
+          revision: first.revision,
+          rows: rows.map(({ copy, score, version }) => ({ modelId: copy.key[2], score, version })),
+        };
+      }),
+    );
+  },
+  storeFailure,
+};

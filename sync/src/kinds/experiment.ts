@@ -1,0 +1,75 @@
+import { storeFailure } from '@tributary/configs/database';
+import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
+import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
+import { sql } from 'kysely';
+import type { Kind } from '../kind.ts';
+import { readParameter } from '../parameters.ts';
+
+interface ExperimentState extends Omit<RunPart, 'runId'> {
+  copy: CopyOf<'experiment'>;
+}
+
+type RunRow = Omit<ExperimentState, 'copy' | 'metrics' | 'hyperparameters'> & {
+  place: number;
+  metricNames: string[];
+  metricValues: number[];
+  parameterNames: string[];
+  parameterValues: string[];
+};
+
+/** So many bytes of documents are read together, as PostgreSQL keeps them. In memory they may be many times larger. */
+const BATCH_BYTES = 1_000_000;
+
+/** The run's part of its document. The metrics of a run that has not ended follow when it ends. */
+export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
+  name: 'experiment',
+  batch: 100,
+  read: async ({ lineage }, copies) => {
+    const runIds = copies.map(({ key: [runId] }) => runId);
+    const { rows } = await sql<RunRow>`
+      with asked as materialized (
+        select place, version, (${runIds}::uuid[])[place::integer] as run_id
+        from ${rowsOf(copies)} as given(kind, key, place) join sync_copy using (kind, key)
+      ),
+      sized as materialized (
+        select asked.*, sum(
+          coalesce((select pg_column_size(config) from run_config where run_id = asked.run_id), 0)
+          + coalesce((select sum(pg_column_size(value)) from run_parameter where run_id = asked.run_id), 0)
+        ) over (order by place rows between unbounded preceding and 1 preceding) as bytes_before
+        from asked
+      )
+      select place, version, run.name, run.model_id, run.framework, run.status, run.tags,
+        run.archived_at is not null as archived, run.created_at, run.updated_at, run.created_by as updated_by, config,
+        coalesce(metric_names, '{}') as metric_names, coalesce(metric_values, '{}') as metric_values,
+        coalesce(parameter_names, '{}') as parameter_names, coalesce(parameter_values, '{}') as parameter_values
+      from sized
+      join run on run.id = sized.run_id
+      left join run_config on run_config.run_id = run.id
+      cross join lateral (
+        select array_agg(name order by name) as metric_names, array_agg(value order by name) as metric_values
+        from run_metric where run_id = run.id and run.ended_at is not null
+      ) metrics
+      cross join lateral (
+        select array_agg(name order by name) as parameter_names, array_agg(value order by name) as parameter_values
+        from run_parameter where run_id = run.id
+      ) parameters
+      where coalesce(bytes_before, 0) < ${BATCH_BYTES}
+      order by place`.execute(lineage);
+    return rows.flatMap(({ place, metricNames, metricValues, parameterNames, parameterValues, ...state }) => {
+      const copy = copies[place - 1];
+      const metrics = toRecord(metricNames, metricValues);
+      const hyperparameters = toRecord(parameterNames, parameterValues.map(readParameter));
+      return copy ? [{ ...state, copy, metrics, hyperparameters }] : [];
+    });
+  },
+  write: ({ configs }, states) =>
+    writeRunParts(
+      configs,
+      states.map(({ copy, ...part }) => ({ ...part, runId: copy.key[0] })),
+    ),
+  storeFailure,
+};
+
+/** Names may be any: __proto__ is one, too. */
+const toRecord = (names: readonly string[], values: readonly unknown[]): Record<string, unknown> =>
+  Object.fromEntries(names.map((name, index) => [name, values[index]]));

@@ -1,0 +1,33 @@
+import { toHttpSettings } from '@tributary/common/env';
+import { createHttpServer } from '@tributary/common/http-server';
+import { SUBGRAPH_HTTP } from '@tributary/common/http-settings';
+import { createLogger } from '@tributary/common/log';
+import { tellParent } from '@tributary/common/parent';
+import { listen } from '@tributary/common/serve';
+import { closeOnSignal } from '@tributary/common/shutdown';
+import { probe } from '@tributary/lineage/health';
+import { readConfig } from './config.ts';
+import { startSync } from './sync.ts';
+
+const config = readConfig(process.env);
+const log = createLogger('sync', config.LOG_LEVEL);
+const sync = startSync(config, log);
+// Ready means that it can see what is behind; where a store of copies is away, they wait.
+const app = createHttpServer({
+  ...toHttpSettings({
+    ...config,
+    MAX_BODY_BYTES: SUBGRAPH_HTTP.maxBodyBytes,
+    MAX_BODIES_BYTES: SUBGRAPH_HTTP.maxBodiesBytes,
+  }),
+  host: config.HOST,
+  log,
+  ready: () => probe(sync.stores.lineage),
+});
+const http = await listen(app, { host: config.HOST, port: config.PORT });
+closeOnSignal(
+  { delayMs: config.SHUTDOWN_DELAY_MS },
+  () => http.close(),
+  () => sync.close(),
+);
+log.info(`sync listens at ${http.url}`);
+tellParent(http.url);

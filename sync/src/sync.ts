@@ -1,0 +1,35 @@
+import type { Logger } from '@tributary/common/log';
+import { listenForCopies } from '@tributary/lineage/wake-workers';
+import type { Config } from './config.ts';
+import { kinds } from './kinds.ts';
+import { openStores, type Stores } from './stores.ts';
+import { startWorker } from './worker.ts';
+
+export interface Sync {
+  readonly stores: Stores;
+  /** Ends what is being delivered, then closes the stores. */
+  close(): Promise<void>;
+}
+
+type Settings = Pick<Config, 'DATABASE_URL' | 'MONGODB_URL' | 'REDIS_URL' | 'KEY_PREFIX' | 'STORE_TIMEOUT_MS'>;
+
+/** Brings copies to the stores, in a process of its own or beside the subgraphs. */
+export function startSync(config: Settings, log: Logger): Sync {
+  const resources = new AsyncDisposableStack();
+  const stores = openStores(
+    {
+      databaseUrl: config.DATABASE_URL,
+      mongodbUrl: config.MONGODB_URL,
+      redisUrl: config.REDIS_URL,
+      keyPrefix: config.KEY_PREFIX,
+      timeoutMs: config.STORE_TIMEOUT_MS,
+      log,
+    },
+    resources,
+  );
+  const worker = startWorker(stores, { kinds, log });
+  resources.defer(() => worker.stop());
+  const listening = listenForCopies(config.DATABASE_URL, worker.wake);
+  resources.defer(() => listening.close());
+  return { stores, close: () => resources.disposeAsync() };
+}

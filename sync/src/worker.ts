@@ -1,0 +1,73 @@
+import type { Logger } from '@tributary/common/log';
+import { createBell } from './bell.ts';
+import { createDelivery } from './delivery.ts';
+import type { Kind } from './kind.ts';
+import type { Stores } from './stores.ts';
+
+export interface WorkerOptions {
+  kinds: readonly Kind[];
+  log: Logger;
+  /** How often it looks by itself. */
+  pollMs?: number;
+  leaseMs?: number;
+}
+
+export interface Worker {
+  /** Copies are behind: it need not wait until it looks again. */
+  wake(): void;
+  /** Ends what is being delivered, and begins no more. */
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 100;
+/** Longer than a batch takes, with each of its steps at its deadline. */
+const LEASE_MS = 15_000;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Delivers copies, each kind by itself, until it is stopped. Any number of workers may run. */
+export function startWorker(stores: Stores, options: WorkerOptions): Worker {
+  const { kinds, log, pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
+  let isStopping = false;
+  const loops = kinds.map((kind) => {
+    const bell = createBell();
+    const deliver = createDelivery(kind, stores, { leaseMs, log });
+    const outages = reportOutages(kind.name, log);
+    const work = async () => {
+      while (!isStopping) {
+        const { leased, failures } = await deliver().then(
+          ({ leased, storeFailure }) => ({ leased, failures: outages.note(storeFailure) }),
+          (error: unknown) => ({ leased: 0, failures: outages.note(error) }),
+        );
+        if (failures > 0) await bell.wait(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS));
+        else if (leased === 0) await bell.wait(pollMs);
+      }
+    };
+    return { bell, ended: work() };
+  });
+  const wake = () => {
+    for (const { bell } of loops) bell.ring();
+  };
+  return {
+    wake,
+    stop: async () => {
+      isStopping = true;
+      wake();
+      await Promise.all(loops.map(({ ended }) => ended));
+    },
+  };
+}
+
+/** Says once that copies cannot be delivered, and once that they can again. Answers how often in a row they could not. */
+function reportOutages(kind: string, log: Logger): { note(failure: unknown): number } {
+  let failures = 0;
+  return {
+    note: (failure) => {
+      if (failure === undefined && failures > 0) log.info({ kind }, 'Copies are delivered again');
+      if (failure !== undefined && failures === 0) {
+        log.warn({ kind, err: failure }, 'Copies cannot be delivered at present: they wait, and are tried again');
+      }
+      failures = failure === undefined ? 0 : failures + 1;
+      return failures;
+    },
+  };
+}
