@@ -3,7 +3,9 @@ import { boardCopy, type Copy, experimentCopy } from '@tributary/lineage/copies'
 import { leaseCopies, noteDelivered } from '@tributary/lineage/deliveries';
 import { findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { useSync } from '../../tests/setup/sync.ts';
+import { createDelivery } from './delivery.ts';
 import { board } from './kinds/board.ts';
 import { experiment } from './kinds/experiment.ts';
 
@@ -262,5 +264,26 @@ describe('names and values that databases treat as their own', () => {
         ['deep', `${'['.repeat(500)}${']'.repeat(500)}`],
       ]),
     );
+  });
+});
+
+describe('ten thousand runs that are archived at once', () => {
+  it('leave the boards at once, and their experiments follow batch by batch', async () => {
+    await createModel('crowd');
+    await mutate('createRunGroup(input: { id: "crowd" })');
+    await sql`insert into run (id, group_id, model_id, status, started_at, ended_at, created_by)
+      select gen_random_uuid(), 'crowd', 'crowd', 'COMPLETED', now(), now(), 'ada' from generate_series(1, 10000)`.execute(
+      stores.lineage,
+    );
+    await sql`insert into run_metric (run_id, name, value, step, at)
+      select id, 'accuracy', random(), 0, now() from run where group_id = 'crowd'`.execute(stores.lineage);
+    expect(await mutate('archiveRunGroup(id: "crowd")')).toEqual({ __typename: 'RunGroupSuccess' });
+    await deliver([board]);
+    expect((await readBoard('accuracy')).map(([modelId]) => modelId)).not.toContain('crowd');
+    expect(await sync.readBehind()).toHaveLength(10_000);
+    const log = pino({ level: 'silent' });
+    expect(await createDelivery(experiment, stores, { leaseMs: 60_000, log })()).toEqual({ leased: 100 });
+    expect(await stores.configs.experiments.countDocuments({ modelId: 'crowd', archived: true })).toBe(100);
+    await sql`update sync_copy set delivered = version`.execute(stores.lineage);
   });
 });

@@ -93,7 +93,7 @@ describe('npm start', () => {
     expect(await survivors(started.pids().values())).toEqual([]);
   });
 
-  it('runs gateway and subgraphs as processes of their own, which another start does not meet', async () => {
+  it('runs gateway, subgraphs and sync as processes of their own, which another start does not meet', async () => {
     const first = await start(['--services']);
     await untilReady(first);
     expect(await ask(first)).toMatchObject({ data: WHOLE });
@@ -105,6 +105,7 @@ describe('npm start', () => {
       'postgres',
       'realtime',
       'redis',
+      'sync',
     ]);
     const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
     await untilReady(second);

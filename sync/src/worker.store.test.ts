@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { listenForCopies } from '@tributary/lineage/wake-workers';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { proxyOf } from '../../tests/setup/proxy.ts';
+import { useSync } from '../../tests/setup/sync.ts';
+import { eventually } from '../../tests/setup/waiting.ts';
+import { kinds } from './kinds.ts';
+import { startWorker, type WorkerOptions } from './worker.ts';
+
+const sync = useSync();
+const { stores, createModel, completeRun, readBoard, readExperiment } = sync;
+
+const NEVER_MS = 3_600_000;
+const log = pino({ level: 'silent' });
+const resources: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of resources.splice(0).reverse()) await close();
+});
+
+function start(options: Partial<WorkerOptions> = {}, over = stores) {
+  const worker = startWorker(over, { kinds, log, ...options });
+  resources.push(() => worker.stop());
+  return worker;
+}
+
+const untilDelivered = () => eventually(async () => expect(await sync.readBehind()).toEqual([]));
+
+describe('a worker', () => {
+  it('is woken by a commit', async () => {
+    const worker = start({ pollMs: NEVER_MS });
+    const listening = listenForCopies(sync.urls.databaseUrl, worker.wake);
+    resources.push(() => listening.close());
+    await eventually(async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and application_name = 'tributary-sync' and state = 'idle'`.execute(
+        stores.lineage,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await createModel('woken');
+    await completeRun('woken', 0.5);
+    await untilDelivered();
+    expect(await readBoard('accuracy')).toContainEqual(['woken', 0.5]);
+  });
+
+  it('finds what is behind by looking alone', async () => {
+    start({ pollMs: 10 });
+    await createModel('found');
+    await completeRun('found', 0.25);
+    await untilDelivered();
+    expect(await readBoard('accuracy')).toContainEqual(['found', 0.25]);
+  });
+
+  it('shares the work with others', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const id of ids) await createModel(id);
+    const small = kinds.map((kind) => ({ ...kind, batch: 2 }));
+    for (let count = 0; count < 3; count++) start({ pollMs: 5, kinds: small });
+    const runIds = await Promise.all([...ids, ...ids, ...ids].map((id, index) => completeRun(id, index / 16)));
+    await untilDelivered();
+    const board = (await readBoard('accuracy')).filter(([modelId]) => ids.includes(String(modelId)));
+    expect(board).toEqual([
+      ['d', 11 / 16],
+      ['c', 10 / 16],
+      ['b', 9 / 16],
+      ['a', 8 / 16],
+    ]);
+    for (const runId of runIds) expect(await readExperiment(runId)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('goes on with the other kinds while a store is away, and catches up when it is back', async () => {
+    const proxy = await proxyOf(sync.urls.mongodbUrl);
+    resources.push(() => proxy.close());
+    const configs = openConfigs({ url: proxy.url, poolMax: 2, timeoutMs: 2_000 });
+    resources.push(() => configs.close());
+    await proxy.stop();
+    start({ pollMs: 10 }, { lineage: stores.lineage, realtime: stores.realtime, configs: configs.db });
+    await createModel('away');
+    const runId = await completeRun('away', 0.125);
+    await eventually(async () => expect(await readBoard('accuracy')).toContainEqual(['away', 0.125]));
+    expect(await sync.readBehind()).toEqual([{ kind: 'experiment', attempts: 0 }]);
+    await proxy.resume();
+    await untilDelivered();
+    expect(await readExperiment(runId)).toMatchObject({ metrics: { accuracy: 0.125 } });
+  });
+});
