@@ -77,7 +77,7 @@ export type LeaderboardEntriesArgs = {
   around?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** A model's place on a leaderboard. Equal scores are ranked by the model's id. */
+/** A model's place on a leaderboard. Equal scores are ranked by the model's id, in the direction of the scores. */
 export type LeaderboardEntry = {
   readonly __typename?: 'LeaderboardEntry';
   /** From 1, the best. */
