@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { limitHeapGrowth } from '@tributary/common/heap';
 import { createLogger } from '@tributary/common/log';
 import { listen } from '@tributary/common/serve';
 import { toSubgraphLimits } from '@tributary/common/subgraph';
@@ -29,6 +30,7 @@ import type { Opened } from './with-stores.ts';
  * gateway fetches are function calls. Answers where it listens.
  */
 export async function startEmbedded(config: Config, { urls, resources }: Opened): Promise<string> {
+  limitHeapGrowth();
   const log = createLogger('tributary', config.LOG_LEVEL);
   const lineageConfig = readLineage(serviceEnv({ DATABASE_URL: urls.databaseUrl }));
   const lineage = openLineage({

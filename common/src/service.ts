@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type serviceShape, toHttpSettings } from './env.ts';
+import { limitHeapGrowth } from './heap.ts';
 import type { Logger } from './log.ts';
 import { tellParent } from './parent.ts';
 import { serveSubgraph } from './serve.ts';
@@ -19,6 +20,7 @@ export async function runService<Context extends RequestContext>(
   subgraph: Subgraph<Context>,
   { name, config, log, closeStore }: ServiceOptions,
 ): Promise<void> {
+  limitHeapGrowth();
   const { HOST: host, PORT: port } = config;
   const http = await serveSubgraph(subgraph, { host, port, log, http: toHttpSettings(config) });
   closeOnSignal({ delayMs: config.SHUTDOWN_DELAY_MS }, () => http.close(), closeStore);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { limitHeapGrowth } from '@tributary/common/heap';
 import { createLogger } from '@tributary/common/log';
 import { tellParent } from '@tributary/common/parent';
 import { listen } from '@tributary/common/serve';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     ...(given.port !== undefined && { PORT: given.port }),
     ...(given.host !== undefined && { HOST: given.host }),
   });
+  limitHeapGrowth();
   const log = createLogger('gateway', config.logLevel);
   const app = await createGateway({
     supergraph: { file: config.supergraphFile },
