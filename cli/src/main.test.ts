@@ -32,15 +32,19 @@ async function run(args: readonly string[], env: Record<string, string>) {
 }
 
 describe('tributary start', () => {
-  it.each([
-    [{ NODE_ENV: 'production' }, /^With NODE_ENV=production the gateway does not start yet/],
-    [{ APPROVED_ONLY: 'prod' }, /^APPROVED_ONLY must name some of ENVIRONMENTS/],
-    [{ STORE_TIMEOUT_MS: '0', PORT: '70000' }, /^PORT must be a whole number between 0 and 65,535\.$/],
-    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
-  ])('with %j says what does not fit and begins nothing', async (env, message) => {
-    const { code, out, said } = await run(['start'], env);
-    expect(said).toMatch(message);
-    expect({ code, out, files: await readdir(folder) }).toEqual({ code: 1, out: '', files: [] });
+  it('says which setting does not fit and begins nothing', async () => {
+    const settings: readonly [env: Record<string, string>, message: RegExp][] = [
+      [{ NODE_ENV: 'production' }, /^With NODE_ENV=production the gateway does not start yet/],
+      [{ APPROVED_ONLY: 'prod' }, /^APPROVED_ONLY must name some of ENVIRONMENTS/],
+      [{ PORT: '70000' }, /^PORT must be a whole number between 0 and 65,535\.$/],
+      [{ STORE_TIMEOUT_MS: '0' }, /^STORE_TIMEOUT_MS must be a whole number of at least 1\.$/],
+      [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
+    ];
+    const ran = await Promise.all(settings.map(([env]) => run(['start'], env)));
+    for (const [index, [, message]] of settings.entries()) {
+      expect(ran[index]).toEqual({ code: 1, out: '', said: expect.stringMatching(message) });
+    }
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 
@@ -92,9 +96,6 @@ describe('tributary migrate', () => {
       expect(out).toMatch(/^0001_data_and_runs {2}ran at \d{4}-.*Z$/m);
       expect(out).toContain(`${newest}  has not run\n`);
       expect(await run(['migrate'], env)).toMatchObject({ code: 0, out: expect.stringContaining(`applied ${newest}`) });
-      expect((await run(['migrate', 'sideways'], env)).said).toBe(
-        'migrate takes one of up, down, status, not "sideways".',
-      );
     } finally {
       await database.drop();
     }

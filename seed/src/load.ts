@@ -70,7 +70,7 @@ export const queryOf =
   (text, values = []) =>
     db.executeQuery(CompiledQuery.raw(text, [...values]));
 
-async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform['configs']): Promise<number> {
+export async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform['configs']): Promise<number> {
   const idOf = ({ modelId, revision }: { modelId: string; revision: number }) => `${modelId}@${revision}`;
   const oldConfigs = idsOf(await findModelConfigsByIds(db, modelConfigs.map(idOf), NARROW));
   const newConfigs = modelConfigs.filter((config) => !oldConfigs.has(idOf(config)));
@@ -83,7 +83,7 @@ async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform[
 }
 
 /** Boards that are there may follow later runs, so only missing ones are written. */
-async function loadBoards(db: Realtime, boards: Platform['boards']): Promise<number> {
+export async function loadBoards(db: Realtime, boards: Platform['boards']): Promise<number> {
   const there = await findLeaderboardsByNames(db, boards.map(boardName));
   const names = new Set(there.map(({ name }) => name));
   const missing = boards.filter((board) => !names.has(boardName(board)));

@@ -34,12 +34,12 @@ beforeAll(async () => {
   port = portOf(server);
   server.close();
 });
-afterEach(async () => {
+afterAll(() => Promise.all([dataDir, otherDir].map((folder) => rm(folder, { recursive: true, force: true }))));
+
+async function endAll(): Promise<void> {
   for (const { child } of running) child.kill('SIGTERM');
   await Promise.all(running.splice(0).map(({ exited }) => exited));
-  await rm(join(dataDir, HOLD_RESTARTS), { force: true });
-});
-afterAll(() => Promise.all([dataDir, otherDir].map((folder) => rm(folder, { recursive: true, force: true }))));
+}
 
 async function listenAnywhere(): Promise<Server> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -80,22 +80,60 @@ async function untilWhole(started: Started): Promise<void> {
 }
 
 describe('npm start', () => {
-  it('prints the query with its answer, serves the graph and GraphiQL, and ends without a trace', async () => {
-    const started = await start([]);
+  let started: Started;
+  beforeAll(async () => {
+    started = await start([]);
     await untilReady(started);
+  });
+  afterAll(endAll);
+
+  it('prints the query with its answer, and serves the graph and GraphiQL', async () => {
     expect(started.output()).toContain('"name": "Fraud detector"');
     expect(await ask(started)).toMatchObject({ data: WHOLE });
     const page = await fetch(urlOf(started), { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('FraudDetector');
+  });
+
+  it('tells at once of a store that was killed, answers the rest, and starts it again once nothing holds that back', async () => {
+    const hold = join(dataDir, HOLD_RESTARTS);
+    await writeFile(hold, '');
+    process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
+    await started.printed('redis: valkey ended by itself');
+    expect(await ask(started)).toMatchObject({
+      data: { model: { name: 'Fraud detector', leaderboardEntry: null } },
+      errors: [{ path: ['model', 'leaderboardEntry'], extensions: { service: 'realtime' } }],
+    });
+    await rm(hold);
+    await untilWhole(started);
+  });
+
+  it('works after everything above the stores was killed: the data is there, nothing is left over', async () => {
+    const orphans = [...started.pids().values()];
+    started.child.kill('SIGKILL');
+    started = await start([]);
+    await untilReady(started);
+    expect(started.output()).toContain('all there already');
+    expect(await ask(started)).toMatchObject({ data: WHOLE });
+    expect(await survivors(orphans)).toEqual([]);
+  });
+
+  it('ends without a trace', async () => {
     started.child.kill('SIGTERM');
     expect(await started.exited).toBe(0);
     expect(started.pids().size).toBe(3);
     expect(await survivors(started.pids().values())).toEqual([]);
   });
+});
 
-  it('runs gateway, subgraphs and sync as processes of their own, which another start does not meet', async () => {
-    const first = await start(['--services']);
+describe('npm run start:services', () => {
+  let first: Started;
+  beforeAll(async () => {
+    first = await start(['--services']);
     await untilReady(first);
+  });
+  afterAll(endAll);
+
+  it('runs gateway, subgraphs and sync as processes of their own', async () => {
     expect(await ask(first)).toMatchObject({ data: WHOLE });
     expect([...first.pids().keys()].sort()).toEqual([
       'configs',
@@ -107,6 +145,17 @@ describe('npm start', () => {
       'redis',
       'sync',
     ]);
+  });
+
+  it('starts a service again that was killed, where it was', async () => {
+    const killed = first.pids().get('lineage') ?? 0;
+    process.kill(killed, 'SIGKILL');
+    await first.printed('lineage: ended by SIGKILL');
+    await untilWhole(first);
+    expect(first.pids().get('lineage')).not.toBe(killed);
+  });
+
+  it('is not met by another start, and ends without a trace', async () => {
     const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
     await untilReady(second);
     const created = await ask(second, 'mutation { createModel(input: { id: "stranger" }) { __typename } }');
@@ -119,32 +168,12 @@ describe('npm start', () => {
       expect(await survivors(pids().values())).toEqual([]);
     }
   });
+});
 
-  it('starts a service again that was killed, where it was', async () => {
-    const started = await start(['--services']);
-    await untilReady(started);
-    const killed = started.pids().get('lineage') ?? 0;
-    process.kill(killed, 'SIGKILL');
-    await started.printed('lineage: ended by SIGKILL');
-    await untilWhole(started);
-    expect(started.pids().get('lineage')).not.toBe(killed);
-  });
+describe('a start that fails', () => {
+  afterEach(endAll);
 
-  it('tells at once of a store that was killed, answers the rest, and starts it again once nothing holds that back', async () => {
-    const started = await start([]);
-    await untilReady(started);
-    await writeFile(join(dataDir, HOLD_RESTARTS), '');
-    process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
-    await started.printed('redis: valkey ended by itself');
-    expect(await ask(started)).toMatchObject({
-      data: { model: { name: 'Fraud detector', leaderboardEntry: null } },
-      errors: [{ path: ['model', 'leaderboardEntry'], extensions: { service: 'realtime' } }],
-    });
-    await rm(join(dataDir, HOLD_RESTARTS));
-    await untilWhole(started);
-  });
-
-  it('ends with a sentence when a store does not stay up, and leaves nothing behind', async () => {
+  it('says when a store does not stay up, and leaves nothing behind', async () => {
     const started = await start([], { DATA_DIR: otherDir });
     await untilReady(started);
     await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
@@ -155,29 +184,16 @@ describe('npm start', () => {
     expect(await survivors(started.pids().values())).toEqual([]);
   });
 
-  it('works after everything above the stores was killed: the data is there, nothing is left over', async () => {
-    const killed = await start([]);
-    await untilReady(killed);
-    const orphans = [...killed.pids().values()];
-    killed.child.kill('SIGKILL');
-    const started = await start([]);
-    await untilReady(started);
-    expect(started.output()).toContain('all there already');
-    expect(await ask(started)).toMatchObject({ data: WHOLE });
-    expect(await survivors(orphans)).toEqual([]);
-  });
-
-  it.each([['start'], ['start', '--services']])(
-    'says in one sentence that the port is taken, before it starts anything: %j',
-    async (...args) => {
-      const other = await listenAnywhere();
-      const taken = portOf(other);
-      const started = await start(args.slice(1), { PORT: String(taken) });
+  it('says in one sentence that the port is taken, before it starts anything', async () => {
+    const other = await listenAnywhere();
+    const taken = portOf(other);
+    const both = await Promise.all([[], ['--services']].map((args) => start(args, { PORT: String(taken) })));
+    for (const started of both) {
       expect(await started.exited).toBe(1);
       expect(started.output()).toBe(
         `Port ${taken} of 127.0.0.1 is taken by another process. Stop that one, or choose a port: PORT=${taken + 1}.\n`,
       );
-      other.close();
-    },
-  );
+    }
+    other.close();
+  });
 });

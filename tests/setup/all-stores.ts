@@ -16,9 +16,9 @@ export interface TestDatabases {
 }
 
 /** An empty one for each subgraph, on the shared servers. */
-export async function createTestDatabases(): Promise<TestDatabases> {
+export async function createTestDatabases(createLineage = () => createInPostgres()): Promise<TestDatabases> {
   const resources = new AsyncDisposableStack();
-  const lineage = await createInPostgres();
+  const lineage = await createLineage();
   resources.defer(() => lineage.drop());
   const configs = await createInMongodb();
   resources.defer(() => configs.drop());
