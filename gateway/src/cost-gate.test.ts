@@ -16,7 +16,7 @@ const isPending = async (promise: Promise<unknown>) => {
 };
 
 describe('the gate for large operations', () => {
-  it('lets in together what costs no more than its capacity, in turn', async () => {
+  it('lets in together what costs no more than its capacity, one after the other', async () => {
     const gate = new CostGate(100);
     const first = await gate.enter(60);
     const second = await gate.enter(40);
@@ -48,7 +48,7 @@ describe('the gate for large operations', () => {
     await Promise.all(Array.from({ length: 500 }, () => gate.enter(1)));
   });
 
-  it('refuses those whose turn does not come, and lets in who is behind them', async () => {
+  it('refuses those who cannot run in time, and lets in who is behind them', async () => {
     const gate = new CostGate(100, 20);
     const leave = await gate.enter(60);
     const large = gate.enter(90);

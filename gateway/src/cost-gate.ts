@@ -2,7 +2,7 @@ import { HeaderMap } from '@apollo/server';
 import { drawRetryAfter } from '@tributary/common/overload';
 import { GraphQLError } from 'graphql';
 
-/** How long an operation waits for its turn. */
+/** How long an operation waits until it may run. */
 const WAIT_MS = 5_000;
 const MAX_WAITING = 100;
 /** Operations under this part of the capacity never wait: theirs is what each page asks. */
@@ -30,11 +30,11 @@ export class CostGate {
 
   /**
    * Resolves when the operation may run, with what to call when its answer has been sent.
-   * @throws OVERLOADED when its turn does not come in time.
+   * @throws OVERLOADED when it cannot run in time.
    */
   async enter(cost: number): Promise<() => void> {
     if (cost < this.#capacity * SMALL_PART) return () => {};
-    if (this.#waiting.length > 0 || !this.#fits(cost)) await this.#turn(cost);
+    if (this.#waiting.length > 0 || !this.#fits(cost)) await this.#wait(cost);
     else this.#running += cost;
     let left = false;
     return () => {
@@ -49,7 +49,7 @@ export class CostGate {
     return this.#running === 0 || this.#running + cost <= this.#capacity;
   }
 
-  #turn(cost: number): Promise<void> {
+  #wait(cost: number): Promise<void> {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

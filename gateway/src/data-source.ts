@@ -1,16 +1,22 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type Budget, countValues, DONE } from '@tributary/common/budget';
+import { type Budget, countValues } from '@tributary/common/budget';
 import type { Caller } from '@tributary/common/caller';
-import { MAY_HAVE_HAPPENED } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { logRefusal } from '@tributary/common/log-refusal';
-import { drawRetryAfter } from '@tributary/common/overload';
 import type { OperationKind } from '@tributary/common/turns';
-import type { GraphQLFormattedError } from 'graphql';
 import { type Answer, copyAnswer } from './answer.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
-import { errorsAtPlaces } from './failed-fetch.ts';
+import { errorsAtPlaces, placeErrors } from './failed-fetch.ts';
+import {
+  BudgetSpent,
+  describeFailure,
+  isExpected,
+  NotAsked,
+  NotSent,
+  overBudget,
+  Unanswered,
+} from './failure-messages.ts';
 import { Limiter, NoPlace } from './limiter.ts';
 import type { Operation } from './operation.ts';
 import { uniqueRepresentations } from './representations.ts';
@@ -80,22 +86,6 @@ export function concurrencyFor(poolMax: number): number {
 /** A service's pool has 30 connections unless it is told otherwise. */
 const CONCURRENCY = concurrencyFor(30);
 
-/** It let this request or many others wait in vain a moment ago. */
-class NotAsked extends Error {}
-
-/** What was fetched before was too much already. */
-class BudgetSpent extends Error {}
-
-/** Nothing of a fetch has reached the service. A transport throws it where it knows that. */
-export class NotSent extends Error {}
-
-/** A fetch was sent, and what came back, for this cause, is no answer. */
-class Unanswered extends Error {
-  constructor(cause: unknown) {
-    super('A fetch was not answered', { cause });
-  }
-}
-
 /**
  * What every transport needs: a place in the service, a deadline, each representation once, running fetches shared, and
  * for a fetch that fails errors at the places it should have filled. An error that is thrown has no path, and the
@@ -111,22 +101,23 @@ export function createDataSource(name: string, transport: Transport, options: Da
     waitMs: { query: options.queryWaitMs ?? QUERY_WAIT_MS, mutation: options.mutationWaitMs ?? MUTATION_WAIT_MS },
   });
 
-  /** Its time begins when it has its place. What is known to hang is not waited for. */
+  /** First in a place of the request's, then in one of the service's: that is not waited for where it is in vain. */
   function send(fetch: Fetch): Promise<Answer> {
     const { kind, context } = fetch;
     const { fetches, signal } = context;
-    return fetches.turnsIn(name).run(kind, signal, () => {
-      if (fetches.timeFor(name, timeoutMs) === 0 || breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
+    return fetches.limiterFor(name).run(kind, signal, () => {
+      if (fetches.isLate(name) || breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
       return limiter.run(kind, signal, () => sendNow(fetch));
     });
   }
 
+  /** Its time begins when it has its place. The service may have become late meanwhile. */
   async function sendNow(fetch: Fetch): Promise<Answer> {
     const { fetches, signal, budget } = fetch.context;
     if (budget.error) throw new BudgetSpent();
     if (signal.aborted) throw new ClientLeft();
-    const time = fetches.timeFor(name, fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
-    if (time === 0 || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
+    if (fetches.isLate(name) || !breaker.admits(Date.now())) throw new NotAsked(`${name} hangs`);
+    const time = fetches.timeFor(fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
     const unique = uniqueRepresentations(fetch.variables);
     const sent = unique ? { ...fetch, variables: unique.variables } : fetch;
     const answer = await receive(sent, time);
@@ -163,7 +154,7 @@ export function createDataSource(name: string, transport: Transport, options: Da
       else if (!isExpected(err) && err !== context.budget.error) {
         log.warn({ err, requestId, service: name }, 'a fetch failed');
       }
-      return { data: null, errors: errorsAtPlaces(fetch, [failure(error, fetch, name)]) };
+      return { data: null, errors: errorsAtPlaces(fetch, [describeFailure(error, fetch.kind, context.budget, name)]) };
     }
   }
 
@@ -206,47 +197,3 @@ function checkEntities(answer: Answer, { variables: { representations } }: Fetch
     `Asked for ${representations.length} entities, got ${Array.isArray(entities) ? entities.length : 'none'}.`,
   );
 }
-
-/** Says whose the errors are. Those without a path concern the whole fetch. */
-function placeErrors(errors: readonly GraphQLFormattedError[], fetch: Fetch, service: string): GraphQLFormattedError[] {
-  const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, service } }));
-  const pathless = named.filter((error) => !error.path);
-  return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
-}
-
-const isExpected = (error: unknown) => [ClientLeft, BudgetSpent].some((expected) => error instanceof expected);
-
-function failure(error: unknown, { kind, context }: Fetch, service: string) {
-  if (error === context.budget.error) return overBudget(context.budget, service, kind === 'mutation' ? DONE : '');
-  if (error instanceof BudgetSpent) return overBudget(context.budget, service, kind === 'mutation' ? NOT_BEGUN : '');
-  if (error instanceof Unanswered && kind === 'mutation') return unknownOutcome(error.cause, service);
-  const cause = error instanceof Unanswered ? error.cause : error;
-  const ownFault = cause instanceof DeadlineExceeded && cause.stoodStill;
-  return ownFault || cause instanceof NoPlace ? overloaded(service) : unavailable(cause, service);
-}
-
-const unavailable = (cause: unknown, service: string) =>
-  cause instanceof DeadlineExceeded || cause instanceof NotAsked
-    ? { message: `${service} did not answer in time.`, extensions: { code: 'SUBGRAPH_TIMEOUT', service } }
-    : { message: `${service} could not be reached.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
-
-/** A mutation that was sent may have happened: to send it again is no harmless advice. */
-function unknownOutcome(cause: unknown, service: string) {
-  const { message, extensions } =
-    cause instanceof DeadlineExceeded
-      ? unavailable(cause, service)
-      : { message: `${service} was asked and gave no answer.`, extensions: { code: 'SUBGRAPH_UNAVAILABLE', service } };
-  return { message: `${message} ${MAY_HAVE_HAPPENED}`, extensions: { ...extensions, outcome: 'UNKNOWN' } };
-}
-
-const overloaded = (service: string) => ({
-  message: `There is more to do for ${service} than it can take now: try again later.`,
-  extensions: { code: 'OVERLOADED', service, retryAfterSeconds: drawRetryAfter() },
-});
-
-const NOT_BEGUN = ' This part of the mutation was not begun.';
-
-const overBudget = ({ error }: Budget, service: string, done = '') => ({
-  message: `${error?.message}${done}`,
-  extensions: { code: 'QUERY_TOO_COMPLEX', service },
-});

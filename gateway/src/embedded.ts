@@ -1,6 +1,7 @@
 import type { IncomingRequest, RequestContext, Subgraph } from '@tributary/common/subgraph';
 import { answerOf } from './answer.ts';
-import { createDataSource, type DataSource, type DataSourceOptions, NotSent } from './data-source.ts';
+import { createDataSource, type DataSource, type DataSourceOptions } from './data-source.ts';
+import { NotSent } from './failure-messages.ts';
 
 /** Fetches from a subgraph in this process. Its server keeps each operation parsed and validated. */
 export function embeddedDataSource<Context extends RequestContext>(

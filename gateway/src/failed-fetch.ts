@@ -18,7 +18,8 @@ import type { Operation } from './operation.ts';
 const MAX_ERRORS = 100;
 
 type Path = readonly (string | number)[];
-type Reason = Omit<GraphQLFormattedError, 'path'>;
+/** An error before it has its place. */
+export type Reason = Omit<GraphQLFormattedError, 'path'>;
 
 /**
  * What a fetch answers that failed as a whole: the same errors for each place that it should have filled, so that the
@@ -28,6 +29,17 @@ export function errorsAtPlaces(fetch: Operation, reasons: readonly Reason[]): Gr
   const places = placesOf(fetch);
   if (places.length === 0) return [...reasons];
   return places.flatMap((path) => reasons.map((reason) => ({ ...reason, path }))).slice(0, MAX_ERRORS);
+}
+
+/** Says whose the errors are. Those without a path concern the whole fetch. */
+export function placeErrors(
+  errors: readonly GraphQLFormattedError[],
+  fetch: Operation,
+  service: string,
+): GraphQLFormattedError[] {
+  const named = errors.map((error) => ({ ...error, extensions: { ...error.extensions, service } }));
+  const pathless = named.filter((error) => !error.path);
+  return [...named.filter((error) => error.path), ...(pathless.length > 0 ? errorsAtPlaces(fetch, pathless) : [])];
 }
 
 /** The response keys of a root fetch; of an `_entities` fetch those of each representation. At most 100. */

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CALLER_HEADER, encodeCaller, REQUEST_ID_HEADER } from '@tributary/common/caller';
 import { Pool } from 'undici';
 import { type Answer, readAnswer } from './answer.ts';
-import { createDataSource, type DataSource, type DataSourceOptions, type Fetch, NotSent } from './data-source.ts';
+import { createDataSource, type DataSource, type DataSourceOptions, type Fetch } from './data-source.ts';
+import { NotSent } from './failure-messages.ts';
 
 export interface HttpDataSourceOptions extends DataSourceOptions {
   /** More bytes than this are no answer. */

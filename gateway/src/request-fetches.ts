@@ -17,12 +17,16 @@ interface Running {
 export class RequestFetches {
   readonly #late = new Set<string>();
   readonly #running = new Map<string, Running[]>();
-  readonly #turns = new Map<string, Limiter>();
+  readonly #limiters = new Map<string, Limiter>();
 
   /** One request waits in full for one hanging service only, so that its partial answer does not come too late. */
-  timeFor(service: string, timeoutMs: number): number {
-    if (this.#late.has(service)) return 0;
+  timeFor(timeoutMs: number): number {
     return this.#late.size > 0 ? Math.min(timeoutMs, LATE_MS) : timeoutMs;
+  }
+
+  /** Whether the service has let this request wait in vain. */
+  isLate(service: string): boolean {
+    return this.#late.has(service);
   }
 
   timedOut(service: string): void {
@@ -30,10 +34,10 @@ export class RequestFetches {
   }
 
   /** The request's own places in a service: its fetches wait for each other as long as it takes. */
-  turnsIn(service: string): Limiter {
-    const turns = this.#turns.get(service) ?? new Limiter({ width: MOST_AT_ONCE });
-    this.#turns.set(service, turns);
-    return turns;
+  limiterFor(service: string): Limiter {
+    const limiter = this.#limiters.get(service) ?? new Limiter({ width: MOST_AT_ONCE });
+    this.#limiters.set(service, limiter);
+    return limiter;
   }
 
   /** Sends a fetch once, however often the request makes it while it runs. */
