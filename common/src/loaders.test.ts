@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { connectionBy, connectionOf } from './loaders.ts';
+import { connectionBy, memoizedConnection } from './loaders.ts';
 import type { Listing } from './page.ts';
 
 interface Letters extends Listing {
@@ -69,10 +69,10 @@ describe('connectionBy', () => {
   });
 });
 
-describe('connectionOf', () => {
+describe('memoizedConnection', () => {
   it('reads equal lists once, and counts them once, when that is asked', async () => {
     const calls: unknown[] = [];
-    const loader = connectionOf(
+    const loader = memoizedConnection(
       async ({ page, vowels }: Letters) => {
         calls.push(['page', page.first]);
         return choose(vowels).map((letter) => ({ letter, cursor: [letter] }));

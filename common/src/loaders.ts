@@ -89,8 +89,8 @@ export function connectionBy<List extends Listing, Row extends Positioned & OfPa
   };
 }
 
-/** A list without a parent, as a connection. Equal ones are read once, and so are their counts. */
-export function connectionOf<List extends Listing, Row extends Positioned>(
+/** A list without a parent, as a connection. No batch: equal lists are read once a request, and so are their counts. */
+export function memoizedConnection<List extends Listing, Row extends Positioned>(
   readPage: (list: List) => Promise<Row[]>,
   readCount: (counted: Counted<List>) => Promise<number>,
 ): { connection(list: List): Promise<Connection<Row>> } {

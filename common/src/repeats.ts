@@ -53,8 +53,8 @@ export function countRepeats(logger: () => Logger, windowMs = WINDOW_MS) {
 
   function isNew(args: Parameters<LogFn>, method: LogFn, level: number): boolean {
     const described = describe(args);
-    const own = `${level} ${described.key}`;
-    const key = kinds.has(own) || kinds.size < MAX_KINDS ? own : OTHERS;
+    const signature = `${level} ${described.key}`;
+    const key = kinds.has(signature) || kinds.size < MAX_KINDS ? signature : OTHERS;
     const kind = kinds.get(key);
     if (!kind) {
       begin(key, method, key === OTHERS ? { ...described, message: 'many kinds of failures' } : described);

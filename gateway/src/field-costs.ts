@@ -51,13 +51,13 @@ export function fieldCosts(
   const size = rules.listSizes.get(coordinate) ?? conventionalSize(field);
   const isList = isListType(getNullableType(field.type));
   const asked = size && ((variables: Variables) => askedLength(node, field, size, variables));
-  const own = isList && !size?.sizedFields?.length ? asked : undefined;
+  const given = isList && !size?.sizedFields?.length ? asked : undefined;
   const name = (node.alias ?? node.name).value;
   return {
     weight:
       (rules.weights.get(coordinate) ?? rules.weights.get(getNamedType(field.type).name) ?? 1) +
       Math.floor(name.length / NAME_LENGTH),
-    length: isList ? (own ?? inherited ?? (() => ASSUMED_SIZE)) : undefined,
+    length: isList ? (given ?? inherited ?? (() => ASSUMED_SIZE)) : undefined,
     lengthBelow: (below) => (size?.sizedFields?.includes(below) || (!size?.sizedFields && !isList) ? asked : undefined),
     ofArguments: (variables) => (rules.weighsInputs ? weighArguments(node, field, coordinate, rules, variables) : 0),
   };

@@ -182,8 +182,8 @@ describe('seedBulk', () => {
   });
 
   it('goes on where it was interrupted, and ends as if it had not been', async () => {
-    await using own = new AsyncDisposableStack();
-    const other = await openStores(own);
+    await using others = new AsyncDisposableStack();
+    const other = await openStores(others);
     const interrupted = seedBulk(other.stores, tiny, {
       seed: 7,
       log,
@@ -206,8 +206,8 @@ describe('seedBulk', () => {
   });
 
   it('refuses names that are of another origin', async () => {
-    await using own = new AsyncDisposableStack();
-    const other = await openStores(own);
+    await using others = new AsyncDisposableStack();
+    const other = await openStores(others);
     await sql`insert into model (id, name) values ('mine', 'Fraud detector')`.execute(other.database);
     await expect(seedBulk(other.stores, tiny, { seed: 7, log })).rejects.toThrow(/model mine.*Seed an empty database/);
     expect(await countRows(other.database, 'dataset')).toBe(0);

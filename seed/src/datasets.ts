@@ -14,16 +14,16 @@ export function generateDatasets(seed: number, entries: readonly DatasetEntry[])
   const derivations: LineageRows['derivations'] = [];
   for (const entry of entries.filter((entry) => !entry.writtenBy)) {
     const sources = entry.derivedFrom ?? [];
-    const own: DatasetVersionRow[] = [];
-    versions.set(entry.id, own);
+    const added: DatasetVersionRow[] = [];
+    versions.set(entry.id, added);
     for (let number = 1; number <= entry.versions; number++) {
       // The first is older than the year; what is derived follows its source some hours later.
       const place = number === 1 ? YEAR_START : partOfYear((number - 1) / entry.versions);
       const delay = sources.length > 0 ? 2 * DAY + random.between(3, 20) * HOUR : random.between(0, 2 * DAY);
       const version = versionOf(entry, number, after(place, delay - 5 * DAY), null, random);
-      own.push(version);
+      added.push(version);
       // What is collected grows: each version has what the one before had.
-      const previous = own.at(-2);
+      const previous = added.at(-2);
       if (previous && sources.length === 0) {
         derivations.push({ derivedId: version.id, sourceId: previous.id });
       }

@@ -93,8 +93,8 @@ describe('generatePlatform', () => {
 
   it('gets better over the year', () => {
     for (const model of lineage.models) {
-      const own = configs.modelConfigs.filter(({ modelId }) => modelId === model.id);
-      const loss = (at: number) => Number(own.at(at)?.metrics?.loss);
+      const revisions = configs.modelConfigs.filter(({ modelId }) => modelId === model.id);
+      const loss = (at: number) => Number(revisions.at(at)?.metrics?.loss);
       expect(loss(-1)).toBeLessThan(loss(0));
     }
   });

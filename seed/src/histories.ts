@@ -120,9 +120,9 @@ export function toServingCopies(
     ...approvals.map(({ modelVersionId, at }) => ({ modelId: modelVersionId.split('@')[0] ?? '', at })),
     ...events.map(({ deploymentId, at }) => ({ modelId: models.get(deploymentId) ?? '', at })),
   ];
-  return [...Map.groupBy(changes, ({ modelId }) => modelId)].map(([modelId, own]) => {
+  return [...Map.groupBy(changes, ({ modelId }) => modelId)].map(([modelId, ofModel]) => {
     // What changes together is one change.
-    const times = new Set(own.map(({ at }) => at.getTime()));
+    const times = new Set(ofModel.map(({ at }) => at.getTime()));
     const deliveredAt = new Date(Math.max(...times));
     return { ...servingCopy(modelId), version: times.size, delivered: times.size, deliveredAt };
   });

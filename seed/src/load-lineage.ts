@@ -98,8 +98,8 @@ async function refuseOthers(db: Transaction<Database>, rows: LineageRows): Promi
   const taken = await db.selectFrom('model').select('id').where('id', 'in', ids).orderBy('id').executeTakeFirst();
   const [first] = rows.runs;
   if (!taken || !first) return;
-  const own = await db.selectFrom('run').select('id').where('id', '=', first.id).executeTakeFirst();
-  if (own) return;
+  const known = await db.selectFrom('run').select('id').where('id', '=', first.id).executeTakeFirst();
+  if (known) return;
   throw new Error(
     `The database has a model ${taken.id} that is not of this seed. Seed an empty database, or repeat the seed that it was filled with.`,
   );

@@ -55,8 +55,8 @@ export async function beginLoad(query: Query, { size, seed, batches, finished }:
 }
 
 /**
- * Counts a batch, in the transaction that loads it; the row's lock makes another loader wait.
- * @throws Error where another loader has loaded it meanwhile.
+ * Counts a batch, in the transaction that loads it; the row's lock makes another seed wait.
+ * @throws Error where another seed has loaded it meanwhile.
  */
 export async function countBatch(query: Query, batches: number): Promise<void> {
   const { rows } = await query(

@@ -68,15 +68,15 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
     { ...(onCommand && { onCommand }), ...(log && { log }) },
   );
   const limits = { maxTimeMS: timeoutMs };
-  let own: OpenDatabase | undefined;
+  let probing: OpenDatabase | undefined;
   return {
     db: { ...openCollections(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
     probed: () => {
-      own ??= openDatabase({ ...options, poolMax: 1 });
-      return own.db;
+      probing ??= openDatabase({ ...options, poolMax: 1 });
+      return probing.db;
     },
     close: async () => {
-      await own?.close();
+      await probing?.close();
       closing.abort();
       await connected;
       await connection.close();

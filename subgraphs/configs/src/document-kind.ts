@@ -12,7 +12,7 @@ export interface DocumentKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly schema: Schema;
   readonly narrow: readonly string[];
   readonly wide: readonly string[];
-  readonly own: ReadonlySet<string>;
+  readonly declared: ReadonlySet<string>;
 }
 
 /** @param fields Narrow ones are always read, wide ones only when they are asked for. */
@@ -23,7 +23,7 @@ export function defineDocument<Narrow extends z.ZodRawShape, Wide extends z.ZodR
   const narrow = Object.keys(fields.narrow);
   const wide = Object.keys(fields.wide);
   const schema = z.object({ ...fields.narrow, ...fields.wide });
-  return { schema, narrow, wide, own: new Set([...narrow, ...wide]) };
+  return { schema, narrow, wide, declared: new Set([...narrow, ...wide]) };
 }
 
 export type FieldsOf<Kind extends DocumentKind> = z.output<Kind['schema']>;

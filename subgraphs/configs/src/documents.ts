@@ -16,5 +16,5 @@ export function toRead<Fields extends { _id: string; createdAt: Date }>(stored: 
 }
 
 /** The fields of a document that its kind does not define. */
-export const extraOf = (document: object, { own }: DocumentKind): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(document).filter(([name]) => !own.has(name)));
+export const extraOf = (document: object, { declared }: DocumentKind): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !declared.has(name)));

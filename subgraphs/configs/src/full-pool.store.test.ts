@@ -6,8 +6,8 @@ import { countModelConfigs } from './model-configs.ts';
 import { createServer } from './server.ts';
 
 it('is ready while commands wait for a connection', async () => {
-  const own = await createTestDatabase();
-  const database = openDatabase({ url: own.url, poolMax: 1, timeoutMs: 20_000 });
+  const store = await createTestDatabase();
+  const database = openDatabase({ url: store.url, poolMax: 1, timeoutMs: 20_000 });
   const { ready } = createServer(database, pino({ level: 'silent' }));
   await ready();
   let answered = 0;
@@ -19,5 +19,5 @@ it('is ready while commands wait for a connection', async () => {
   expect(answered).toBeLessThan(500);
   await Promise.all(waiting);
   await database.close();
-  await own.drop();
+  await store.drop();
 });

@@ -1,5 +1,5 @@
 import { perArgs } from '@tributary/common/batch';
-import { connectionBy, connectionOf, oneBy } from '@tributary/common/loaders';
+import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
 import type { DocumentList } from './document-list.ts';
 import * as experiments from './experiments.ts';
@@ -26,7 +26,7 @@ export const createLoaders = (db: Database) => ({
       (experiment) => experiment.id,
     ),
   ),
-  modelConfigs: connectionOf(
+  modelConfigs: memoizedConnection(
     (list: DocumentList) => modelConfigs.pageModelConfigs(db, list),
     () => modelConfigs.countModelConfigs(db),
   ),

@@ -22,8 +22,8 @@ export function createContext(
 ): (request: RequestContext) => Context {
   const wakeWorkers = createWaker(probed);
   return (request) => {
-    const own = untilGivenUp(db, request.signal);
-    return { ...request, db: own, pool, settings, wakeWorkers, loaders: createLoaders(own) };
+    const requestDb = untilGivenUp(db, request.signal);
+    return { ...request, db: requestDb, pool, settings, wakeWorkers, loaders: createLoaders(requestDb) };
   };
 }
 

@@ -36,16 +36,16 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
   });
-  let own: OpenDatabase | undefined;
+  let probing: OpenDatabase | undefined;
   return {
     db,
     pool,
     probed: () => {
-      own ??= openDatabase({ ...unwatched, poolMax: 1 });
-      return own.db;
+      probing ??= openDatabase({ ...unwatched, poolMax: 1 });
+      return probing.db;
     },
     close: async () => {
-      await own?.close();
+      await probing?.close();
       await db.destroy();
     },
   };

@@ -10,6 +10,6 @@ export interface Context extends RequestContext {
 export const createContext =
   (db: Database) =>
   (request: RequestContext): Context => {
-    const own = untilGivenUp(db, request.signal);
-    return { ...request, db: own, loaders: createLoaders(own) };
+    const requestDb = untilGivenUp(db, request.signal);
+    return { ...request, db: requestDb, loaders: createLoaders(requestDb) };
   };

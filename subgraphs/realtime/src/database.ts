@@ -42,15 +42,15 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
       return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
     },
   };
-  let own: OpenDatabase | undefined;
+  let probing: OpenDatabase | undefined;
   return {
     db,
     probed: () => {
-      own ??= openDatabase(options);
-      return own.db;
+      probing ??= openDatabase(options);
+      return probing.db;
     },
     close: async () => {
-      await own?.close();
+      await probing?.close();
       await connection.close();
     },
   };

@@ -1,6 +1,6 @@
 import { perArgs } from '@tributary/common/batch';
 import type { List } from '@tributary/common/list';
-import { connectionOf, countBy, manyBy, oneBy } from '@tributary/common/loaders';
+import { countBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
 import * as leaderboards from './leaderboards.ts';
 import { countPredictionsByModelIds } from './models.ts';
@@ -11,7 +11,7 @@ export const createLoaders = (db: Database) => ({
     (names) => leaderboards.findLeaderboardsByNames(db, names),
     (board) => board.name,
   ),
-  leaderboards: connectionOf(
+  leaderboards: memoizedConnection(
     (list: List) => leaderboards.pageLeaderboards(db, list),
     () => leaderboards.countLeaderboards(db),
   ),

@@ -1,5 +1,5 @@
 import type { List } from '@tributary/common/list';
-import { connectionOf, oneBy, valueBy } from '@tributary/common/loaders';
+import { memoizedConnection, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { countModelPerformance, pageModelPerformance } from '../analytics.ts';
 import * as audit from '../audit-events.ts';
@@ -14,20 +14,20 @@ export const createCatalogueLoaders = (db: Kysely<Database>) => ({
     (ids) => groups.findRunGroupsByIds(db, ids),
     (row) => row.id,
   ),
-  runGroups: connectionOf(
+  runGroups: memoizedConnection(
     (list: groups.RunGroupList) => groups.pageRunGroups(db, list),
     (selection) => groups.countRunGroups(db, selection),
   ),
-  metricDefinitions: connectionOf(
+  metricDefinitions: memoizedConnection(
     (list: List) => pageMetricDefinitions(db, list),
     () => countMetricDefinitions(db),
   ),
-  modelPerformances: connectionOf(
+  modelPerformances: memoizedConnection(
     (list: RunList) => pageModelPerformance(db, list),
     (selection) => countModelPerformance(db, selection),
   ),
   syncState: valueBy((copies: readonly Copy[]) => findSyncStates(db, copies)),
-  auditEvents: connectionOf(
+  auditEvents: memoizedConnection(
     (list: List<audit.AuditFilter>) => audit.pageAuditEvents(db, list),
     (selection) => audit.countAuditEvents(db, selection),
   ),

@@ -1,5 +1,5 @@
 import type { List } from '@tributary/common/list';
-import { connectionBy, connectionOf, manyBy, oneBy } from '@tributary/common/loaders';
+import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as versions from '../dataset-versions.ts';
 import * as datasets from '../datasets.ts';
@@ -11,7 +11,7 @@ export const createDatasetLoaders = (db: Kysely<Database>) => ({
     (ids) => datasets.findDatasetsByIds(db, ids),
     (row) => row.id,
   ),
-  datasets: connectionOf(
+  datasets: memoizedConnection(
     (list: datasets.DatasetList) => datasets.pageDatasets(db, list),
     (selection) => datasets.countDatasets(db, selection),
   ),

@@ -1,6 +1,6 @@
 import { perArgs } from '@tributary/common/batch';
 import type { List } from '@tributary/common/list';
-import { connectionBy, connectionOf, oneBy } from '@tributary/common/loaders';
+import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { pageDeploymentSummary } from '../analytics.ts';
 import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployment-events.ts';
@@ -13,13 +13,13 @@ export const createDeploymentLoaders = (db: Kysely<Database>) => ({
     (ids) => deployments.findDeploymentsByIds(db, ids),
     (row) => row.id,
   ),
-  deployments: connectionOf(
+  deployments: memoizedConnection(
     (list: deployments.DeploymentList) => deployments.pageDeployments(db, list),
     (selection) => deployments.countDeployments(db, selection),
   ),
   deploymentsOfModel: deploymentsOf(db, 'modelId'),
   deploymentsOfModelVersion: deploymentsOf(db, 'modelVersionId'),
-  deploymentSummaries: connectionOf(
+  deploymentSummaries: memoizedConnection(
     (list: deployments.DeploymentList) => pageDeploymentSummary(db, list),
     (selection) => deployments.countDeployments(db, selection),
   ),

@@ -1,5 +1,5 @@
 import type { List } from '@tributary/common/list';
-import { connectionBy, connectionOf, manyBy, oneBy } from '@tributary/common/loaders';
+import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as readers from '../feature-view-readers.ts';
 import * as revisions from '../feature-view-revisions.ts';
@@ -11,7 +11,7 @@ export const createFeatureViewLoaders = (db: Kysely<Database>) => ({
     (names) => views.findFeatureViewsByNames(db, names),
     (row) => row.name,
   ),
-  featureViews: connectionOf(
+  featureViews: memoizedConnection(
     (list: List) => views.pageFeatureViews(db, list),
     () => views.countFeatureViews(db),
   ),

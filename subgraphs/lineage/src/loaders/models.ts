@@ -1,5 +1,5 @@
 import type { List } from '@tributary/common/list';
-import { connectionBy, connectionOf, manyBy, oneBy } from '@tributary/common/loaders';
+import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { countAliasChangesByModelIds, pageAliasChangesByModelIds } from '../alias-changes.ts';
 import * as versions from '../model-versions.ts';
@@ -11,7 +11,7 @@ export const createModelLoaders = (db: Kysely<Database>) => ({
     (ids) => models.findModelsByIds(db, ids),
     (row) => row.id,
   ),
-  models: connectionOf(
+  models: memoizedConnection(
     (list: models.ModelList) => models.pageModels(db, list),
     (selection) => models.countModels(db, selection),
   ),
@@ -31,7 +31,7 @@ export const createModelLoaders = (db: Kysely<Database>) => ({
     (ids) => versions.findModelVersionsByIds(db, ids),
     (row) => row.id,
   ),
-  modelVersions: connectionOf(
+  modelVersions: memoizedConnection(
     (list: versions.ModelVersionList) => versions.pageModelVersions(db, list),
     (selection) => versions.countModelVersions(db, selection),
   ),

@@ -1,5 +1,5 @@
 import { perArgs } from '@tributary/common/batch';
-import { connectionBy, connectionOf, manyBy, oneBy } from '@tributary/common/loaders';
+import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as artifacts from '../artifacts.ts';
 import { findThinnedPointsByRunIds, type Thinning } from '../metric-histories.ts';
@@ -15,7 +15,7 @@ export const createRunLoaders = (db: Kysely<Database>) => ({
     (ids) => runs.findRunsByIds(db, ids),
     (row) => row.id,
   ),
-  runs: connectionOf(
+  runs: memoizedConnection(
     (list: RunList) => runs.pageRuns(db, list),
     (selection) => runs.countRuns(db, selection),
   ),

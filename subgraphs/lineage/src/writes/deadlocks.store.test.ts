@@ -9,23 +9,23 @@ import { perform } from './perform.ts';
 /** As it is by default. */
 const STATEMENT_MS = 1_000;
 
-let own: TestDatabase;
+let store: TestDatabase;
 let database: OpenDatabase;
 beforeAll(async () => {
-  own = await createTestDatabase();
-  database = openDatabase({ url: own.url, poolMax: 5, timeoutMs: STATEMENT_MS });
-  await own.db
+  store = await createTestDatabase();
+  database = openDatabase({ url: store.url, poolMax: 5, timeoutMs: STATEMENT_MS });
+  await store.db
     .insertInto('model')
     .values(['a', 'b'].map((id) => ({ id, name: id, tags: [] })))
     .execute();
 });
 afterAll(async () => {
   await database.db.destroy();
-  await own.drop();
+  await store.drop();
 });
 
 it('is found before a statement is ended, so that two that wait for each other both end well', async () => {
-  const { rows } = await sql`show deadlock_timeout`.execute(own.db);
+  const { rows } = await sql`show deadlock_timeout`.execute(store.db);
   expect(rows).toEqual([{ deadlockTimeout: '200ms' }]);
 
   const context = {
@@ -56,6 +56,6 @@ it('is found before a statement is ended, so that two that wait for each other b
 
   expect(await Promise.all([describeBoth('a', 'b'), describeBoth('b', 'a')])).toEqual([{ value: 'a' }, { value: 'b' }]);
   expect(attempts).toBe(3);
-  const descriptions = await own.db.selectFrom('model').select('description').distinct().execute();
+  const descriptions = await store.db.selectFrom('model').select('description').distinct().execute();
   expect(descriptions).toHaveLength(1);
 });
