@@ -55,7 +55,8 @@ it('is found before a statement is ended, so that two that wait for each other b
     });
 
   expect(await Promise.all([describeBoth('a', 'b'), describeBoth('b', 'a')])).toEqual([{ value: 'a' }, { value: 'b' }]);
-  expect(attempts).toBe(3);
+  // Once more where the one that was ended comes back before the other one has woken.
+  expect(attempts).toBeGreaterThanOrEqual(3);
   const descriptions = await store.db.selectFrom('model').select('description').distinct().execute();
   expect(descriptions).toHaveLength(1);
 });
