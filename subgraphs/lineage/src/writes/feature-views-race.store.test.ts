@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { rounds } from '../../../../tests/setup/config.ts';
 import { versionOfCopy } from '../../../../tests/setup/copies.ts';
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
@@ -68,7 +69,7 @@ it('revises, deletes, reads and deploys at the same time, and keeps every rule w
   ];
   await Promise.all(
     Array.from({ length: 12 }, async () => {
-      for (let count = 0; count < 25; count++) await choose(random, calls)();
+      for (let count = 0; count < rounds(12); count++) await choose(random, calls)();
     }),
   );
 

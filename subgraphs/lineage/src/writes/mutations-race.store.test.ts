@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { type RawBuilder, sql } from 'kysely';
+import { rounds } from '../../../../tests/setup/config.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
 
@@ -182,7 +183,7 @@ it('leaves every rule whole and nobody with an error, whatever happens at once',
   }
   await Promise.all(
     Array.from({ length: 12 }, async () => {
-      for (let count = 0; count < 100; count++) await choose(random, calls)();
+      for (let count = 0; count < rounds(40); count++) await choose(random, calls)();
     }),
   );
   const { rows } = await sql<{ deadlocks: number }>`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { rounds } from '../../../../tests/setup/config.ts';
 import { versionOfCopy } from '../../../../tests/setup/copies.ts';
 import { derive, insertDatasets, readMarks, runFrom } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
@@ -138,7 +139,7 @@ describe('quarantined data', () => {
 
   it('leaves nothing unmarked that is built on it at the same time', async () => {
     const { db } = lineage;
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < rounds(12); round++) {
       const name = (part: string) => `race-${round}-${part}`;
       await insertDatasets(db, ['origin', 'child', 'named', 'written'].map(name));
       await derive(db, [[name('child'), name('origin')]]);
@@ -166,7 +167,7 @@ describe('quarantined data', () => {
 
   it('lets the serving copy follow of a version that is registered at the same time', async () => {
     const { db } = lineage;
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < rounds(8); round++) {
       const id = `pupil-${round}`;
       await insertDatasets(db, [id]);
       await lineage.mutate('createModel', { id }, '');

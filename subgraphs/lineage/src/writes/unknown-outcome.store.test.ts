@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { pino } from 'pino';
+import { rounds } from '../../../../tests/setup/config.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { proxyOf, type StoreProxy } from '../../../../tests/setup/proxy.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
@@ -110,7 +111,7 @@ describe('a mutation whose COMMIT was answered', () => {
 });
 
 it('what is said under random kills of connections is what is in the table', async () => {
-  const ROUNDS = 60;
+  const ROUNDS = rounds(20);
   const AT_ONCE = 8;
   const said = { success: 0, unknown: 0, failed: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -129,4 +130,4 @@ it('what is said under random kills of connections is what is in the table', asy
   expect(said.success).toBeGreaterThan(0);
   expect(said.failed + said.unknown).toBeGreaterThan(0);
   expect(said.success + said.failed + said.unknown).toBe(ROUNDS * AT_ONCE);
-}, 120_000);
+});
