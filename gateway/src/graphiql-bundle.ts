@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, version as esbuildVersion, type Plugin } from 'esbuild';
+import { build, version as esbuildVersion, type Plugin, stop } from 'esbuild';
 
 const PACKAGE = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = join(PACKAGE, 'node_modules/.cache/graphiql');
@@ -31,6 +31,7 @@ export async function bundleGraphiQL(): Promise<string> {
   return folder;
 }
 
+/** esbuild's own process, which takes 350 MB, would stay for the next time. */
 async function bundle(outdir: string): Promise<void> {
   await build({
     absWorkingDir: PACKAGE,
@@ -46,7 +47,7 @@ async function bundle(outdir: string): Promise<void> {
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [prettierAsModules],
     logLevel: 'silent',
-  });
+  }).finally(stop);
 }
 
 /**
