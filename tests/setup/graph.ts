@@ -150,6 +150,25 @@ export async function createTestGraph({
   };
 }
 
+export type BothGraphs = Readonly<Record<Transport, TestGraph>>;
+
+/** A graph of its own for each transport. */
+export const createBothGraphs = async (options: Omit<TestGraphOptions, 'transport'>): Promise<BothGraphs> => ({
+  embedded: await createTestGraph({ ...options, transport: 'embedded' }),
+  services: await createTestGraph({ ...options, transport: 'services' }),
+});
+
+/** Does the same with both at once, for what spends its time waiting. An error says with which it failed. */
+export async function withBoth(graphs: BothGraphs, work: (graph: TestGraph) => Promise<void>): Promise<void> {
+  const transports = ['embedded', 'services'] as const;
+  const ends = await Promise.allSettled(
+    transports.map((transport) =>
+      work(graphs[transport]).catch((cause: unknown) => Promise.reject(new Error(`with ${transport}`, { cause }))),
+    ),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
 async function reach<Context extends RequestContext>(
   transport: Transport,
   subgraph: Subgraph<Context>,
