@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isConnectionError } from '@tributary/common/connection-errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
@@ -167,5 +168,5 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   const code = 'code' in error ? error.code : undefined;
   if (code === MAX_TIME_EXPIRED || error.name === TOO_LONG) return 'MongoDB took too long to answer.';
   const away = SERVER_AWAY.some((type) => error instanceof type) || SHUTDOWN_CODES.has(code);
-  return away || NO_CONNECTION.test(error.message) ? 'MongoDB does not answer.' : undefined;
+  return away || isConnectionError(error) || NO_CONNECTION.test(error.message) ? 'MongoDB does not answer.' : undefined;
 }

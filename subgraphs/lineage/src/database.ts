@@ -1,3 +1,4 @@
+import { isConnectionError } from '@tributary/common/connection-errors';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import { CamelCasePlugin, Kysely, type LogEvent } from 'kysely';
 import type pg from 'pg';
@@ -61,7 +62,6 @@ export const untilGivenUp = (db: Kysely<Database>, signal: AbortSignal): Kysely<
     transformResult: async ({ result }) => result,
   });
 
-const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 /** Classes 08 (connection), 53 (resources) and 57P (shutdown) of PostgreSQL's error codes. */
 const SERVER_AWAY = /^(08|53|57P)/;
 /** The disk is full: reads go on. */
@@ -85,7 +85,7 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (code === STATEMENT_TIMEOUT || error instanceof StatementHangs) return 'PostgreSQL took too long to answer.';
   if (code === DISK_FULL) return 'PostgreSQL has no space left to write to.';
   if (SERVER_REFUSES.test(code)) return 'PostgreSQL refuses this service: its user or password does not fit.';
-  if (CONNECTION_ERRORS.has(code) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {
+  if (isConnectionError(error) || SERVER_AWAY.test(code) || DRIVER_AWAY.test(error.message)) {
     return 'PostgreSQL does not answer.';
   }
   return undefined;

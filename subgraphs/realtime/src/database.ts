@@ -1,3 +1,4 @@
+import { isConnectionError } from '@tributary/common/connection-errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
@@ -77,7 +78,6 @@ export const untilGivenUp = (db: Database, signal: AbortSignal): Database => ({
   },
 });
 
-const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 const CLIENT_AWAY = [
   redis.ClientClosedError,
   redis.ClientOfflineError,
@@ -97,12 +97,9 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (error instanceof Error && error.message === 'The queue is full') {
     return new StoreOverload('There is more to do for Redis than it can take now: try again later.');
   }
-  const isAway = CONNECTION_ERRORS.has(codeOf(error)) || CLIENT_AWAY.some((type) => error instanceof type);
+  const isAway = isConnectionError(error) || CLIENT_AWAY.some((type) => error instanceof type);
   return isAway ? 'Redis does not answer.' : undefined;
 }
-
-const codeOf = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
 function serverFailure(message: string): string | undefined {
   if (message.startsWith('OOM')) return 'Redis is full: it has reached its memory limit and takes no writes.';
