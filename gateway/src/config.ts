@@ -58,6 +58,7 @@ export const shape = {
   MAX_QUERY_DIRECTIVES: count.default(DEFAULT_LIMITS.maxDirectives),
   MAX_QUERY_ROOT_FIELDS: count.default(DEFAULT_LIMITS.maxQueryRootFields),
   MAX_MUTATION_ROOT_FIELDS: count.default(DEFAULT_LIMITS.maxMutationRootFields),
+  MAX_INPUT_ITEMS: count.default(DEFAULT_LIMITS.maxInputItems),
   MAX_ANSWER_VALUES: count.default(DEFAULT_LIMITS.maxCost),
   LOG_LEVEL: logLevel.default('info'),
   NODE_ENV: nodeEnv,
@@ -95,6 +96,7 @@ const toLimits = (values: z.output<z.ZodObject<typeof shape>>): Limits => ({
   maxDirectives: values.MAX_QUERY_DIRECTIVES,
   maxQueryRootFields: values.MAX_QUERY_ROOT_FIELDS,
   maxMutationRootFields: values.MAX_MUTATION_ROOT_FIELDS,
+  maxInputItems: values.MAX_INPUT_ITEMS,
   maxCost: values.MAX_ANSWER_VALUES,
 });
 

@@ -4,6 +4,7 @@ import { costOf, costOfField, findCostliest } from './cost.ts';
 import { CostGate } from './cost-gate.ts';
 import type { GatewayContext } from './data-source.ts';
 import type { Variables } from './field-costs.ts';
+import { limitInputItems } from './input-items.ts';
 import { type Limits, tooComplex } from './limits.ts';
 import { type Shape, shapeOf } from './operation-shape.ts';
 import type { SupergraphFacts } from './supergraph-facts.ts';
@@ -24,6 +25,7 @@ export function limitOperations(
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, schema, request, contextValue }) => {
         if (!operation) return;
+        limitInputItems(operation, request.variables ?? {}, schema, limits.maxInputItems);
         const facts = factsOf(schema);
         const known = facts.costs.get(operation);
         const cost = known ?? judge(operation, document, schema, facts, request.variables ?? {});

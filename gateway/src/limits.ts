@@ -12,6 +12,8 @@ export interface Limits {
   readonly maxDirectives: number;
   readonly maxQueryRootFields: number;
   readonly maxMutationRootFields: number;
+  /** Items of all lists in the variables. */
+  readonly maxInputItems: number;
   /** Values in the answer: objects and leaves alike, since both cost the same time and room. */
   readonly maxCost: number;
 }
@@ -25,6 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxDirectives: 200,
   maxQueryRootFields: 200,
   maxMutationRootFields: 100,
+  maxInputItems: 20_000,
   maxCost: MAX_ANSWER_VALUES,
 };
 

@@ -68,6 +68,20 @@ describe('what may be asked', () => {
     expect(graph.calls).toMatchObject({ lineage: 0, sql: 0 });
   });
 
+  it('has none for more points than many calls may have, before any is looked at', async () => {
+    const log = (count: number) => {
+      const points = Array.from({ length: count }, (_, step) => ({ name: 'loss', value: 1, step }));
+      const input = { runId: '00000000-0000-7000-8000-00000000dead', points };
+      const query = 'mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { __typename } }';
+      return graph.ask(query, { variables: { input } });
+    };
+    expect(await log(1_000)).toMatchObject({ data: { logMetrics: { __typename: 'NotFound' } } });
+    graph.resetCalls();
+    const { errors } = await log(20_001);
+    expect(errors?.[0]?.message).toContain('more than 20,000 items together, at $input');
+    expect(graph.calls).toMatchObject({ lineage: 0, sql: 0 });
+  });
+
   it('has none for such lists in a service that is asked directly', async () => {
     const answer = await ask(graph.lineage, `{ trainingRuns(first: 31) { nodes { ${nested(4)} } } }`);
     expect(answer).toEqual({
