@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isConnectionError } from '@tributary/common/connection-errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
+import { noticeStandstill } from '@tributary/common/standstill';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
 import { type Collections, openCollections } from './collections.ts';
 
@@ -33,6 +34,8 @@ export interface OpenDatabase {
   db: Database;
   /** The same store by a connection of its own, which is free when all others are in use. */
   probed(): Database;
+  /** What a client may know of a failure: of the store's own, or of one that this process's standing still has made. */
+  readonly failureOf: StoreFailure;
   close(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
     { ...(onCommand && { onCommand }), ...(log && { log }) },
   );
   const limits = { maxTimeMS: timeoutMs };
+  const standstill = noticeStandstill();
   let probing: OpenDatabase | undefined;
   return {
     db: { ...openCollections(connection), connection, limits, oneBatch: { ...limits, batchSize: ONE_BATCH } },
@@ -76,7 +80,9 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
       probing ??= openDatabase({ ...options, poolMax: 1 });
       return probing.db;
     },
+    failureOf: (error) => (RAN_OUT.test(String(error)) && standstill.wasLately() ? BUSY : storeFailure(error)),
     close: async () => {
+      standstill.close();
       await probing?.close();
       closing.abort();
       await connected;
@@ -158,6 +164,10 @@ const NO_FREE_CONNECTION = 'MongoWaitQueueTimeoutError';
 const TOO_LONG = 'MongoNetworkTimeoutError';
 /** Mongoose's own error while there was no connection yet has neither class nor code. */
 const NO_CONNECTION = /buffering timed out|before initial connection/;
+
+/** The driver's deadlines: of a command, of its own looks at the server, and what else it gives up because of these. */
+const RAN_OUT = /timed out|timeout/;
+const BUSY = new StoreOverload('There is more to do than this process can do now: try again later.');
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
 export function storeFailure(error: unknown): ReturnType<StoreFailure> {

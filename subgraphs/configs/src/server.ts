@@ -1,19 +1,20 @@
 import type { Logger } from '@tributary/common/log';
 import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
-import { type OpenDatabase, storeFailure } from './database.ts';
+import type { OpenDatabase } from './database.ts';
 import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The configs subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer({ db, probed }: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
+export function createServer(database: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
+  const { db, probed, failureOf } = database;
   return createSubgraph({
     name: 'configs',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
     createContext: createContext(db),
     ready: () => probe(probed()),
-    storeFailure,
+    storeFailure: failureOf,
     log,
     limits,
   });
