@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningStores } from '@tributary/stores/settings';
@@ -16,17 +17,31 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const GATEWAY_PORT = 4_300;
-const PORTS = { lineage: 4_301, configs: 4_302, realtime: 4_303 };
+const FIRST_PORT = 4_300;
+const SUBGRAPHS = ['lineage', 'configs', 'realtime'] as const;
+const SYNC = 'sync/src/main.ts';
 const READY_MS = 120_000;
 const KEY_PREFIX = 'bench:';
 
+export interface ProgramOptions {
+  /** The gateway's; the subgraphs and sync have the next ones. */
+  firstPort?: number;
+  /** Where warnings go; without it nobody hears them. */
+  log?: FileHandle;
+}
+
 /**
- * Starts Tributary over stores that run, as `npm start` or as four services.
+ * Starts Tributary over stores that run, as `npm start` or as services.
  * @param root the checkout whose programs are started, so that two revisions can be compared by one bench.
  */
-export async function startProgram(root: string, transport: Transport, stores: RunningStores): Promise<Program> {
+export async function startProgram(
+  root: string,
+  transport: Transport,
+  stores: RunningStores,
+  { firstPort = FIRST_PORT, log }: ProgramOptions = {},
+): Promise<Program> {
   const children: ChildProcess[] = [];
+  const ports = SUBGRAPHS.map((name, index) => ({ name, port: firstPort + 1 + index }));
   const start = (file: string, args: string[], settings: Record<string, string>) => {
     const child = spawn(process.execPath, [join(root, file), ...args], {
       cwd: root,
@@ -37,22 +52,24 @@ export async function startProgram(root: string, transport: Transport, stores: R
         MONGODB_URL: stores.mongodb.url,
         REDIS_URL: stores.redis.url,
         KEY_PREFIX,
-        LOG_LEVEL: 'fatal',
+        LOG_LEVEL: log ? 'warn' : 'fatal',
         ...settings,
       }),
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', log?.fd ?? 'ignore', log?.fd ?? 'inherit'],
     });
     children.push(child);
   };
   if (transport === 'embedded') {
-    start('cli/src/main.ts', ['start'], { PORT: String(GATEWAY_PORT) });
+    start('cli/src/main.ts', ['start'], { PORT: String(firstPort) });
   } else {
-    for (const [name, port] of Object.entries(PORTS)) {
+    for (const { name, port } of ports) {
       start(`subgraphs/${name}/src/main.ts`, [], { PORT: String(port) });
     }
-    const urls = Object.entries(PORTS).map(([name, port]) => `${name}=http://127.0.0.1:${port}/graphql`);
+    // Earlier revisions have none.
+    if (existsSync(join(root, SYNC))) start(SYNC, [], { PORT: String(firstPort + ports.length + 1) });
+    const urls = ports.map(({ name, port }) => `${name}=http://127.0.0.1:${port}/graphql`);
     start('gateway/src/main.ts', [], {
-      PORT: String(GATEWAY_PORT),
+      PORT: String(firstPort),
       SUPERGRAPH: join(root, 'schema/supergraph.graphql'),
       SUBGRAPH_URLS: urls.join(','),
     });
@@ -62,11 +79,11 @@ export async function startProgram(root: string, transport: Transport, stores: R
     for (const child of running) child.kill('SIGTERM');
     await Promise.all(running.map((child) => once(child, 'exit')));
   };
-  const url = `http://127.0.0.1:${GATEWAY_PORT}`;
+  const url = `http://127.0.0.1:${firstPort}`;
   try {
     await untilReady(`${url}/readyz`, children);
     if (transport === 'services') {
-      for (const port of Object.values(PORTS)) await untilReady(`http://127.0.0.1:${port}/readyz`, children);
+      for (const { port } of ports) await untilReady(`http://127.0.0.1:${port}/readyz`, children);
     }
   } catch (error) {
     await stop();

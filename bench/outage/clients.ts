@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { type Answer, type Blame, bodyShape, judgeData, judgeErrors } from './answers.ts';
+import type { Findings } from './findings.ts';
+import { type KindName, kinds, Ledger, readOutcome } from './writes.ts';
+
+/** Nobody waits longer for an answer. */
+const PATIENCE_MS = 30_000;
+const QUERIES_SHARE = 0.6;
+const AGAIN_MS = 200;
+const KIND_NAMES = Object.keys(kinds).filter((name): name is KindName => Object.hasOwn(kinds, name));
+
+export interface Tally {
+  queries: number;
+  whole: number;
+  writes: number;
+  /** Of whole answers to queries, in milliseconds. */
+  took: number[];
+  /** How often each code was answered. */
+  codes: Map<string, number>;
+}
+
+/** Asks as a handful of clients do, each of which waits for its answer, and judges what comes. */
+export class Clients {
+  readonly tally: Tally = { queries: 0, whole: 0, writes: 0, took: [], codes: new Map() };
+  readonly ledger = new Ledger();
+  readonly blames: Blame[] = [];
+  readonly #pool: Pool;
+  readonly #findings: Findings;
+  readonly #next = new Map<KindName, number>();
+  #queries: readonly (readonly [name: string, query: string, expected: unknown])[] = [];
+
+  constructor(url: string, findings: Findings) {
+    this.#pool = new Pool(url, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+    this.#findings = findings;
+  }
+
+  /** Learns what each query answers while everything is there. @throws Error where one has errors. */
+  async learn(queries: ReadonlyMap<string, string>): Promise<void> {
+    const learned: [string, string, unknown][] = [];
+    for (const [name, query] of queries) {
+      const { data, errors } = await this.#ask(query, {});
+      if (!data || errors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+      learned.push([name, query, data]);
+    }
+    this.#queries = learned;
+  }
+
+  /** So many at the same time, until the signal says that it is enough. */
+  async run(count: number, enough: AbortSignal): Promise<void> {
+    await Promise.all(
+      Array.from({ length: count }, async () => {
+        while (!enough.aborted) {
+          if (Math.random() < QUERIES_SHARE) await this.query();
+          else await this.#write(choose(KIND_NAMES), enough);
+        }
+      }),
+    );
+  }
+
+  /** Asks one of the queries. @returns whether the answer was whole. */
+  async query(chosen = choose(this.#queries)): Promise<boolean> {
+    const [name, query, expected] = chosen;
+    const answer = await this.#judged(name, query, {});
+    this.tally.queries += 1;
+    if (!answer) return false;
+    judgeData(answer, expected, name, this.#findings);
+    if (answer.errors.length > 0) return false;
+    this.tally.whole += 1;
+    this.tally.took.push(answer.ended - answer.began);
+    return true;
+  }
+
+  /** Asks every query once and creates a run. @returns whether everything was whole. */
+  async isWhole(): Promise<boolean> {
+    const queries = await Promise.all(this.#queries.map((query) => this.query(query)));
+    return queries.every(Boolean) && (await this.#attempt('createTrainingRun', this.#number('createTrainingRun')));
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async #write(kind: KindName, enough: AbortSignal): Promise<void> {
+    const nth = this.#number(kind);
+    while (!(await this.#attempt(kind, nth)) && kinds[kind].repeats && !enough.aborted) await pause(AGAIN_MS);
+  }
+
+  #number(kind: KindName): number {
+    const nth = this.#next.get(kind) ?? 0;
+    this.#next.set(kind, nth + 1);
+    return nth;
+  }
+
+  /** @returns whether it is done. */
+  async #attempt(kind: KindName, nth: number): Promise<boolean> {
+    const answer = await this.#judged(kind, kinds[kind].query, kinds[kind].variables(nth));
+    const said = answer ? readOutcome(answer) : 'unknown';
+    this.tally.writes += 1;
+    if (typeof said !== 'string') this.#findings.add(`${kind}: neither done nor an error`, said.surprise);
+    this.ledger.note(kind, nth, typeof said === 'string' ? said : 'not done');
+    return said === 'done';
+  }
+
+  async #judged(name: string, query: string, variables: object): Promise<Answer | undefined> {
+    try {
+      const answer = await this.#ask(query, variables);
+      for (const { extensions } of answer.errors) {
+        const { code } = extensions;
+        this.tally.codes.set(code, (this.tally.codes.get(code) ?? 0) + 1);
+      }
+      this.blames.push(...judgeErrors(answer, name, this.#findings));
+      return answer;
+    } catch (error) {
+      // The gateway itself is never away.
+      this.#findings.add('a request without an answer in GraphQL', { name, error: String(error).slice(0, 300) });
+      return undefined;
+    }
+  }
+
+  async #ask(query: string, variables: object): Promise<Answer> {
+    const began = performance.now();
+    const { statusCode, headers, body } = await this.#pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = bodyShape.parse(await body.json());
+    const retryAfter = headers['retry-after'];
+    return {
+      began,
+      ended: performance.now(),
+      status: statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      data,
+      errors,
+    };
+  }
+}
+
+function choose<Value>(values: readonly Value[]): Value {
+  const value = values[Math.floor(Math.random() * values.length)];
+  if (value === undefined) throw new Error('There is nothing to choose from.');
+  return value;
+}
