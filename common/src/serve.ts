@@ -64,5 +64,6 @@ function readRequest(request: FastifyRequest, reply: FastifyReply): IncomingRequ
       extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
     });
   }
-  return { caller, requestId: request.id, signal: signalOf(reply) };
+  const leavePlace = () => reply.raw.writeProcessing();
+  return { caller, requestId: request.id, signal: signalOf(reply), leavePlace };
 }

@@ -28,6 +28,8 @@ export interface IncomingRequest {
   readonly requestId: string;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** Says that the request only waits from here on, so that another may have its place. */
+  leavePlace?(): void;
 }
 
 /** What every resolver of every subgraph has in its context. */

@@ -39,11 +39,14 @@ export type GatewayContext = {
 export interface Fetch extends Operation {
   readonly kind: OperationKind;
   readonly context: GatewayContext;
+  /** Whether the service does nothing more than this one thing, so that it may say when it only waits. */
+  readonly isSingle: boolean;
 }
 
 /** How fetches reach a service. It may throw anything: createDataSource makes of it what a client may see. */
 export interface Transport {
-  send(fetch: Fetch, signal: AbortSignal): Promise<Answer>;
+  /** @param leavePlace what the service calls when it only waits, and its store is free for others. */
+  send(fetch: Fetch, signal: AbortSignal, leavePlace: () => void): Promise<Answer>;
   close?(): Promise<void>;
 }
 
@@ -63,7 +66,7 @@ export interface DataSourceOptions {
 /** What the executor fetches from. */
 export interface DataSource extends GraphQLDataSource<GatewayContext> {
   /** Never throws: whatever fails is an error at the places that stay empty. */
-  fetch(operation: Operation, context: GatewayContext): Promise<Answer>;
+  fetch(operation: Operation, context: GatewayContext, isSingle?: boolean): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -107,12 +110,12 @@ export function createDataSource(name: string, transport: Transport, options: Da
     const { fetches, signal } = context;
     return fetches.limiterFor(name).run(kind, signal, () => {
       if (fetches.isLate(name) || breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
-      return limiter.run(kind, signal, () => sendNow(fetch));
+      return limiter.run(kind, signal, (leave) => sendNow(fetch, fetch.isSingle ? leave : () => {}));
     });
   }
 
   /** Its time begins when it has its place. The service may have become late meanwhile. */
-  async function sendNow(fetch: Fetch): Promise<Answer> {
+  async function sendNow(fetch: Fetch, leavePlace: () => void): Promise<Answer> {
     const { fetches, signal, budget } = fetch.context;
     if (budget.error) throw new BudgetSpent();
     if (signal.aborted) throw new ClientLeft();
@@ -120,16 +123,19 @@ export function createDataSource(name: string, transport: Transport, options: Da
     const time = fetches.timeFor(fetch.kind === 'mutation' ? mutationTimeoutMs : timeoutMs);
     const unique = uniqueRepresentations(fetch.variables);
     const sent = unique ? { ...fetch, variables: unique.variables } : fetch;
-    const answer = await receive(sent, time);
+    const answer = await receive(sent, time, leavePlace);
     // Before they are laid out: a list of thousand in one place may stand in thousand.
     budget.spend(unique ? unique.countValues(answer) : countValues(answer.data));
     return unique ? unique.spread(answer) : answer;
   }
 
-  async function receive(sent: Fetch, time: number): Promise<Answer> {
+  async function receive(sent: Fetch, time: number, leavePlace: () => void): Promise<Answer> {
     const { fetches, signal } = sent.context;
     try {
-      const answer = checkEntities(await withDeadline((abort) => transport.send(sent, abort), time, signal), sent);
+      const answer = checkEntities(
+        await withDeadline((abort) => transport.send(sent, abort, leavePlace), time, signal),
+        sent,
+      );
       breaker.answered();
       return answer;
     } catch (error) {
@@ -141,8 +147,8 @@ export function createDataSource(name: string, transport: Transport, options: Da
     }
   }
 
-  async function fetch(operation: Operation, context: GatewayContext): Promise<Answer> {
-    const fetch: Fetch = { ...operation, kind: kindOf(operation.query), context };
+  async function fetch(operation: Operation, context: GatewayContext, isSingle = false): Promise<Answer> {
+    const fetch: Fetch = { ...operation, kind: kindOf(operation.query), context, isSingle };
     try {
       const answer = await send(fetch);
       return answer.errors ? { data: answer.data, errors: placeErrors(answer.errors, fetch, name) } : answer;
@@ -165,7 +171,9 @@ export function createDataSource(name: string, transport: Transport, options: Da
       const { request, incomingRequestContext } = options;
       const { context, operation } = incomingRequestContext;
       const { query = '', operationName, variables = {} } = request;
-      const run = () => fetch({ query, operationName, variables }, context);
+      const [first, ...others] = operation?.selectionSet.selections ?? [];
+      const isSingle = first?.kind === 'Field' && others.length === 0;
+      const run = () => fetch({ query, operationName, variables }, context, isSingle);
       // In a mutation, what was read before may have changed since.
       if (operation?.operation !== 'query') return run();
       const copy = (answer: Answer): Answer => {

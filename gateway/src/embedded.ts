@@ -18,10 +18,10 @@ export function embeddedDataSource<Context extends RequestContext>(
   return createDataSource(
     name,
     {
-      async send({ query, operationName, variables, context: { caller, requestId } }, signal) {
+      async send({ query, operationName, variables, context: { caller, requestId } }, signal, leavePlace) {
         const { body } = await server.executeOperation(
           { query, variables, ...(operationName !== undefined && { operationName }) },
-          { contextValue: contextFor({ caller, requestId, signal }) },
+          { contextValue: contextFor({ caller, requestId, signal, leavePlace }) },
         );
         if (body.kind !== 'single') throw new Error('The subgraph answered in parts.');
         return answerOf(body.singleResult.data, body.singleResult.errors);

@@ -26,7 +26,11 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
     maxResponseSize: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
   });
 
-  async function post({ query, operationName, variables, context }: Fetch, signal: AbortSignal): Promise<Answer> {
+  async function post(
+    { query, operationName, variables, context }: Fetch,
+    signal: AbortSignal,
+    leavePlace: () => void,
+  ): Promise<Answer> {
     const { body } = await pool.request({
       method: 'POST',
       path: pathname + search,
@@ -38,6 +42,9 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
       },
       body: JSON.stringify({ query, operationName, variables }),
       signal,
+      onInfo: ({ statusCode }) => {
+        if (statusCode === PROCESSING) leavePlace();
+      },
     });
     // Whatever the status says, a GraphQL answer explains more.
     return readAnswer(await body.json());
@@ -46,14 +53,14 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
   return createDataSource(
     name,
     {
-      async send(fetch, signal) {
+      async send(fetch, signal, leavePlace) {
         try {
-          return await post(fetch, signal);
+          return await post(fetch, signal, leavePlace);
         } catch (error) {
           const repeats = fetch.kind === 'query' && !signal.aborted && hasCode(error, CONNECTION_FAILURES);
           if (!repeats) throw hasCode(error, NOT_CONNECTED) ? new NotSent('No connection', { cause: error }) : error;
           await delay(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least), undefined, { signal });
-          return post(fetch, signal);
+          return post(fetch, signal, leavePlace);
         }
       },
       close: () => pool.close(),
@@ -61,6 +68,9 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
     options,
   );
 }
+
+/** A service says by it that it only waits. */
+const PROCESSING = 102;
 
 /** There was no connection, so nothing was sent. */
 const NOT_CONNECTED = new Set([

@@ -46,6 +46,22 @@ describe('the limiter', () => {
     expect(await next).toBe('next');
   });
 
+  it('lets the next one in when one leaves its place, and once for each', async () => {
+    const limiter = new Limiter({ width: 1, waitMs: PATIENT });
+    const { begun, start } = workIn(limiter);
+    const ended = Promise.withResolvers<void>();
+    const first = limiter.run('mutation', never, async (leave) => {
+      leave();
+      leave();
+      await ended.promise;
+    });
+    for (const name of ['a', 'b']) start(name);
+    expect(begun).toEqual(['a']);
+    ended.resolve();
+    await first;
+    expect(begun).toEqual(['a']);
+  });
+
   it('keeps places for queries while mutations wait', async () => {
     const { begun, start, end } = workIn(new Limiter({ width: 3, keptForQueries: 1, waitMs: PATIENT }));
     for (const name of ['m1', 'm2', 'm3']) start(name, 'mutation');

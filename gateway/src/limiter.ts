@@ -36,19 +36,25 @@ export class Limiter {
   }
 
   /**
-   * Does the work once there is a place for it.
+   * Does the work once there is a place for it. The work may leave its place before it ends.
    * @throws NoPlace, or the signal's reason, without having begun.
    */
-  async run<T>(kind: OperationKind, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async run<T>(kind: OperationKind, signal: AbortSignal, work: (leave: () => void) => Promise<T>): Promise<T> {
     if (this.#hasPlace(kind)) this.#running[kind] += 1;
     else await this.#wait(kind, signal);
     const began = performance.now();
-    try {
-      return await work();
-    } finally {
+    let hasLeft = false;
+    const leave = () => {
+      if (hasLeft) return;
+      hasLeft = true;
       this.#held[kind] += (performance.now() - began - this.#held[kind]) * LATEST_SHARE;
       this.#running[kind] -= 1;
       this.#admitWaiting();
+    };
+    try {
+      return await work(leave);
+    } finally {
+      leave();
     }
   }
 
