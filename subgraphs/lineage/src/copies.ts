@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { SyncState } from './schema-types.generated.ts';
+import type { CopyKind, SyncState } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 
 /** A copy in another store: its kind, and its key among the copies of this kind. */
@@ -40,6 +40,10 @@ export type CopyOf<Kind extends Copy['kind']> = Extract<Copy, { kind: Kind }>;
 
 export const isBoardCopy = (copy: Copy): copy is BoardCopy => copy.kind === 'board';
 
+/** The kinds that workers deliver. */
+export const DELIVERED_KINDS = ['experiment', 'board'] as const;
+export type DeliveredKind = (typeof DELIVERED_KINDS)[number];
+
 /** A copy that failed as often is parked: it is left alone until somebody asks for it again. */
 export const MAX_ATTEMPTS = 10;
 
@@ -47,19 +51,25 @@ export const MAX_ATTEMPTS = 10;
 export const rowsOf = (copies: readonly Copy[]): RawBuilder<unknown> =>
   sql`rows from (jsonb_to_recordset(${JSON.stringify(copies)}::jsonb) as (kind text, key text[])) with ordinality`;
 
+/** A copy, and the version that a transaction has given it. */
+export interface PutDownCopy {
+  readonly copy: Copy;
+  readonly version: number;
+}
+
 /**
  * Says that copies are behind, each given once. The rows are locked in one order, so that two transactions with the
  * same copies never wait for each other.
  */
-export async function putDownCopies(db: Kysely<Database>, copies: readonly Copy[]): Promise<void> {
-  if (copies.length === 0) return;
-  await sql`
-    insert into sync_copy (kind, key)
-    select kind, key from ${rowsOf(copies)} as stale(kind, key, place) order by kind collate "C", key collate "C"
+export async function putDownCopies(db: Kysely<Database>, copies: readonly Copy[]): Promise<PutDownCopy[]> {
+  if (copies.length === 0) return [];
+  const { rows } = await sql<PutDownCopy>`
+    insert into sync_copy (kind, key, behind_since)
+    select kind, key, clock_timestamp() from ${rowsOf(copies)} as stale(kind, key, place) order by kind collate "C", key collate "C"
     on conflict (kind, key) do update set version = sync_copy.version + 1,
-      behind_since = case when sync_copy.version > sync_copy.delivered then sync_copy.behind_since else now() end`.execute(
-    db,
-  );
+      behind_since = case when sync_copy.version > sync_copy.delivered then sync_copy.behind_since else clock_timestamp() end
+    returning json_build_object('kind', kind, 'key', key) as copy, version`.execute(db);
+  return rows;
 }
 
 /** In the order of the copies. A copy that was never put down was never delivered. */
@@ -70,17 +80,24 @@ export async function findSyncStates(db: Kysely<Database>, copies: readonly Copy
   return rows.map(({ isBehind }) => (isBehind ? 'PENDING' : 'SYNCED'));
 }
 
-export interface Lag {
-  syncPending: number;
-  syncParked: number;
+/** How far the copies of one kind are behind. */
+export interface CopyLag {
+  kind: CopyKind;
+  /** How many are behind, those given up among them. */
+  pending: number;
+  parked: number;
   /** How long the oldest has been behind; null when none is. */
-  syncOldestSeconds: number | null;
+  oldestSeconds: number | null;
 }
 
-/** One row, for a statement that asks for more. */
-export const selectLag = sql<Lag>`(
-  select count(*) as sync_pending,
-    count(*) filter (where attempts >= ${MAX_ATTEMPTS}) as sync_parked,
-    extract(epoch from now() - min(behind_since))::double precision as sync_oldest_seconds
-  from sync_copy where version > delivered
+/** Of each kind that workers deliver, for a statement that asks for more. */
+export const selectLags = sql<CopyLag[]>`(
+  select json_agg(lag order by lag.kind) from (
+    select upper(delivered.kind) as kind, count(sync_copy.kind) as pending,
+      count(sync_copy.kind) filter (where attempts >= ${sql.lit(MAX_ATTEMPTS)}) as parked,
+      extract(epoch from now() - min(behind_since))::double precision as "oldestSeconds"
+    from unnest(${[...DELIVERED_KINDS]}::text[]) as delivered(kind)
+    left join sync_copy on sync_copy.kind = delivered.kind and version > sync_copy.delivered
+    group by delivered.kind
+  ) lag
 )`;

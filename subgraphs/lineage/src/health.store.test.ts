@@ -14,13 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const query = '{ health { postgres { status latencyMs syncPending syncParked syncOldestSeconds } } }';
+const query =
+  '{ health { postgres { status latencyMs syncPending syncParked syncOldestSeconds copies { kind pending parked oldestSeconds } } } }';
 
 describe('the health of PostgreSQL', () => {
   it('knows of no copy that is behind while none is', async () => {
     await database.db
       .insertInto('syncCopy')
-      .values({ kind: 'serving', key: ['done'], version: 4, delivered: 4 })
+      .values({ kind: 'board', key: ['done'], version: 4, delivered: 4 })
       .execute();
     const { data } = await ask(lineage, query);
     expect(data.health.postgres).toMatchObject({
@@ -28,20 +29,26 @@ describe('the health of PostgreSQL', () => {
       syncPending: 0,
       syncParked: 0,
       syncOldestSeconds: null,
+      copies: ['BOARD', 'EXPERIMENT'].map((kind) => ({ kind, pending: 0, parked: 0, oldestSeconds: null })),
     });
   });
 
   it('counts the copies that are behind and those given up, and says since when, in one statement', async () => {
     await sql`insert into sync_copy (kind, key, version, delivered, attempts, behind_since) values
-      ('serving', '{new}', 1, 0, 0, now()),
-      ('serving', '{trying}', 2, 1, 9, now() - interval '60 seconds'),
-      ('serving', '{parked}', 2, 1, 10, now() - interval '90 seconds'),
-      ('serving', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
+      ('experiment', '{new}', 1, 0, 0, now()),
+      ('serving', '{nobody delivers it}', 1, 0, 0, now() - interval '900 seconds'),
+      ('board', '{trying}', 2, 1, 9, now() - interval '60 seconds'),
+      ('board', '{parked}', 2, 1, 10, now() - interval '90 seconds'),
+      ('board', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
     database.statements.length = 0;
     const { data } = await ask(lineage, query);
     expect(database.statements).toHaveLength(1);
-    const { syncOldestSeconds, ...rest } = data.health.postgres;
+    const { syncOldestSeconds, copies, ...rest } = data.health.postgres;
     expect(rest).toMatchObject({ status: 'UP', syncPending: 3, syncParked: 1 });
+    expect(copies).toEqual([
+      { kind: 'BOARD', pending: 2, parked: 1, oldestSeconds: syncOldestSeconds },
+      { kind: 'EXPERIMENT', pending: 1, parked: 0, oldestSeconds: expect.any(Number) },
+    ]);
     expect(syncOldestSeconds).toBeGreaterThanOrEqual(90);
     expect(syncOldestSeconds).toBeLessThan(150);
   });

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { type Lag, selectLag } from './copies.ts';
+import { type CopyLag, selectLags } from './copies.ts';
 import type { Database } from './tables.ts';
 
-export interface StoreState extends Lag {
+export interface StoreState {
   serverVersion: string;
   databaseSizeBytes: number;
+  /** Of each kind of copy. */
+  copies: CopyLag[];
   latencyMs: number;
 }
 
@@ -13,8 +15,7 @@ export async function readStoreState(db: Kysely<Database>): Promise<StoreState> 
   const began = performance.now();
   const { rows } = await sql<Omit<StoreState, 'latencyMs'>>`
     select current_setting('server_version') as server_version,
-      pg_database_size(current_database()) as database_size_bytes, behind.*
-    from ${selectLag} behind`.execute(db);
+      pg_database_size(current_database()) as database_size_bytes, ${selectLags} as copies`.execute(db);
   const [state] = rows;
   if (!state) throw new Error('PostgreSQL answered no row about itself');
   return { ...state, latencyMs: performance.now() - began };

@@ -335,6 +335,8 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<Schema.Viewer>;
   Health: ResolverTypeWrapper<Schema.Health>;
   PostgresHealth: ResolverTypeWrapper<Schema.PostgresHealth>;
+  CopyLag: ResolverTypeWrapper<Schema.CopyLag>;
+  CopyKind: Schema.CopyKind;
   PoolStatus: ResolverTypeWrapper<Schema.PoolStatus>;
   CreateDatasetInput: Schema.CreateDatasetInput;
   UpdateDatasetInput: Schema.UpdateDatasetInput;
@@ -518,6 +520,7 @@ export type ResolversParentTypes = {
   Viewer: Schema.Viewer;
   Health: Schema.Health;
   PostgresHealth: Schema.PostgresHealth;
+  CopyLag: Schema.CopyLag;
   PoolStatus: Schema.PoolStatus;
   CreateDatasetInput: Schema.CreateDatasetInput;
   UpdateDatasetInput: Schema.UpdateDatasetInput;
@@ -1104,6 +1107,14 @@ export type PostgresHealthResolvers<ContextType = Context, ParentType extends Re
   syncPending?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   syncParked?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   syncOldestSeconds?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  copies?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['CopyLag']>>, ParentType, ContextType>;
+};
+
+export type CopyLagResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyLag'] = ResolversParentTypes['CopyLag']> = {
+  kind?: Resolver<ResolversTypes['CopyKind'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  parked?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  oldestSeconds?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type PoolStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PoolStatus'] = ResolversParentTypes['PoolStatus']> = {
@@ -1531,6 +1542,7 @@ export type Resolvers<ContextType = Context> = {
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
+  CopyLag?: CopyLagResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
   FeatureViewSuccess?: FeatureViewSuccessResolvers<ContextType>;
   FeatureViewResult?: FeatureViewResultResolvers<ContextType>;

@@ -1895,7 +1895,28 @@ export type PostgresHealth = {
   readonly syncParked?: Maybe<Scalars['SafeInt']['output']>;
   /** For how long the oldest has been behind; null while none is. */
   readonly syncOldestSeconds?: Maybe<Scalars['Float']['output']>;
+  /** The same by kind. */
+  readonly copies?: Maybe<ReadonlyArray<CopyLag>>;
 };
+
+/** How far the copies of one kind are behind. */
+export type CopyLag = {
+  readonly __typename?: 'CopyLag';
+  readonly kind: CopyKind;
+  /** Those that are behind, those given up among them. */
+  readonly pending: Scalars['SafeInt']['output'];
+  /** Those given up after repeated failures. */
+  readonly parked: Scalars['SafeInt']['output'];
+  /** For how long the oldest has been behind; null while none is. */
+  readonly oldestSeconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What other stores hold of PostgreSQL's data. */
+export type CopyKind =
+  /** A model's row on a leaderboard, in Redis. */
+  | 'BOARD'
+  /** A run's experiment, in MongoDB. */
+  | 'EXPERIMENT';
 
 /** The connections of one process of this service. */
 export type PoolStatus = {
