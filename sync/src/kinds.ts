@@ -1,6 +1,9 @@
+import type { DeliveredKind } from '@tributary/lineage/copies';
 import type { Kind } from './kind.ts';
 import { board } from './kinds/board.ts';
 import { experiment } from './kinds/experiment.ts';
 
+const byName: Record<DeliveredKind, Kind> = { experiment, board };
+
 /** Every kind that workers deliver. */
-export const kinds: readonly Kind[] = [experiment, board];
+export const kinds: readonly Kind[] = Object.values(byName);

@@ -33,7 +33,7 @@ const shortened = (answer: string): unknown =>
 describe('an example', () => {
   let graph: TestGraph;
   beforeAll(async () => {
-    graph = await createTestGraph({ transport: 'embedded' });
+    graph = await createTestGraph({ transport: 'embedded', sync: true });
   });
   afterAll(() => graph.close());
 

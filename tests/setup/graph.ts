@@ -12,10 +12,12 @@ import { createGateway } from '@tributary/gateway/server';
 import type { Context as LineageContext } from '@tributary/lineage/context';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import type { Database } from '@tributary/lineage/tables';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
+import { startSync } from '@tributary/sync/sync';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
 import { proxyOf, type StoreProxy } from './proxy.ts';
@@ -59,6 +61,8 @@ export interface TestGraphOptions {
   timeoutMs?: number;
   /** How long the gateway waits for a mutation. */
   mutationTimeoutMs?: number;
+  /** Copies are delivered, and mutations wait for them however slow the machine is. */
+  sync?: boolean;
 }
 
 /** The whole graph over the small seed: a database, a collection set and a key prefix of its own on the shared stores. */
@@ -66,6 +70,7 @@ export async function createTestGraph({
   transport,
   timeoutMs = 10_000,
   mutationTimeoutMs = 30_000,
+  sync = false,
 }: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const calls = { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 };
@@ -108,7 +113,21 @@ export async function createTestGraph({
 
   const concurrency = concurrencyFor(POOL_MAX);
   const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs, concurrency };
-  const lineageSubgraph = createLineage(lineage, log);
+  const settings = sync ? { ...DEFAULT_SETTINGS, copiesWaitMs: 600_000 } : DEFAULT_SETTINGS;
+  const lineageSubgraph = createLineage(lineage, log, settings);
+  if (sync) {
+    const worker = startSync(
+      {
+        DATABASE_URL: stores.postgres.url,
+        MONGODB_URL: stores.mongodb.url,
+        REDIS_URL: stores.redis.url,
+        KEY_PREFIX: seeded.at.keyPrefix,
+        STORE_TIMEOUT_MS: timeoutMs,
+      },
+      log,
+    );
+    resources.defer(() => worker.close());
+  }
   const sources = {
     lineage: await reach(transport, lineageSubgraph, options, resources),
     configs: await reach(transport, createConfigs(configs, log), options, resources),

@@ -39,6 +39,7 @@ export const toSettings = (config: ReturnType<typeof readConfig>): Settings => (
   environments: toNames(config.ENVIRONMENTS),
   approvedOnly: toNames(config.APPROVED_ONLY),
   reviewOwn: config.REVIEW_OWN ?? config.NODE_ENV !== 'production',
+  copiesWaitMs: DEFAULT_SETTINGS.copiesWaitMs,
 });
 
 const toNames = (text: string) => text.split(',').map((name) => name.trim());

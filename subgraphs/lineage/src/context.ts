@@ -2,17 +2,18 @@ import type { RequestContext } from '@tributary/common/subgraph';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import { type OpenDatabase, untilGivenUp } from './database.ts';
+import { createFollower, type FollowCopies } from './follow-copies.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Database } from './tables.ts';
 import { createWaker } from './wake-workers.ts';
+import type { Workers } from './writes/work.ts';
 
 export interface Context extends RequestContext {
   db: Kysely<Database>;
   pool: Pool;
   settings: Settings;
-  /** Tells those who deliver copies that some are behind. */
-  wakeWorkers(): void;
+  workers: Workers;
   loaders: Loaders;
 }
 
@@ -20,10 +21,15 @@ export function createContext(
   { db, pool, probed }: OpenDatabase,
   settings: Settings = DEFAULT_SETTINGS,
 ): (request: RequestContext) => Context {
-  const wakeWorkers = createWaker(probed);
+  const wake = createWaker(probed);
+  const followCopies = createFollower(probed, settings.copiesWaitMs);
   return (request) => {
+    const follow: FollowCopies = (copies) => {
+      request.leavePlace?.();
+      return followCopies(copies);
+    };
     const requestDb = untilGivenUp(db, request.signal);
-    return { ...request, db: requestDb, pool, settings, wakeWorkers, loaders: createLoaders(requestDb) };
+    return { ...request, db: requestDb, pool, settings, workers: { wake, follow }, loaders: createLoaders(requestDb) };
   };
 }
 

@@ -6,12 +6,15 @@ export interface Settings {
   readonly approvedOnly: readonly string[];
   /** Whether a version's creator may review it. */
   readonly reviewOwn: boolean;
+  /** How long a mutation waits after its commit until other stores have taken what it changed, in milliseconds. */
+  readonly copiesWaitMs: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   environments: ['development', 'staging', 'production'],
   approvedOnly: ['production'],
   reviewOwn: true,
+  copiesWaitMs: 250,
 };
 
 export interface Environment {

@@ -32,7 +32,7 @@ it('is found before a statement is ended, so that two that wait for each other b
     db: database.db,
     caller: { subject: 'ada', scopes: [] },
     settings: DEFAULT_SETTINGS,
-    wakeWorkers: () => {},
+    workers: { wake: () => {}, follow: async () => {} },
   };
   const bothHoldOne = Promise.withResolvers<void>();
   let holding = 0;

@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import { writeStaleCopies } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
-/** Runs a mutation's body in a transaction. Its audit and its stale copies are written at the end, in the same one. */
+/**
+ * Runs a mutation's body in a transaction. Its audit and its stale copies are written at the end, in the same one. After
+ * it the copies are waited for a little, so that whoever reads next finds them in the other stores.
+ */
 export async function transact<Value>(
-  { db, caller, settings, wakeWorkers }: WriteContext,
+  { db, caller, settings, workers }: WriteContext,
   body: (work: Work) => Promise<Value>,
 ): Promise<Value> {
-  const { value, staleCopies } = await db.transaction().execute(async (transaction) => {
+  const { value, copies } = await db.transaction().execute(async (transaction) => {
     const work: Work = {
       db: transaction,
       subject: caller.subject,
@@ -18,10 +21,12 @@ export async function transact<Value>(
     };
     const value = await body(work);
     await writeAudit(work);
-    await writeStaleCopies(work);
-    return { value, staleCopies: work.staleCopies };
+    return { value, copies: await writeStaleCopies(work) };
   });
-  if (staleCopies.length > 0) wakeWorkers();
+  if (copies.length > 0) {
+    workers.wake();
+    await workers.follow(copies);
+  }
   return value;
 }
 

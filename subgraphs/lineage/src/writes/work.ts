@@ -2,6 +2,7 @@ import type { Caller } from '@tributary/common/caller';
 import type { AuditEntry } from '@tributary/common/mutations/audit';
 import type { Kysely, Transaction } from 'kysely';
 import type { Copy } from '../copies.ts';
+import type { FollowCopies } from '../follow-copies.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../tables.ts';
 
@@ -10,8 +11,15 @@ export interface WriteContext {
   readonly db: Kysely<Database>;
   readonly caller: Caller;
   readonly settings: Settings;
-  /** Tells those who deliver copies that some are behind. */
-  wakeWorkers(): void;
+  readonly workers: Workers;
+}
+
+/** Those who bring copies to other stores. */
+export interface Workers {
+  /** Tells them that copies are behind. */
+  wake(): void;
+  /** Waits a little for what they deliver. */
+  readonly follow: FollowCopies;
 }
 
 /** A mutation's transaction, and what is written at its end. */
