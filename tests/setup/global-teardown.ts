@@ -12,9 +12,16 @@ export function stopAfterTests(stores: RunningStores, dataDir: string): void {
     await stores.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+  for (const event of ENDS) process.once(event, endEarly);
 }
 
+/** Somebody ends the tests before they are through, or has ended the process that started them. */
+const ENDS = ['disconnect', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endEarly = () => stop().finally(() => process.exit(1));
+
 export default async function stopTestStores(): Promise<void> {
+  // Whoever listens for the end of a channel keeps the process from ending.
+  for (const event of ENDS) process.off(event, endEarly);
   await stop();
-  process.send?.(TESTED);
+  if (process.connected) process.send?.(TESTED);
 }
