@@ -31,7 +31,8 @@ export async function checkCopies(
   const took = performance.now() - began;
 
   const { rows: runs } = await sql<{ id: string; name: string | null; status: string }>`
-    select run.id, name, status from run join sync_copy on kind = 'experiment' and key = array[run.id::text]
+    select run.id, name, status from run
+    join sync_copy on sync_copy.kind = 'experiment' and key = array[run.id::text]
     where delivered = version`.execute(db);
   const configs = openConfigs({ url: mongodbUrl, poolMax: 2, timeoutMs: LONGEST_MS });
   try {
