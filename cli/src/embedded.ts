@@ -90,7 +90,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
       concurrency: within(lineageConfig.DATABASE_POOL_MAX),
     }),
     configs: embeddedDataSource(subgraphs.configs, { ...options, concurrency: within(configsConfig.MONGODB_POOL_MAX) }),
-    // One connection takes whatever is asked at once.
+    // One connection takes whatever is asked at once: the gateway's own limit stands.
     realtime: embeddedDataSource(subgraphs.realtime, { ...options, concurrency }),
   };
   const app = await createGateway({

@@ -6,7 +6,7 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
-/** Carries the caller from the gateway to a subgraph. The gateway drops the same header when a client sends it. */
+/** Carries the caller from the gateway to a subgraph. No header of a client gets so far. */
 export const CALLER_HEADER = 'x-tributary-caller';
 
 /** One request's name in every log, so that lines of several services can be read together. */

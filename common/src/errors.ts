@@ -33,7 +33,7 @@ export class OutcomeUnknown extends Error {
 
 /** What the caller of a mutation is told whose answer is missing, after the reason. */
 export const MAY_HAVE_HAPPENED =
-  'It is not known whether this was done: look, or send it again with the same idempotency key.';
+  'It is not known whether this was done: look before you send it again; with an idempotencyKey it can be sent at once.';
 
 /**
  * What leaves a service as an error: message, path, place in the query, and of the extensions code, service, outcome and

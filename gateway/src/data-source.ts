@@ -56,7 +56,7 @@ export interface DataSourceOptions {
   timeoutMs?: number;
   /** Mutations may take longer: one that was given up may have happened all the same. */
   mutationTimeoutMs?: number;
-  /** The most fetches under way: no more than the service has connections to its store. */
+  /** The most fetches under way: no more than the service has connections to its store, where it has a pool of them. */
   concurrency?: number | undefined;
   /** How long a query waits for a place among them before it is sent. */
   queryWaitMs?: number;

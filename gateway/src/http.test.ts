@@ -34,7 +34,7 @@ const unknown = (message: string, code = 'SUBGRAPH_UNAVAILABLE') => ({
   data: null,
   errors: [
     {
-      message: `${message} It is not known whether this was done: look, or send it again with the same idempotency key.`,
+      message: `${message} It is not known whether this was done: look before you send it again; with an idempotencyKey it can be sent at once.`,
       path: ['name'],
       extensions: { code, service: 'shop', outcome: 'UNKNOWN' },
     },

@@ -1,6 +1,6 @@
-import { checkBounds } from '@tributary/common/bounds';
 import { badUserInput } from '@tributary/common/errors';
 import type { OfParent } from '@tributary/common/loaders';
+import { checkFirst } from '@tributary/common/page';
 import { type Kysely, type OrderByDirection, type SqlBool, sql } from 'kysely';
 import pg from 'pg';
 import { isStorable } from './ids.ts';
@@ -24,12 +24,10 @@ export interface Ranking extends Criterion {
 
 export type RankedRun = Run & { rank: number; value: number };
 
-const MAX_RANKED = 1_000;
-
 /** @throws BAD_USER_INPUT when the metric has neither a definition nor a goal, or `first` is out of its bounds. */
 export async function findTopRuns(db: Kysely<Database>, ranking: Ranking): Promise<RankedRun[]> {
   const { first, metric, goal, datasetId, framework, perModel } = ranking;
-  checkBounds('first', first, 0, MAX_RANKED);
+  checkFirst(first);
   if (![metric, datasetId ?? '', framework ?? ''].every(isStorable)) return [];
   const ranked = sql<{ rank: number; runId: string; value: number }>`get_top_models(
     ${first}::integer, ${metric}::text, ${goal}::text, ${datasetId}::text, ${framework}::text, ${perModel}::boolean

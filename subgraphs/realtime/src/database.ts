@@ -27,7 +27,7 @@ export interface Database {
 
 export interface OpenDatabase {
   db: Database;
-  /** The same store by a connection of its own, which is free when all others are in use. */
+  /** The same store by a connection of its own, which does not wait behind what others ask. */
   probed(): Database;
   close(): Promise<void>;
 }

@@ -8,7 +8,8 @@ import { ask } from '../../../../tests/setup/subgraph.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { createServer } from '../server.ts';
 
-const UNKNOWN = 'It is not known whether this was done: look, or send it again with the same idempotency key.';
+const UNKNOWN =
+  'It is not known whether this was done: look before you send it again; with an idempotencyKey it can be sent at once.';
 
 let direct: TestDatabase;
 let proxy: StoreProxy;
