@@ -38,7 +38,7 @@ export interface CopyRow {
   key: readonly string[];
   version: number;
   delivered: number;
-  deliveredAt: Date;
+  deliveredAt: Date | null;
 }
 
 export interface QuarantineRow {
@@ -101,15 +101,15 @@ export function toCopies(
   views: readonly FeatureViewRow[],
 ): HistoryRows['copies'] {
   const deliveredAt = new Date(Math.max(...runs.map((run) => run.updatedAt.getTime())));
-  const copies = [
-    ...runs.map((run) => experimentCopy(run.id)),
-    ...views.map((view) => registryCopy(view.name)),
-    ...toBoardCopies(boards),
+  const written = [...runs.map((run) => experimentCopy(run.id)), ...toBoardCopies(boards)];
+  return [
+    ...written.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt })),
+    // Nobody delivers them yet.
+    ...views.map((view) => ({ ...registryCopy(view.name), version: 1, delivered: 0, deliveredAt: null })),
   ];
-  return copies.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt }));
 }
 
-/** The serving path follows each review of a model's versions and each change of its traffic. */
+/** The serving path follows each review of a model's versions and each change of its traffic. Nobody delivers it yet. */
 export function toServingCopies(
   approvals: HistoryRows['approvals'],
   deployments: readonly DeploymentRow[],
@@ -123,7 +123,6 @@ export function toServingCopies(
   return [...Map.groupBy(changes, ({ modelId }) => modelId)].map(([modelId, ofModel]) => {
     // What changes together is one change.
     const times = new Set(ofModel.map(({ at }) => at.getTime()));
-    const deliveredAt = new Date(Math.max(...times));
-    return { ...servingCopy(modelId), version: times.size, delivered: times.size, deliveredAt };
+    return { ...servingCopy(modelId), version: times.size, delivered: 0, deliveredAt: null };
   });
 }

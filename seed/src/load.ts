@@ -2,9 +2,11 @@ import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
 import { NARROW } from '@tributary/configs/parts';
+import { writeSyncClock as setMongoClock } from '@tributary/configs/sync-clock';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { writeSyncClock as setRedisClock } from '@tributary/realtime/sync-clock';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
@@ -60,8 +62,17 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   const boards = await loadBoards(stores.realtime, platform.boards);
   log(`Redis: ${platform.boards.length} leaderboards (${news(boards, 'board')}).`);
 
+  const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length;
+  if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
   if (rows + documents + boards === 0) log('The seed was there already; nothing was changed.');
   return { lineage: rows, configs: documents, realtime: boards };
+}
+
+/** What was just written need not be delivered: who delivers copies goes by these clocks. */
+async function setClocks({ configs, realtime }: Stores): Promise<void> {
+  const now = new Date();
+  await setMongoClock(configs, now);
+  await setRedisClock(realtime, now);
 }
 
 /** For the state of loads, which is no table of the platform's. */
