@@ -14,6 +14,9 @@ export interface Kind<Its extends Copy = Copy, State extends DeliveredCopy = Del
   read(stores: Stores, copies: readonly Its[]): Promise<State[]>;
   /** Writes each copy whole, only over a lower version. Where it throws, some of them may have been written. */
   write(stores: Stores, states: readonly State[]): Promise<void>;
+  /** The clock that workers leave in the store: it says what the store may have lost. */
+  readClock(stores: Stores): Promise<Date | null>;
+  writeClock(stores: Stores, at: Date): Promise<void>;
   /** Why the store takes no copy at all, such as that it does not answer; undefined where the fault is a copy's. */
   storeFailure(error: unknown): unknown;
 }

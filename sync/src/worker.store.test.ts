@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
+import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { proxyOf } from '../../tests/setup/proxy.ts';
@@ -84,5 +86,40 @@ describe('a worker', () => {
     await proxy.resume();
     await untilDelivered();
     expect(await readExperiment(runId)).toMatchObject({ metrics: { accuracy: 0.125 } });
+  });
+
+  it('fills a store again that was emptied or restored, by itself', async () => {
+    const worker = startWorker(stores, { kinds, log, pollMs: 10 });
+    await createModel('lost');
+    const runId = await completeRun('lost', 0.75);
+    await untilDelivered();
+    const board = await readBoard('accuracy');
+    const experiment = await readExperiment(runId);
+    await worker.stop();
+    const { realtime, configs } = stores;
+    await realtime.run(async (redis) => {
+      for await (const keys of redis.scanIterator({ MATCH: `${sync.urls.keyPrefix}*` })) await redis.del(keys);
+    });
+    await configs.experiments.deleteMany({});
+    await configs.connection.collection('sync').drop();
+    start({ pollMs: 10 });
+    await eventually(async () => expect(await readBoard('accuracy')).toEqual(board));
+    await eventually(async () => expect(await readExperiment(runId)).toEqual(experiment));
+  });
+
+  it('fills a store again while it runs, whatever its clock says', async () => {
+    start({ pollMs: 10, leaseMs: 1_000 });
+    await createModel('back');
+    const runId = await completeRun('back', 0.875);
+    await untilDelivered();
+    const { realtime, configs } = stores;
+    const before = new Date(Date.now() - 3_600_000);
+    await realtime.run((redis) => redis.del(realtime.keys.board('accuracy').versions));
+    await realtime.run((redis) => redis.zRem(realtime.keys.board('accuracy').scores, 'back'));
+    await writeRedisClock(realtime, before);
+    await configs.experiments.deleteOne({ _id: runId });
+    await writeMongoClock(configs, before);
+    await eventually(async () => expect(await readBoard('accuracy')).toContainEqual(['back', 0.875]));
+    await eventually(async () => expect(await readExperiment(runId)).toMatchObject({ status: 'COMPLETED' }));
   });
 });

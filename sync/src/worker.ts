@@ -1,6 +1,7 @@
 import type { Logger } from '@tributary/common/log';
 import { createBell } from './bell.ts';
 import { createDelivery } from './delivery.ts';
+import { createHealing } from './healing.ts';
 import type { Kind } from './kind.ts';
 import type { Stores } from './stores.ts';
 
@@ -31,15 +32,21 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
   const loops = kinds.map((kind) => {
     const bell = createBell();
     const deliver = createDelivery(kind, stores, { leaseMs, log });
+    const healing = createHealing(kind, stores, { leaseMs, log });
     const outages = reportOutages(kind.name, log);
     const work = async () => {
       while (!isStopping) {
-        const { leased, failures } = await deliver().then(
-          ({ leased, storeFailure }) => ({ leased, failures: outages.note(storeFailure) }),
-          (error: unknown) => ({ leased: 0, failures: outages.note(error) }),
-        );
-        if (failures > 0) await bell.wait(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS));
-        else if (leased === 0) await bell.wait(pollMs);
+        const { leased, failures } = await healing
+          .look()
+          .then(deliver)
+          .then(
+            ({ leased, storeFailure }) => ({ leased, failures: outages.note(storeFailure) }),
+            (error: unknown) => ({ leased: 0, failures: outages.note(error) }),
+          );
+        if (failures > 0) {
+          healing.distrust();
+          await bell.wait(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS));
+        } else if (leased === 0) await bell.wait(pollMs);
       }
     };
     return { bell, ended: work() };

@@ -89,3 +89,26 @@ export async function noteFailed(db: Kysely<Database>, failed: readonly FailedCo
     returning json_build_object('kind', noted.kind, 'key', noted.key) as copy, attempts`.execute(db);
   return rows.filter(({ attempts }) => attempts === MAX_ATTEMPTS).map(({ copy }) => copy);
 }
+
+/** The time here, by which everything about copies is told. */
+export async function readClock(db: Kysely<Database>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp()::timestamptz(3) as now`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('PostgreSQL answered no time');
+  return row.now;
+}
+
+/**
+ * Has copies delivered again that a store may have lost: those delivered since a time, or all. A store that still has
+ * one takes it for the repeat that it is.
+ */
+export async function forgetDeliveries(db: Kysely<Database>, kind: Copy['kind'], since: Date | null): Promise<number> {
+  const result = await db
+    .updateTable('syncCopy')
+    .set({ delivered: 0, behindSince: sql`clock_timestamp()` })
+    .where('kind', '=', kind)
+    .where('delivered', '>', 0)
+    .$if(since !== null, (query) => query.where('deliveredAt', '>', since))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

@@ -3,6 +3,8 @@ export interface Keys {
   /** Sorted set of the names of all boards that have members, each with score 0, so that it is ordered by code point. */
   readonly boardNames: string;
   board(name: string): BoardKeys;
+  /** When copies were last brought here, by the clock of their home. */
+  readonly syncClock: string;
   /** Predictions that a model has served: a counter. */
   predictionCount(modelId: string): string;
 }
@@ -24,6 +26,7 @@ export const createKeys = (prefix: string): Keys => ({
     const board = `${prefix}leaderboard:{${withoutBraces(name)}}`;
     return { values: `${board}:values`, scores: `${board}:scores`, versions: `${board}:versions` };
   },
+  syncClock: `${prefix}sync:clock`,
   predictionCount: (modelId) => `${prefix}predictions:{${modelId}}:count`,
 });
 

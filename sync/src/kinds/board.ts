@@ -1,6 +1,7 @@
 import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
 import { storeFailure } from '@tributary/realtime/database';
 import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards';
+import { readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
 
@@ -53,5 +54,7 @@ export const board: Kind<BoardCopy, BoardState> = {
       }),
     );
   },
+  readClock: ({ realtime }) => readSyncClock(realtime),
+  writeClock: ({ realtime }, at) => writeSyncClock(realtime, at),
   storeFailure,
 };

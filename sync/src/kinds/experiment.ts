@@ -1,5 +1,6 @@
 import { storeFailure } from '@tributary/configs/database';
 import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
+import { readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
 import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
@@ -67,6 +68,8 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
       configs,
       states.map(({ copy, ...part }) => ({ ...part, runId: copy.key[0] })),
     ),
+  readClock: ({ configs }) => readSyncClock(configs),
+  writeClock: ({ configs }, at) => writeSyncClock(configs, at),
   storeFailure,
 };
 

@@ -1,0 +1,17 @@
+import type { Database } from './database.ts';
+
+interface Clock {
+  _id: 'clock';
+  at: Date;
+}
+
+const clockIn = (db: Database) => db.connection.collection<Clock>('sync');
+
+/** When copies were last brought here, by the clock of their home; null where the store knows of none. */
+export async function readSyncClock(db: Database): Promise<Date | null> {
+  return (await clockIn(db).findOne({ _id: 'clock' }, db.limits))?.at ?? null;
+}
+
+export async function writeSyncClock(db: Database, at: Date): Promise<void> {
+  await clockIn(db).updateOne({ _id: 'clock' }, { $set: { at } }, { ...db.limits, upsert: true });
+}

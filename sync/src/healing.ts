@@ -1,0 +1,47 @@
+import type { Logger } from '@tributary/common/log';
+import { forgetDeliveries, readClock } from '@tributary/lineage/deliveries';
+import type { Kind } from './kind.ts';
+import type { Stores } from './stores.ts';
+
+export interface HealingOptions {
+  /** So much later than its clock a store may have taken copies. */
+  leaseMs: number;
+  log: Logger;
+}
+
+export interface Healing {
+  /** Looks at most once a second. */
+  look(): Promise<void>;
+  /** The store has failed, and may come back as it was before. */
+  distrust(): void;
+}
+
+const EVERY_MS = 1_000;
+
+/**
+ * Keeps PostgreSQL's clock in a kind's store, and so finds a store that has lost what it had taken: one without a clock
+ * is new, emptied, or of a version without clocks, and gets every copy again; one whose clock stands behind the last
+ * that was written, or that was away, gets what was delivered since.
+ */
+export function createHealing(kind: Kind, stores: Stores, { leaseMs, log }: HealingOptions): Healing {
+  let wroteAt: Date | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const look = async () => {
+    if (performance.now() - lookedAt < EVERY_MS) return;
+    const found = await kind.readClock(stores);
+    const now = await readClock(stores.lineage);
+    if (found === null || wroteAt === undefined || found < wroteAt) {
+      const since = found && new Date(found.getTime() - leaseMs);
+      const count = await forgetDeliveries(stores.lineage, kind.name, since);
+      if (found === null && count > 0) log.info({ kind: kind.name, count }, 'The store knows of no copy: it gets all');
+    }
+    await kind.writeClock(stores, now);
+    wroteAt = now;
+    lookedAt = performance.now();
+  };
+  const distrust = () => {
+    wroteAt = undefined;
+    lookedAt = Number.NEGATIVE_INFINITY;
+  };
+  return { look, distrust };
+}
