@@ -28,6 +28,14 @@ it.each([
   );
 });
 
+it('inputs that are nested too deep are refused', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? {} : { any: nested(depth - 1) });
+  expect(() => limit({ where: nested(100) })).not.toThrow();
+  expect(() => limit({ where: nested(101) })).toThrow(
+    'The inputs in the variables must be nested at most 100 deep, not as at $where.',
+  );
+});
+
 it.each([
   ['as many as are allowed', { where: { any: times(5, { tags: ['x'] }) } }],
   ['one value in the place of a list', { where: { any: { any: { tags: 'x' } } } }],

@@ -24,16 +24,17 @@ export function limitInputItems(
   most: number,
 ): void {
   let items = 0;
-  const count = (value: unknown, type: GraphQLInputType, name: string): void => {
-    if (isNonNullType(type)) count(value, type.ofType, name);
+  const count = (value: unknown, type: GraphQLInputType, name: string, depth = 0): void => {
+    if (depth > MAX_DEPTH) throw tooDeep(name);
+    if (isNonNullType(type)) count(value, type.ofType, name, depth);
     else if (isListType(type) && Array.isArray(value)) {
       items += value.length;
       if (items > most) throw tooMany(name, most);
-      for (const item of value) count(item, type.ofType, name);
-    } else if (isListType(type)) count(value, type.ofType, name);
+      for (const item of value) count(item, type.ofType, name, depth + 1);
+    } else if (isListType(type)) count(value, type.ofType, name, depth);
     else if (isInputObjectType(type) && isRecord(value)) {
       for (const field of Object.values(type.getFields())) {
-        if (value[field.name] != null) count(value[field.name], field.type, name);
+        if (value[field.name] != null) count(value[field.name], field.type, name, depth + 1);
       }
     }
   };
@@ -43,6 +44,12 @@ export function limitInputItems(
     if (variables[name] != null && isInputType(type)) count(variables[name], type, name);
   }
 }
+
+/** Far more than filters need, and far less than the stack has room for. */
+const MAX_DEPTH = 100;
+
+const tooDeep = (variable: string) =>
+  tooComplex(`The inputs in the variables must be nested at most ${MAX_DEPTH} deep, not as at $${variable}.`);
 
 const tooMany = (variable: string, most: number) =>
   tooComplex(

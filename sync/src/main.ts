@@ -1,4 +1,5 @@
 import { toHttpSettings } from '@tributary/common/env';
+import { limitHeapGrowth } from '@tributary/common/heap';
 import { createHttpServer } from '@tributary/common/http-server';
 import { SUBGRAPH_HTTP } from '@tributary/common/http-settings';
 import { createLogger } from '@tributary/common/log';
@@ -10,6 +11,7 @@ import { readConfig } from './config.ts';
 import { startSync } from './sync.ts';
 
 const config = readConfig(process.env);
+limitHeapGrowth();
 const log = createLogger('sync', config.LOG_LEVEL);
 const sync = startSync(config, log);
 // Ready means that it can see what is behind; where a store of copies is away, they wait.

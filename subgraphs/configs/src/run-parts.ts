@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import type { ExperimentFields, StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
 import { BOOKKEEPING } from './document-kind.ts';
@@ -26,11 +26,19 @@ export async function writeRunParts(db: Database, parts: readonly RunPart[]): Pr
   try {
     await write(true);
   } catch (error) {
-    if (!isDuplicate(error)) throw error;
+    if (!isDuplicate(error)) throw causeOf(error);
     // Each of those documents is there: at this version or a higher one, or since a moment ago at a lower one.
-    await write(false);
+    await write(false).catch((again: unknown) => {
+      throw causeOf(again);
+    });
   }
 }
+
+/** In an error of a bulk write the driver hides why none of it was done, such as that MongoDB is away. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof mongoose.mongo.MongoServerError && error.errorResponse instanceof Error
+    ? error.errorResponse
+    : error;
 
 function toWrite(part: RunPart, upsert: boolean): mongo.AnyBulkWriteOperation<StoredExperiment> {
   const { runId, version, createdAt, hyperparameters, metrics, config, ...narrow } = part;

@@ -157,8 +157,9 @@ async function listBoards(db: Database, names: readonly string[], sizes: readonl
       ...(empty.length > 0 ? [redis.zRem(boardNames, empty)] : []),
     ];
     const counted = names.map((name) => redis.zCard(db.keys.board(name).scores));
-    await Promise.all(noted);
-    return Promise.all(counted);
+    // Together: when Redis goes, all of them are rejected at once.
+    const [, sizes] = await Promise.all([Promise.all(noted), Promise.all(counted)]);
+    return sizes;
   });
   if (after.some((size, index) => (size === 0) !== isEmpty(index))) await listBoards(db, names, after);
 }
