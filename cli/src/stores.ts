@@ -13,7 +13,7 @@ export interface StoreUrls {
 /** Finds or starts the three stores, as the settings say; tells at once, with the end of its log, of one that dies. */
 export function openStores(
   config: Config,
-  options: Pick<StoreSettings, 'signal' | 'fresh' | 'onGivenUp'>,
+  options: Pick<StoreSettings, 'signal' | 'fresh' | 'attach' | 'onGivenUp'>,
 ): Promise<RunningStores> {
   return startStores({
     dataDir: config.DATA_DIR,

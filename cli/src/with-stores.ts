@@ -15,19 +15,20 @@ export interface Opened {
 /**
  * Finds or starts the three stores and works on them. Ends in order at a signal, a failure, or when a store that was
  * started dies again and again.
+ * @param options.attach uses those of a Tributary that runs on the same data, where one does.
  * @param options.delayMs how long what the work has left open still serves after that.
  * @returns what closes everything that the work has left open, and then the stores.
  */
 export async function withStores(
   config: Config,
-  { fresh, delayMs = 0 }: { fresh: boolean; delayMs?: number },
+  { fresh = false, attach = false, delayMs = 0 }: { fresh?: boolean; attach?: boolean; delayMs?: number },
   work: (opened: Opened) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const resources = new AsyncDisposableStack();
   const ending = new AbortController();
   const { signal } = ending;
   const open = async () => {
-    const stores = await openStores(config, { fresh, signal, onGivenUp });
+    const stores = await openStores(config, { fresh, attach, signal, onGivenUp });
     resources.defer(() => stores.stop());
     const urls: StoreUrls = {
       databaseUrl: stores.postgres.url,

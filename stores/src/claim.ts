@@ -8,6 +8,8 @@ import { type Identity, identify, isAlive, isIdentity } from './identity.ts';
 export interface Claim {
   owner: Identity;
   server?: Identity;
+  /** Where that server is reached, once it is ready. */
+  url?: string;
 }
 
 /** An owner whose parent was killed is on its way out: its stores take a moment to stop. */
@@ -54,7 +56,7 @@ async function createWhole(file: string, claim: Claim): Promise<boolean> {
   }
 }
 
-async function readClaim(file: string): Promise<Claim | undefined> {
+export async function readClaim(file: string): Promise<Claim | undefined> {
   try {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
     return isClaim(value) ? value : undefined;
@@ -68,4 +70,5 @@ const isClaim = (value: unknown): value is Claim =>
   value !== null &&
   'owner' in value &&
   isIdentity(value.owner) &&
-  (!('server' in value) || isIdentity(value.server));
+  (!('server' in value) || isIdentity(value.server)) &&
+  (!('url' in value) || typeof value.url === 'string');

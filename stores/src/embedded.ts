@@ -30,6 +30,9 @@ const startTimeoutMs = 60_000;
 export async function embedStore(embedding: Embedding, settings: StoreSettings): Promise<StoppableStore> {
   const { name, engine, folder, urlFor } = embedding;
   const { server: first, port } = await startOnFreePort(embedding, settings);
+  // For commands, which use it beside us.
+  const noteUrl = (server: ServerProcess) => folder.note(server.identity, urlFor(port));
+  await noteUrl(first);
   const store = (server: ServerProcess): RunningStore => ({
     name,
     url: urlFor(port),
@@ -38,7 +41,11 @@ export async function embedStore(embedding: Embedding, settings: StoreSettings):
   });
   const { current, stop } = supervise(first, {
     name: `${name}: ${engine.engine}`,
-    startAgain: (signal) => startOn(port, 'ready again', embedding, { ...settings, signal }),
+    startAgain: async (signal) => {
+      const server = await startOn(port, 'ready again', embedding, { ...settings, signal });
+      await noteUrl(server);
+      return server;
+    },
     onDied: async (server) => settings.onDied?.(store(server), await server.lastLines()),
     log: settings.log,
     heldBy: () => restartsHeldBy(settings.dataDir),

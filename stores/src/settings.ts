@@ -9,6 +9,8 @@ export interface StoreSettings {
   offline?: boolean;
   /** Clears the data of the stores that we run ourselves, before they start. */
   fresh?: boolean;
+  /** Uses the stores of a Tributary that runs on this data folder, where one does. */
+  attach?: boolean;
   /** Gets one sentence a call, beginning with the store's name. */
   log: (line: string) => void;
   /** Aborted while starting: what was begun is stopped. */

@@ -1,3 +1,4 @@
+import { attachStore } from './attach.ts';
 import { startMongodb } from './mongodb.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
@@ -12,7 +13,13 @@ const starts: Record<StoreName, (settings: StoreSettings) => Promise<StoppableSt
 };
 
 /** Finds or starts one store. Throws one sentence that says what to do, and leaves nothing running. */
-export const startStore = (name: StoreName, settings: StoreSettings): Promise<StoppableStore> => starts[name](settings);
+export async function startStore(name: StoreName, settings: StoreSettings): Promise<StoppableStore> {
+  const isGiven = settings[urlSettings[name]] !== undefined;
+  const running = settings.attach && !isGiven ? await attachStore(name, settings) : undefined;
+  return running ?? starts[name](settings);
+}
+
+const urlSettings = { postgres: 'databaseUrl', mongodb: 'mongodbUrl', redis: 'redisUrl' } as const;
 
 /**
  * Finds or starts the three stores at the same time. When one fails the others are given up and stopped, and the first

@@ -12,7 +12,7 @@ export interface StoreFolder {
   path: string;
   logFile: string;
   /** Notes the server that serves it, so that a later start can find it should we be killed. */
-  note(server: Identity): Promise<void>;
+  note(server: Identity, url?: string): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function holdStoreFolder(
     return {
       path,
       logFile: join(path, 'log'),
-      note: (server) => writePrivateFile(pidFile, JSON.stringify({ owner, server })),
+      note: (server, url) => writePrivateFile(pidFile, JSON.stringify({ owner, server, url })),
       release,
     };
   } catch (error) {
