@@ -5,14 +5,18 @@ import { migrate, migrateBack, showMigrations } from './migrate.ts';
 import { print } from './print.ts';
 import { SEED_SIZES, seed } from './seed.ts';
 import { start } from './start.ts';
+import { readSync } from './sync.ts';
 import { type Opened, withStores } from './with-stores.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
 tributary migrate [up|down|status]       brings the schemas up to this version, takes PostgreSQL's newest migration back
                                          with the data in its tables, or lists them
 tributary seed [small|medium|large]      loads a data set; --seed N makes another one
+tributary sync [status|parked]           how far the copies in MongoDB and Redis are behind, and which are given up
+tributary sync retry|drop|rebuild KIND   tries those again, forgets them, or makes all copies of a kind anew
 
-All of them take the stores from DATABASE_URL, MONGODB_URL and REDIS_URL; what is not given is started as by start.`;
+All of them take the stores from DATABASE_URL, MONGODB_URL and REDIS_URL; what is not given is that of a
+Tributary which runs on the same DATA_DIR, or is started as by start.`;
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -34,12 +38,14 @@ async function main(): Promise<void> {
   Object.assign(process.env, readEnvFile('.env', process.env));
   const config = readConfig(process.env);
   if (work === 'start') return start(config, values);
-  const close = await withStores(config, { fresh: false }, work);
+  const close = await withStores(config, { attach: true }, work);
   await close();
 }
 
 /** What a command does with the stores, before they are looked for; start stays. */
-function readWork(command: string, [name, ...rest]: readonly string[], integer?: string) {
+function readWork(command: string, args: readonly string[], integer?: string) {
+  if (command === 'sync') return readSync(args);
+  const [name, ...rest] = args;
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'migrate') return readMigration(name ?? 'up');
   if (command === 'seed') return readSeed(name ?? 'small', integer);

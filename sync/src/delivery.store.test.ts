@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { boardCopy, type Copy, experimentCopy } from '@tributary/lineage/copies';
+import { findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
 import { leaseCopies, noteDelivered } from '@tributary/lineage/deliveries';
 import { findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
 import { sql } from 'kysely';
@@ -196,7 +197,9 @@ describe('a copy that is refused', () => {
       expect(await sync.readBehind()).toEqual([{ kind: 'board', attempts: expected }]);
     }
     await mend('spoilt');
-    await sql`update sync_copy set attempts = 0, retry_at = null`.execute(stores.lineage);
+    expect(await findParkedCopies(stores.lineage)).toEqual([boardCopy('spoilt', null, 'refused')]);
+    expect(await retryParked(stores.lineage, 'experiment')).toBe(0);
+    expect(await retryParked(stores.lineage, 'board')).toBe(1);
     await deliver();
     expect(await readBoard('spoilt')).toEqual([['refused', 1]]);
     expect(await sync.readBehind()).toEqual([]);
@@ -217,6 +220,17 @@ describe('a copy that is refused', () => {
     await makeDue();
     await deliver();
     expect(await sync.readBehind()).toEqual([]);
+  });
+});
+
+describe('copies that are made anew', () => {
+  it('stand over whatever somebody has written into their store', async () => {
+    const before = await readBoard('accuracy');
+    const { scores } = stores.realtime.keys.board('accuracy');
+    await stores.realtime.run((redis) => redis.zAdd(scores, { score: 99, value: 'first' }));
+    expect(await rebuildCopies(stores.lineage, 'board')).toBeGreaterThan(5);
+    await deliver();
+    expect(await readBoard('accuracy')).toEqual(before);
   });
 });
 

@@ -86,7 +86,10 @@ export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: Del
     const failures = new Map(refused.map(({ copy, failure }) => [JSON.stringify(copy), failure]));
     for (const copy of parked) {
       const err = failures.get(JSON.stringify(copy));
-      log.warn({ copy, err }, 'A copy was refused ten times and is left alone');
+      log.warn(
+        { copy, err },
+        `A copy was refused ten times and is left alone: mend what is said here, then "tributary sync retry ${copy.kind}"`,
+      );
     }
   }
 

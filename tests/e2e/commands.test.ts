@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runTributary, survivors } from '../setup/tributary.ts';
+import { runTributary, survivors, untilReady } from '../setup/tributary.ts';
 
 let dataDir: string;
 beforeAll(async () => {
@@ -18,6 +18,28 @@ async function run(...args: string[]) {
   return { code, output: started.output(), pids: started.pids() };
 }
 
+describe('a command beside a running Tributary', () => {
+  it('uses its stores, and leaves them running', async () => {
+    const settings = { DATA_DIR: dataDir, PORT: '0' };
+    const running = runTributary(['start'], settings);
+    try {
+      await untilReady(running);
+      const status = await run('sync', 'status');
+      expect(status).toMatchObject({ code: 0, output: expect.stringMatching(/^board: \d+ behind.*^experiment: /ms) });
+      expect(await run('sync', 'parked')).toMatchObject({ output: expect.stringContaining('No copy is given up.') });
+      expect((await run('sync', 'rebuild', 'board')).output).toMatch(/^board: [\d,]+ copies are made anew\.$/m);
+      expect((await run('sync', 'retry', 'board')).output).toContain('board: 0 copies are tried again.');
+      expect((await run('sync', 'drop', 'experiment')).output).toContain('experiment: 0 copies are forgotten');
+      expect((await run('migrate', 'status')).output).not.toContain('has not run');
+      expect((await run('seed')).output).toContain('all there already');
+      expect((await survivors(running.pids().values())).length).toBe(3);
+    } finally {
+      running.child.kill('SIGTERM');
+      expect(await running.exited).toBe(0);
+    }
+  });
+});
+
 describe('a command without given stores', () => {
   it('starts them, brings the schema up, seeds, and stops them again; another seed over it is refused', async () => {
     expect(await run('seed')).toMatchObject({ code: 0, output: expect.stringContaining('500 runs') });
@@ -31,6 +53,8 @@ describe('a command without given stores', () => {
       [['seed', 'huge'], 'seed takes one of small, medium, large, not "huge".'],
       [['seed', 'small', 'again'], 'seed takes no "again".'],
       [['seed', '--seed', 'x'], '--seed takes an integer of at most 15 digits, not "x".'],
+      [['sync', 'rebuild', 'registry'], 'sync rebuild takes one of experiment, board.'],
+      [['sync', 'stop'], 'sync takes one of status, parked, retry, drop, rebuild, not "stop".'],
       [['plant'], 'There is no command "plant".'],
     ];
     const ran = await Promise.all(said.map(([args]) => run(...args)));
