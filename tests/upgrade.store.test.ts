@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findCopyLags } from '@tributary/lineage/copy-care';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer } from '@tributary/lineage/server';
+import { findEntriesByBoards } from '@tributary/realtime/leaderboards';
+import { kinds } from '@tributary/sync/kinds';
+import { startWorker } from '@tributary/sync/worker';
 import { pino } from 'pino';
+import { createTestDatabase as createMongoDatabase } from './setup/mongodb.ts';
 import { restorePlatform } from './setup/platform-dump.ts';
 import { createTestDatabase, type TestDatabase } from './setup/postgres.ts';
+import { createTestDatabase as createRedisDatabase } from './setup/redis.ts';
 import { ask } from './setup/subgraph.ts';
+import { eventually } from './setup/waiting.ts';
 
 const FIRST_RELEASE = await readFile(new URL('fixtures/first-release.json.gz', import.meta.url));
 
@@ -44,6 +51,26 @@ describe('a database of the first release', () => {
     });
     expect(data.trainingRuns.totalCount).toBeGreaterThan(400);
     expect(data.auditEvents.totalCount).toBeGreaterThan(100);
+  });
+
+  it('fills stores that know nothing of it', async () => {
+    const log = pino({ level: 'silent' });
+    const configs = await createMongoDatabase();
+    const realtime = createRedisDatabase();
+    const worker = startWorker({ lineage: database.db, configs: configs.db, realtime: realtime.db }, { kinds, log });
+    try {
+      await eventually(async () => {
+        const [best] = await findEntriesByBoards(realtime.db, ['accuracy'], { first: 1, around: null });
+        expect(best).toMatchObject({ modelId: 'fraud-detector', score: 0.9889 });
+        expect(await configs.db.experiments.countDocuments({ status: 'COMPLETED' })).toBeGreaterThan(400);
+        const lags = await findCopyLags(database.db);
+        expect(lags.map(({ pending }) => pending)).toEqual([0, 0]);
+      });
+    } finally {
+      await worker.stop();
+      await configs.drop();
+      await realtime.drop();
+    }
   });
 
   it('takes writes', async () => {
