@@ -29,7 +29,7 @@ export function startSync(config: Settings, log: Logger): Sync {
   );
   const worker = startWorker(stores, { kinds, log });
   resources.defer(() => worker.stop());
-  const listening = listenForCopies(config.DATABASE_URL, worker.wake);
+  const listening = listenForCopies({ url: config.DATABASE_URL, timeoutMs: config.STORE_TIMEOUT_MS }, worker.wake);
   resources.defer(() => listening.close());
   return { stores, close: () => resources.disposeAsync() };
 }

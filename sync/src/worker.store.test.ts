@@ -6,6 +6,7 @@ import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-cloc
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { proxyOf } from '../../tests/setup/proxy.ts';
+import { PATIENCE_MS } from '../../tests/setup/stores.ts';
 import { useSync } from '../../tests/setup/sync.ts';
 import { eventually } from '../../tests/setup/waiting.ts';
 import { kinds } from './kinds.ts';
@@ -32,7 +33,7 @@ const untilDelivered = () => eventually(async () => expect(await sync.readBehind
 describe('a worker', () => {
   it('is woken by a commit', async () => {
     const worker = start({ pollMs: NEVER_MS });
-    const listening = listenForCopies(sync.urls.databaseUrl, worker.wake);
+    const listening = listenForCopies({ url: sync.urls.databaseUrl, timeoutMs: PATIENCE_MS }, worker.wake);
     resources.push(() => listening.close());
     await eventually(async () => {
       const { rows } = await sql`select from pg_stat_activity
@@ -122,4 +123,19 @@ describe('a worker', () => {
     await eventually(async () => expect(await readBoard('accuracy')).toContainEqual(['back', 0.875]));
     await eventually(async () => expect(await readExperiment(runId)).toMatchObject({ status: 'COMPLETED' }));
   });
+});
+
+it('whoever listens for copies ends in time where PostgreSQL hangs', async () => {
+  const proxy = await proxyOf(sync.urls.databaseUrl);
+  resources.push(() => proxy.close());
+  const listening = listenForCopies({ url: proxy.url, timeoutMs: 200 }, () => {});
+  await eventually(async () => {
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and application_name = 'tributary-sync' and query like 'listen%'`.execute(
+      stores.lineage,
+    );
+    expect(rows).toHaveLength(1);
+  });
+  proxy.hang();
+  await listening.close();
 });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { type BothGraphs, createBothGraphs, type TestGraph, withBoth } from '../setup/graph.ts';
-import { waitForBlocked, whileLocked } from '../setup/waiting.ts';
+import { eventually, waitForBlocked, whileLocked } from '../setup/waiting.ts';
 
 const STATEMENT_MS = 5_000;
 /** What a word of one process to the next takes, on a busy machine too. */
@@ -56,7 +56,8 @@ describe('what nobody waits for any more', () => {
           graph,
           mutation(...Array.from({ length: 10 }, (_, index) => describeModel(`u${index}`))),
         );
-        await pause(STATEMENT_MS + WORD_MS);
+        await pause(STATEMENT_MS);
+        await eventually(async () => expect(await countRunning(graph)).toBe(0));
         const { sql: statements } = graph.calls;
         for (let look = 0; look < 10; look += 1) {
           expect(await countRunning(graph)).toBe(0);

@@ -2,14 +2,13 @@ import type { Database } from '@tributary/lineage/tables';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 /** Waits until so many connections to the database wait for a lock. */
-export async function waitForBlocked(db: Kysely<Database>, count: number): Promise<void> {
-  for (;;) {
+export const waitForBlocked = (db: Kysely<Database>, count: number): Promise<void> =>
+  eventually(async () => {
     const { rows } = await sql<{ blocked: number }>`select count(*) as blocked from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
-    if (rows[0]?.blocked === count) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+    const [{ blocked } = { blocked: 0 }] = rows;
+    if (blocked !== count) throw new Error(`${blocked} connections wait for a lock, and ${count} must.`);
+  });
 
 /** Does the work while somebody else holds what a statement locks, and goes on once it is released. */
 export const whileLocked = <Value>(
@@ -33,7 +32,7 @@ export async function eventually<Value>(work: () => Promise<Value>): Promise<Val
       return await work();
     } catch (error) {
       if (performance.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 }

@@ -27,12 +27,18 @@ export function createWaker(db: () => Kysely<Database>): () => void {
   };
 }
 
+export interface ListenOptions {
+  url: string;
+  /** How long connecting, asking to be told, and ending may take. */
+  timeoutMs: number;
+}
+
 /** Hears of copies that are behind, until it is closed. A connection that breaks is opened again. */
-export function listenForCopies(url: string, onWake: () => void): { close(): Promise<void> } {
+export function listenForCopies(options: ListenOptions, onWake: () => void): { close(): Promise<void> } {
   const closing = new AbortController();
   const listen = async () => {
     while (!closing.signal.aborted) {
-      await listenOnce(url, onWake, closing.signal).catch(() => {});
+      await listenOnce(options, onWake, closing.signal).catch(() => {});
       await pause(TRY_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {});
     }
   };
@@ -46,18 +52,27 @@ export function listenForCopies(url: string, onWake: () => void): { close(): Pro
 }
 
 /** Resolves when the connection has ended. */
-async function listenOnce(url: string, onWake: () => void, signal: AbortSignal): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'tributary-sync', keepAlive: true });
+async function listenOnce({ url, timeoutMs }: ListenOptions, onWake: () => void, signal: AbortSignal): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'tributary-sync',
+    keepAlive: true,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
+  });
   const ended = Promise.withResolvers<void>();
   client.on('error', () => ended.resolve());
   client.on('end', () => ended.resolve());
   client.on('notification', onWake);
-  signal.addEventListener('abort', () => ended.resolve(), { once: true });
+  const stop = () => ended.resolve();
+  signal.addEventListener('abort', stop);
   try {
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
     await ended.promise;
   } finally {
-    await client.end().catch(() => {});
+    signal.removeEventListener('abort', stop);
+    // A server that hangs does not take leave.
+    await Promise.race([client.end().catch(() => {}), pause(timeoutMs, undefined, { ref: false })]);
   }
 }
