@@ -8,25 +8,32 @@ export interface DeliveryOptions {
   /** How long a worker that died holds up what it had begun. */
   leaseMs: number;
   log: Logger;
+  /** Aborted when no more is to be begun. */
+  signal?: AbortSignal;
 }
 
 /** What one call has done. */
 export interface Round {
   /** How many copies were behind and nobody else's. */
   leased: number;
-  /** Why the store takes none at present. */
-  storeFailure?: unknown;
+  /** Why none of them was delivered. */
+  failure?: unknown;
 }
 
 type Leased = LeasedCopy<Copy['kind']>;
 
 /**
  * Delivers copies of one kind, a batch a call. A batch that fails though the store answers is tried copy by copy, so
- * that a refused one holds up no others. A refusal counts against a copy only where the store has taken another since
+ * that a refused one holds up no others; the next batch is half as large until one goes well, since large copies take
+ * time. A refusal counts against a copy only where the store has taken another since
  * the copy was tried before: a store that refuses everything gives up none.
  * @throws Error where PostgreSQL fails; the leases then end by themselves.
  */
-export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: DeliveryOptions): () => Promise<Round> {
+export function createDelivery(
+  kind: Kind,
+  stores: Stores,
+  { leaseMs, log, signal }: DeliveryOptions,
+): () => Promise<Round> {
   const { lineage } = stores;
   /** When the store took a copy last, by PostgreSQL's clock. */
   let takenAt: Date | null = null;
@@ -34,7 +41,7 @@ export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: Del
   /** Answers why the store did not take them, and which are left. */
   async function deliver(leased: readonly Leased[]): Promise<{ left: readonly Leased[]; failure?: unknown }> {
     let left = leased;
-    while (left.length > 0) {
+    while (left.length > 0 && !signal?.aborted) {
       const states = await kind.read(
         stores,
         left.map(({ copy }) => copy),
@@ -56,17 +63,16 @@ export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: Del
     const refused: (Leased & { failure: unknown })[] = [];
     let storeFailure: unknown;
     for (const [index, one] of leased.entries()) {
-      const { failure } = await deliver([one]);
-      if (failure === undefined) continue;
+      const failure = signal?.aborted ? undefined : (await deliver([one])).failure;
       storeFailure = kind.storeFailure(failure);
-      if (storeFailure !== undefined) {
+      if (storeFailure !== undefined || signal?.aborted) {
         await giveBack(leased.slice(index));
         break;
       }
-      refused.push({ ...one, failure });
+      if (failure !== undefined) refused.push({ ...one, failure });
     }
     await noteRefused(refused);
-    return storeFailure;
+    return storeFailure ?? (refused.length === leased.length ? refused[0]?.failure : undefined);
   }
 
   const giveBack = (leased: readonly Leased[]) =>
@@ -93,14 +99,19 @@ export function createDelivery(kind: Kind, stores: Stores, { leaseMs, log }: Del
     }
   }
 
+  let limit = kind.batch;
   return async () => {
-    const leased = await leaseCopies(lineage, kind.name, { limit: kind.batch, leaseMs });
+    const tried = limit;
+    limit = Math.max(1, Math.floor(tried / 2));
+    const leased = await leaseCopies(lineage, kind.name, { limit: tried, leaseMs });
     const { left, failure } = await deliver(leased);
     const round = { leased: leased.length };
-    if (failure === undefined) return round;
-    const storeFailure = kind.storeFailure(failure);
-    if (storeFailure === undefined) return { ...round, storeFailure: await deliverEach(left) };
+    if (failure !== undefined && kind.storeFailure(failure) === undefined) {
+      limit = tried;
+      return { ...round, failure: await deliverEach(left) };
+    }
     await giveBack(left);
-    return { ...round, storeFailure };
+    if (failure === undefined) limit = Math.min(kind.batch, tried * 2);
+    return { ...round, failure };
   };
 }

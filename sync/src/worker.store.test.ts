@@ -9,6 +9,7 @@ import { proxyOf } from '../../tests/setup/proxy.ts';
 import { PATIENCE_MS } from '../../tests/setup/stores.ts';
 import { useSync } from '../../tests/setup/sync.ts';
 import { eventually } from '../../tests/setup/waiting.ts';
+import { board } from './kinds/board.ts';
 import { kinds } from './kinds.ts';
 import { startWorker, type WorkerOptions } from './worker.ts';
 
@@ -138,4 +139,32 @@ it('whoever listens for copies ends in time where PostgreSQL hangs', async () =>
   });
   proxy.hang();
   await listening.close();
+});
+
+it('a worker says once that a store takes nothing, and pauses however much is put down', async () => {
+  const lines: string[] = [];
+  const telling = pino({}, { write: (line) => lines.push(JSON.parse(line).msg) });
+  let tried = 0;
+  const refusing = {
+    ...board,
+    write: () => {
+      tried += 1;
+      return Promise.reject(new Error('everything is refused'));
+    },
+  };
+  const worker = start({ pollMs: 3_600_000, kinds: [refusing], log: telling });
+  await createModel('loud');
+  await completeRun('loud', 0.25);
+  worker.wake();
+  await eventually(async () => expect(lines).toHaveLength(1));
+  const before = tried;
+  for (let ring = 0; ring < 20; ring++) {
+    worker.wake();
+    await new Promise(setImmediate);
+  }
+  expect(tried).toBe(before);
+  expect(lines).toEqual(['Copies cannot be delivered at present: they wait, and are tried again']);
+  await worker.stop();
+  start({ pollMs: 10 });
+  await untilDelivered();
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { createBell } from './bell.ts';
 import { createDelivery } from './delivery.ts';
@@ -21,31 +22,33 @@ export interface Worker {
 }
 
 const POLL_MS = 100;
-/** Longer than a batch takes, with each of its steps at its deadline. */
+/** Longer than a batch takes where stores answer. A slower worker's copies are delivered twice, which does no harm. */
 const LEASE_MS = 15_000;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** Delivers copies, each kind by itself, until it is stopped. Any number of workers may run. */
 export function startWorker(stores: Stores, options: WorkerOptions): Worker {
   const { kinds, log, pollMs = POLL_MS, leaseMs = LEASE_MS } = options;
-  let isStopping = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const loops = kinds.map((kind) => {
     const bell = createBell();
-    const deliver = createDelivery(kind, stores, { leaseMs, log });
+    const deliver = createDelivery(kind, stores, { leaseMs, log, signal });
     const healing = createHealing(kind, stores, { leaseMs, log });
     const outages = reportOutages(kind.name, log);
     const work = async () => {
-      while (!isStopping) {
+      while (!signal.aborted) {
         const { leased, failures } = await healing
           .look()
           .then(deliver)
           .then(
-            ({ leased, storeFailure }) => ({ leased, failures: outages.note(storeFailure) }),
+            ({ leased, failure }) => ({ leased, failures: leased > 0 ? outages.note(failure) : 0 }),
             (error: unknown) => ({ leased: 0, failures: outages.note(error) }),
           );
         if (failures > 0) {
           healing.distrust();
-          await bell.wait(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS));
+          // However much is put down meanwhile.
+          await pause(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS), undefined, { signal }).catch(() => {});
         } else if (leased === 0) await bell.wait(pollMs);
       }
     };
@@ -57,7 +60,7 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
   return {
     wake,
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
       wake();
       await Promise.all(loops.map(({ ended }) => ended));
     },
