@@ -84,7 +84,8 @@ describe('a worker', () => {
     await createModel('away');
     const runId = await completeRun('away', 0.125);
     await eventually(async () => expect(await readBoard('accuracy')).toContainEqual(['away', 0.125]));
-    expect(await sync.readBehind()).toEqual([{ kind: 'experiment', attempts: 0 }]);
+    // What was written is acknowledged a moment later.
+    await eventually(async () => expect(await sync.readBehind()).toEqual([{ kind: 'experiment', attempts: 0 }]));
     await proxy.resume();
     await untilDelivered();
     expect(await readExperiment(runId)).toMatchObject({ metrics: { accuracy: 0.125 } });
