@@ -67,11 +67,11 @@ describe.each(transports)('the graph (%s)', (transport) => {
     expect(few).toMatchObject({ lineage: 1, configs: 1, realtime: 1, mongodb: 1 });
   });
 
-  it('says of the seed that the serving path follows every deployment', async () => {
+  it('says of no deployment that Redis holds it while nobody brings it there', async () => {
     const { data, errors } = await graph.ask('{ deployments(first: 100) { nodes { servingSync } } }');
     expect(errors).toBeUndefined();
     const states = data.deployments.nodes.map(({ servingSync }: { servingSync: string }) => servingSync);
-    expect(states).toEqual(Array(30).fill('SYNCED'));
+    expect(states).toEqual(Array(30).fill('PENDING'));
   });
 
   it('answers null for a model that nobody knows', async () => {
