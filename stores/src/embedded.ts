@@ -30,9 +30,6 @@ const startTimeoutMs = 60_000;
 export async function embedStore(embedding: Embedding, settings: StoreSettings): Promise<StoppableStore> {
   const { name, engine, folder, urlFor } = embedding;
   const { server: first, port } = await startOnFreePort(embedding, settings);
-  // For commands, which use it beside us.
-  const noteUrl = (server: ServerProcess) => folder.note(server.identity, urlFor(port));
-  await noteUrl(first);
   const store = (server: ServerProcess): RunningStore => ({
     name,
     url: urlFor(port),
@@ -41,11 +38,7 @@ export async function embedStore(embedding: Embedding, settings: StoreSettings):
   });
   const { current, stop } = supervise(first, {
     name: `${name}: ${engine.engine}`,
-    startAgain: async (signal) => {
-      const server = await startOn(port, 'ready again', embedding, { ...settings, signal });
-      await noteUrl(server);
-      return server;
-    },
+    startAgain: (signal) => startOn(port, 'ready again', embedding, { ...settings, signal }),
     onDied: async (server) => settings.onDied?.(store(server), await server.lastLines()),
     log: settings.log,
     heldBy: () => restartsHeldBy(settings.dataDir),
@@ -64,12 +57,15 @@ export async function embedStore(embedding: Embedding, settings: StoreSettings):
   };
 }
 
+/** A server that nobody but its starter uses has no URL. */
+type Startable = Omit<Embedding, 'urlFor'> & Partial<Pick<Embedding, 'urlFor'>>;
+
 /** The port was free when it was chosen, and somebody else has it now. */
 class PortTakenError extends LastingError {}
 
 /** Starts a server that nobody starts again, and waits until it answers. */
 export async function startOnFreePort(
-  embedding: Omit<Embedding, 'urlFor'>,
+  embedding: Startable,
   settings: Pick<StoreSettings, 'log' | 'signal'>,
 ): Promise<{ port: number; server: ServerProcess }> {
   for (let attempt = 1; ; attempt += 1) {
@@ -85,7 +81,7 @@ export async function startOnFreePort(
 async function startOn(
   port: number,
   state: string,
-  embedding: Omit<Embedding, 'urlFor'>,
+  embedding: Startable,
   { log, signal }: Pick<StoreSettings, 'log' | 'signal'>,
 ): Promise<ServerProcess> {
   const { name, engine, folder } = embedding;
@@ -94,6 +90,8 @@ async function startOn(
   try {
     await folder.note(server.identity);
     await waitForServer(server, embedding, port, signal);
+    // For commands, which use it beside us.
+    await folder.note(server.identity, embedding.urlFor?.(port));
     log(`${name}: ${describe(engine)} is ${state} on port ${port}, pid ${server.identity.pid}`);
     return server;
   } catch (error) {
