@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { MongoClient } from 'mongodb';
 import { installPythonServers } from './python-servers.ts';
 import { startStore } from './start.ts';
+import { withMongodb } from './testing/clients.ts';
 import { failureOf, temporaryFolders, testToolsDir, writeProgram } from './testing.ts';
 
 const folders = temporaryFolders();
@@ -25,15 +25,6 @@ async function start(settings: ReturnType<typeof settingsFor>) {
   const store = await startStore('mongodb', settings);
   stopping.push(store.stop);
   return store;
-}
-
-async function withMongodb<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
-  const client = new MongoClient(url);
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
 }
 
 const PORT = 'while [ "$1" != --port ]; do shift; done; port=$2';

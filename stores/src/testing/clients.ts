@@ -16,7 +16,7 @@ export async function withPostgres<T>(url: string, work: (client: Client) => Pro
   }
 }
 
-async function withMongodb<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+export async function withMongodb<T>(url: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(url);
   try {
     return await work(client);
