@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 
 /** Tells whether an idempotency key comes with the same input again: equal in whatever order the fields were written. */
-export function digestOf(input: object): string {
-  return createHash('sha256').update(JSON.stringify(input, sortFields)).digest('hex');
+export function digestOf(input: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(input, sortFields) ?? '')
+    .digest('hex');
 }
 
 const sortFields = (_key: string, value: unknown) =>

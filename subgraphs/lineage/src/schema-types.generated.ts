@@ -1816,7 +1816,7 @@ export type AuditEvent = {
   readonly targetId: Scalars['ID']['output'];
   /** Of a change, the fields that changed, as they were; null where something was made. */
   readonly before?: Maybe<Scalars['JSONObject']['output']>;
-  /** The same fields as they are now. Parameters and artifacts are under their names; a run's configuration of more than 16 KiB is its digest. */
+  /** The same fields as they are now. Parameters and artifacts are under their names; a run's configuration, or a value in another store, of more than 16 KiB is its digest, under its name and `Digest`. */
   readonly after?: Maybe<Scalars['JSONObject']['output']>;
 };
 

@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /** Every key of this service. What stands in braces decides a key's slot in a cluster. */
 export interface Keys {
   /** Sorted set of the names of all boards that have members, each with score 0, so that it is ordered by code point. */
@@ -5,6 +7,14 @@ export interface Keys {
   board(name: string): BoardKeys;
   /** When copies were last brought here, by the clock of their home. */
   readonly syncClock: string;
+  /**
+   * The hash tag, braces and all, of what a caller may change under such a name, and of the stream for the audit of it.
+   * A script writes both, so they share a slot; and whoever empties the streams must know them all, so there are few.
+   */
+  auditedTag(name: string): string;
+  /** Stream of changes on their way to the audit, of everything with this tag. */
+  auditStream(tag: string): string;
+  readonly auditStreams: readonly string[];
   /** Predictions that a model has served: a counter. */
   predictionCount(modelId: string): string;
 }
@@ -21,6 +31,9 @@ export interface BoardKeys {
 
 /** @param prefix begins every key; without braces. */
 export const createKeys = (prefix: string): Keys => ({
+  auditedTag,
+  auditStream: (tag) => `${prefix}audit:${tag}`,
+  auditStreams: Array.from({ length: AUDITED_SLOTS }, (_, slot) => `${prefix}audit:${tagOf(slot)}`),
   boardNames: `${prefix}leaderboards`,
   board: (name) => {
     const board = `${prefix}leaderboard:{${withoutBraces(name)}}`;
@@ -29,6 +42,12 @@ export const createKeys = (prefix: string): Keys => ({
   syncClock: `${prefix}sync:clock`,
   predictionCount: (modelId) => `${prefix}predictions:{${modelId}}:count`,
 });
+
+/** Enough to lie evenly in a cluster of several nodes, and few enough to look at all of them. */
+const AUDITED_SLOTS = 64;
+
+const tagOf = (slot: number) => `{${slot}}`;
+const auditedTag = (name: string) => tagOf(crc32(name) % AUDITED_SLOTS);
 
 /** A brace of the name's own would end the hash tag before its end. */
 const withoutBraces = (name: string) =>

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { audit } from '@tributary/common/mutations/audit';
-import { digestOf } from '@tributary/common/mutations/digest';
+import { withoutLargeFields } from '@tributary/common/mutations/audit-event';
 import {
   document,
   idempotencyKey,
@@ -75,7 +75,7 @@ export interface RegisteredRun {
 export const registerTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<RegisteredRun>> =>
   perform(context, registerShape, input, async (work, input) => {
     const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
-      const id = await insertRun(work, 'registerTrainingRun', input, toAudited(input.config));
+      const id = await insertRun(work, 'registerTrainingRun', input, withoutLargeFields({ config: input.config }));
       await work.db
         .insertInto('runConfig')
         .values({ runId: id, config: JSON.stringify(input.config) })
@@ -84,14 +84,6 @@ export const registerTrainingRun = (context: WriteContext, input: unknown): Prom
     });
     return { trainingRun: await getRun(work, id), created };
   });
-
-/** The audit is no second store of configurations: it holds the small ones, and tells the large ones apart. */
-const MAX_AUDITED_BYTES = 16 * 1024;
-
-function toAudited(config: Record<string, unknown>): object {
-  const isSmall = Buffer.byteLength(JSON.stringify(config)) <= MAX_AUDITED_BYTES;
-  return isSmall ? { config } : { configDigest: `sha256:${digestOf(config)}` };
-}
 
 /** @param audited what the audit says beside the run's row. */
 async function insertRun(work: Work, action: string, input: NewRun, audited: object = {}): Promise<string> {

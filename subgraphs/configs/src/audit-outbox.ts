@@ -1,0 +1,37 @@
+import type { AuditEvent } from '@tributary/common/mutations/audit-event';
+import type { mongo } from 'mongoose';
+import type { Database } from './database.ts';
+
+interface KeptEvent extends Omit<AuditEvent, 'id'> {
+  _id: string;
+}
+
+const outboxIn = (db: Database) => db.connection.collection<KeptEvent>('audit_outbox');
+
+/** Keeps events for the audit, in the transaction of the changes that they tell of. */
+export async function keepAuditEvents(
+  db: Database,
+  session: mongo.ClientSession,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await outboxIn(db).insertMany(
+    events.map(({ id, ...event }) => ({ _id: id, ...event })),
+    { ...db.limits, session },
+  );
+}
+
+/** The oldest events that wait for the audit, up to so many: their ids begin with the time. */
+export async function findAuditEvents(db: Database, limit: number): Promise<Record<string, unknown>[]> {
+  const found = await outboxIn(db)
+    .find({}, { ...db.oneBatch, sort: { _id: 1 }, limit })
+    .toArray();
+  return found.map(({ _id, ...event }) => ({ id: _id, ...event }));
+}
+
+/** Once the audit has them. Safe to repeat. */
+export async function removeAuditEvents(db: Database, ids: readonly string[]): Promise<void> {
+  await outboxIn(db).deleteMany({ _id: { $in: [...ids] } }, db.limits);
+}
+
+export const countAuditEvents = (db: Database): Promise<number> => outboxIn(db).countDocuments({}, db.limits);
