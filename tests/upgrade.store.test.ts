@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findCopyLags } from '@tributary/lineage/copy-care';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer } from '@tributary/lineage/server';
-import { findEntriesByBoards } from '@tributary/realtime/leaderboards';
+import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { kinds } from '@tributary/sync/kinds';
 import { startWorker } from '@tributary/sync/worker';
 import { pino } from 'pino';

@@ -1,5 +1,5 @@
 import { boardCopy, type Copy } from '@tributary/lineage/copies';
-import { boardName } from '@tributary/realtime/leaderboards';
+import { boardName } from '@tributary/realtime/leaderboards/boards';
 import { isBetter, MINIMIZED } from './metrics.ts';
 import type { RunMetricRow, RunRow } from './rows.ts';
 

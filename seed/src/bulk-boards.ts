@@ -1,5 +1,5 @@
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';
 import { z } from 'zod';
 import type { Board } from './boards.ts';
 import type { Query } from './load-state.ts';

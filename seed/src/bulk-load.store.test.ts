@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countModelConfigs } from '@tributary/configs/model-configs';
-import { countEntriesByBoards } from '@tributary/realtime/leaderboards';
+import { countEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { type RawBuilder, sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
 import { type BulkStores, seedBulk } from './bulk-load.ts';

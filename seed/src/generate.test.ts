@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { boardName } from '@tributary/realtime/leaderboards';
+import { boardName } from '@tributary/realtime/leaderboards/boards';
 import { generatePlatform } from './generate.ts';
 import { byId, get, idsOf, sizesOf } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countModelConfigs } from '@tributary/configs/model-configs';
-import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
+import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
 import { generatePlatform } from './generate.ts';

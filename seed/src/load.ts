@@ -5,7 +5,7 @@ import { NARROW } from '@tributary/configs/parts';
 import { writeSyncClock as setMongoClock } from '@tributary/configs/sync-clock';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards';
+import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';
 import { writeSyncClock as setRedisClock } from '@tributary/realtime/sync-clock';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { generatePlatform, type Platform } from './generate.ts';

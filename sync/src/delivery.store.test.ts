@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { boardCopy, type Copy, experimentCopy } from '@tributary/lineage/copies';
 import { findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
 import { leaseCopies, noteDelivered } from '@tributary/lineage/deliveries';
-import { findLeaderboardsByNames } from '@tributary/realtime/leaderboards';
+import { findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { useSync } from '../../tests/setup/sync.ts';

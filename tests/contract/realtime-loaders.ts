@@ -1,6 +1,6 @@
 import { readList } from '@tributary/common/list';
 import type { Database } from '@tributary/realtime/database';
-import { leaderboardOrder } from '@tributary/realtime/leaderboards';
+import { leaderboardOrder } from '@tributary/realtime/leaderboards/boards';
 import type { Loaders } from '@tributary/realtime/loaders';
 import { countedConnection, type LoaderCase } from './loader-contract.ts';
 

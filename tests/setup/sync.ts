@@ -4,7 +4,7 @@ import type { Database as Configs } from '@tributary/configs/database';
 import { createServer } from '@tributary/lineage/server';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { findEntriesByBoards } from '@tributary/realtime/leaderboards';
+import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { createDelivery } from '@tributary/sync/delivery';
 import type { Kind } from '@tributary/sync/kind';
 import { kinds } from '@tributary/sync/kinds';

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { proxyOf } from '../../../tests/setup/proxy.ts';
 import { createTestDatabase } from '../../../tests/setup/redis.ts';
 import { testStores } from '../../../tests/setup/stores.ts';
-import { writeLeaderboard } from './leaderboards.ts';
+import { writeLeaderboard } from './leaderboards/boards.ts';
 
 it('a write that Redis breaks off is one failure, and none that nobody catches', async () => {
   const proxy = await proxyOf(testStores().redisUrl);

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { ClientClosedError, createClient } from 'redis';
-import { scripts } from './scripts.ts';
 
 export interface ConnectionOptions {
   url: string;
@@ -135,7 +134,6 @@ const createRedisClient = (url: string, timeoutMs: number) =>
   createClient({
     url,
     name: 'tributary-realtime',
-    scripts,
     disableOfflineQueue: true,
     commandsQueueMaxLength: PENDING_MAX,
     // A signal and a timer for each command, and none once it is written: a run's own deadline takes its place.

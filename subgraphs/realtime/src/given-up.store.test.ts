@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { createTestDatabase } from '../../../tests/setup/redis.ts';
 import { untilGivenUp } from './database.ts';
-import { countLeaderboards } from './leaderboards.ts';
+import { countLeaderboards } from './leaderboards/boards.ts';
 
 const database = createTestDatabase();
 afterAll(() => database.drop());

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** Every key of this service. What stands in braces decides a key's slot in a cluster. */
+/** Every key of this service, by noun. What stands in braces decides a key's slot in a cluster. */
 export interface Keys {
   /** Sorted set of the names of all boards that have members, each with score 0, so that it is ordered by code point. */
   readonly boardNames: string;
@@ -33,22 +33,22 @@ export interface BoardKeys {
 export const createKeys = (prefix: string): Keys => ({
   auditedTag,
   auditStream: (tag) => `${prefix}audit:${tag}`,
-  auditStreams: Array.from({ length: AUDITED_SLOTS }, (_, slot) => `${prefix}audit:${tagOf(slot)}`),
+  auditStreams: Array.from({ length: AUDITED_SLOTS }, (_, slot) => `${prefix}audit:${tagOfSlot(slot)}`),
   boardNames: `${prefix}leaderboards`,
   board: (name) => {
-    const board = `${prefix}leaderboard:{${withoutBraces(name)}}`;
+    const board = `${prefix}leaderboard:${tagOf(name)}`;
     return { values: `${board}:values`, scores: `${board}:scores`, versions: `${board}:versions` };
   },
   syncClock: `${prefix}sync:clock`,
-  predictionCount: (modelId) => `${prefix}predictions:{${modelId}}:count`,
+  predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
 });
 
 /** Enough to lie evenly in a cluster of several nodes, and few enough to look at all of them. */
 const AUDITED_SLOTS = 64;
 
-const tagOf = (slot: number) => `{${slot}}`;
-const auditedTag = (name: string) => tagOf(crc32(name) % AUDITED_SLOTS);
+const tagOfSlot = (slot: number) => `{${slot}}`;
+const auditedTag = (name: string) => tagOfSlot(crc32(name) % AUDITED_SLOTS);
 
-/** A brace of the name's own would end the hash tag before its end. */
-const withoutBraces = (name: string) =>
-  name.replace(/[%{}]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+/** A slot of its own. A brace of the name's would end the tag before its end. */
+const tagOf = (name: string) =>
+  `{${name.replace(/[%{}]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)}}`;

@@ -2,7 +2,7 @@ import { perArgs } from '@tributary/common/batch';
 import type { List } from '@tributary/common/list';
 import { countBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
-import * as leaderboards from './leaderboards.ts';
+import * as leaderboards from './leaderboards/boards.ts';
 import { countPredictionsByModelIds } from './models.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */

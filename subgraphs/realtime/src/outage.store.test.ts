@@ -5,7 +5,7 @@ import { createRedisServer, type RedisServer } from '../../../tests/setup/redis-
 import { ask as askSubgraph } from '../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
 import { storeFailure } from './database.ts';
-import { writeLeaderboard } from './leaderboards.ts';
+import { writeLeaderboard } from './leaderboards/boards.ts';
 import { createServer } from './server.ts';
 
 /**

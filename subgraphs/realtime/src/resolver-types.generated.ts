@@ -1,7 +1,7 @@
 import type * as Schema from './schema-types.generated.ts';
 import type { Model, Leaderboard } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntryRow } from './leaderboards.ts';
+import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntryRow } from './leaderboards/boards.ts';
 import type { Model as ModelRow } from './models.ts';
 import type { Connection } from '@tributary/common/page';
 import type { Context } from './context.ts';

@@ -1,4 +1,4 @@
-import { boardRanks, placesOnBoard, writeBoardRows } from './leaderboard-scripts.ts';
+import * as leaderboards from './leaderboards/scripts.ts';
 
-/** Every script of this service. Each takes the keys of its noun, and answers its reply in the noun's words. */
-export const scripts = { boardRanks, placesOnBoard, writeBoardRows };
+/** Every script of this service, by its noun. */
+export const scripts = { leaderboards };

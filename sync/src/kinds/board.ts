@@ -1,6 +1,6 @@
 import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
 import { storeFailure } from '@tributary/realtime/database';
-import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards';
+import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
 import { readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';

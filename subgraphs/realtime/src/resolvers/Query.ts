@@ -1,5 +1,5 @@
 import { readList } from '@tributary/common/list';
-import { leaderboardOrder } from '../leaderboards.ts';
+import { leaderboardOrder } from '../leaderboards/boards.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
 
 export const Query = {

@@ -1,6 +1,7 @@
-import { type CommandParser, defineScript } from 'redis';
-import type { BoardKeys } from './keys.ts';
-import type { MetricGoal } from './schema-types.generated.ts';
+import { z } from 'zod';
+import type { BoardKeys } from '../keys.ts';
+import type { MetricGoal } from '../schema-types.generated.ts';
+import { defineScript } from '../script.ts';
 
 /** Part of a board, the best first, from the rank `start`, which counts from 0. */
 export interface Ranks {
@@ -17,9 +18,8 @@ const READ_GOAL = `local isReverse = redis.call('HGET', KEYS[1], 'goal') ~= 'MIN
  * two commands would move the window.
  */
 export const boardRanks = defineScript({
-  NUMBER_OF_KEYS: 2,
-  IS_READ_ONLY: true,
-  SCRIPT: `
+  kind: 'reads',
+  lua: `
     ${READ_GOAL}
     local count, start = tonumber(ARGV[1]), 0
     if ARGV[2] then
@@ -30,25 +30,25 @@ export const boardRanks = defineScript({
     end
     local read = isReverse and 'ZREVRANGE' or 'ZRANGE'
     return {start, redis.call(read, KEYS[2], start, start + count - 1, 'WITHSCORES')}`,
-  parseCommand(parser: CommandParser, { values, scores }: BoardKeys, count: number, around: string | null) {
-    parser.pushKey(values);
-    parser.pushKey(scores);
-    parser.push(String(count));
-    if (around !== null) parser.push(around);
-  },
-  transformReply: (reply: [start: number, membersAndScores: string[]] | null): Ranks | null => {
-    if (reply === null) return null;
-    const [start, found] = reply;
-    const members = found.filter((_, index) => index % 2 === 0);
-    return { start, members: members.map((value, index) => ({ value, score: Number(found[index * 2 + 1]) })) };
-  },
+  call: ({ values, scores }: BoardKeys, count: number, around: string | null) => ({
+    keys: [values, scores],
+    args: [String(count), ...(around === null ? [] : [around])],
+  }),
+  reply: z
+    .tuple([z.number(), z.array(z.string())])
+    .nullable()
+    .transform((reply): Ranks | null => {
+      if (reply === null) return null;
+      const [start, found] = reply;
+      const members = found.filter((_, index) => index % 2 === 0);
+      return { start, members: members.map((value, index) => ({ value, score: Number(found[index * 2 + 1]) })) };
+    }),
 });
 
 /** Each model's place on a board: its rank from 0 and its score, or null. */
 export const placesOnBoard = defineScript({
-  NUMBER_OF_KEYS: 2,
-  IS_READ_ONLY: true,
-  SCRIPT: `
+  kind: 'reads',
+  lua: `
     ${READ_GOAL}
     local places = {}
     for place, member in ipairs(ARGV) do
@@ -56,13 +56,13 @@ export const placesOnBoard = defineScript({
       places[place] = rank and {rank, redis.call('ZSCORE', KEYS[2], member)} or false
     end
     return places`,
-  parseCommand(parser: CommandParser, { values, scores }: BoardKeys, modelIds: readonly string[]) {
-    parser.pushKey(values);
-    parser.pushKey(scores);
-    parser.push(...modelIds);
-  },
-  transformReply: (reply: ([rank: number, score: string] | null)[]) =>
-    reply.map((place) => place && { rank: place[0], score: Number(place[1]) }),
+  call: ({ values, scores }: BoardKeys, modelIds: readonly string[]) => ({ keys: [values, scores], args: modelIds }),
+  reply: z.array(
+    z
+      .tuple([z.number(), z.string()])
+      .transform(([rank, score]) => ({ rank, score: Number(score) }))
+      .nullable(),
+  ),
 });
 
 /** A model's row on a synced board, with the version of the copy; without a score it leaves the board. */
@@ -84,9 +84,8 @@ export interface RevisedGoal {
  * one call must be fewer than Lua's stack can hold (about 3,000).
  */
 export const writeBoardRows = defineScript({
-  NUMBER_OF_KEYS: 3,
-  IS_READ_ONLY: false,
-  SCRIPT: `
+  kind: 'writes',
+  lua: `
     local goal, revision, now = ARGV[1], tonumber(ARGV[2]), ARGV[3]
     local members = {}
     for place = 4, #ARGV, 3 do members[#members + 1] = ARGV[place] end
@@ -115,18 +114,19 @@ export const writeBoardRows = defineScript({
       redis.call('HSET', KEYS[3], unpack(versions))
     end
     return redis.call('ZCARD', KEYS[2])`,
-  parseCommand(
-    parser: CommandParser,
+  call: (
     { values, scores, versions }: BoardKeys,
     { goal, revision }: RevisedGoal,
     rows: readonly BoardRow[],
     now: Date,
-  ) {
-    parser.pushKey(values);
-    parser.pushKey(scores);
-    parser.pushKey(versions);
-    parser.push(goal, String(revision), now.toISOString());
-    for (const { modelId, score, version } of rows) parser.push(modelId, String(version), score?.toString() ?? '');
-  },
-  transformReply: (members: number) => members,
+  ) => ({
+    keys: [values, scores, versions],
+    args: [
+      goal,
+      String(revision),
+      now.toISOString(),
+      ...rows.flatMap(({ modelId, score, version }) => [modelId, String(version), score?.toString() ?? '']),
+    ],
+  }),
+  reply: z.number(),
 });

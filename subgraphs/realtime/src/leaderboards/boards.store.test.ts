@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { useRealtime } from '../../../tests/setup/realtime.ts';
-import { writeLeaderboard } from './leaderboards.ts';
+import { useRealtime } from '../../../../tests/setup/realtime.ts';
+import { writeLeaderboard } from './boards.ts';
 
 const realtime = useRealtime();
 
@@ -188,7 +188,7 @@ describe('a page of models', () => {
       { leaderboardEntry: null },
       ...ids.slice(1).map((modelId, index) => ({ leaderboardEntry: { rank: index + 1, score: 0 - index, modelId } })),
     ]);
-    expect(answer).toMatchObject({ roundTrips: 1, commands: { placesOnBoard: 1 } });
+    expect(answer).toMatchObject({ roundTrips: 1, commands: { evalSha: 1 } });
   });
 
   it('has no places on a board that is not there', async () => {

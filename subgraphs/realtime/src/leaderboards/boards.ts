@@ -1,12 +1,12 @@
 import type { List } from '@tributary/common/list';
 import type { Positioned, SortKey } from '@tributary/common/page';
-import type { RedisClient } from './connection.ts';
-import type { Database } from './database.ts';
-import type { BoardKeys } from './keys.ts';
-import type { BoardRow, RevisedGoal } from './leaderboard-scripts.ts';
-import type { MetricGoal } from './schema-types.generated.ts';
+import type { RedisClient } from '../connection.ts';
+import type { Database } from '../database.ts';
+import type { BoardKeys } from '../keys.ts';
+import type { MetricGoal } from '../schema-types.generated.ts';
+import { type BoardRow, boardRanks, placesOnBoard, type RevisedGoal, writeBoardRows } from './scripts.ts';
 
-export type { RevisedGoal } from './leaderboard-scripts.ts';
+export type { RevisedGoal } from './scripts.ts';
 
 export interface Leaderboard {
   name: string;
@@ -81,7 +81,7 @@ export async function findEntriesByBoards(
 }
 
 async function findEntries(redis: RedisClient, keys: BoardKeys, range: EntryRange): Promise<LeaderboardEntry[]> {
-  const ranks = await redis.boardRanks(keys, range.first, range.around);
+  const ranks = await boardRanks(redis, keys, range.first, range.around);
   if (!ranks) return [];
   return ranks.members.map(({ value: modelId, score }, index) => ({ rank: ranks.start + index + 1, score, modelId }));
 }
@@ -92,7 +92,7 @@ export async function findEntriesByModelIds(
   board: string,
   modelIds: readonly string[],
 ): Promise<LeaderboardEntry[]> {
-  const places = await db.run((redis) => redis.placesOnBoard(db.keys.board(board), modelIds));
+  const places = await db.run((redis) => placesOnBoard(redis, db.keys.board(board), modelIds));
   return modelIds.flatMap((modelId, index) => {
     const place = places[index];
     return place ? { rank: place.rank + 1, score: place.score, modelId } : [];
@@ -135,7 +135,7 @@ export interface BoardRows extends RevisedGoal {
 export async function writeRowsOfBoards(db: Database, boards: readonly BoardRows[]): Promise<void> {
   const now = new Date();
   const sizes = await db.run((redis) =>
-    Promise.all(boards.map(({ board, rows, ...goal }) => redis.writeBoardRows(db.keys.board(board), goal, rows, now))),
+    Promise.all(boards.map(({ board, rows, ...goal }) => writeBoardRows(redis, db.keys.board(board), goal, rows, now))),
   );
   const names = boards.map(({ board }) => board);
   await listBoards(db, names, sizes);

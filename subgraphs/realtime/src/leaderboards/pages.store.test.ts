@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { useRealtime } from '../../../tests/setup/realtime.ts';
-import { writeLeaderboard } from './leaderboards.ts';
+import { useRealtime } from '../../../../tests/setup/realtime.ts';
+import { writeLeaderboard } from './boards.ts';
 
 /** Some begin with another's name, and the order by UTF-16 unit is another one. */
 const names = [
@@ -53,7 +53,7 @@ describe('the list of boards', () => {
     const few = await realtime.watch('{ leaderboards(first: 7) { nodes { name size entries { rank } } } }');
     expect(few).toMatchObject({
       roundTrips: 4,
-      commands: { zRange: 1, hGetAll: 8, zCard: 7, boardRanks: 7 },
+      commands: { zRange: 1, hGetAll: 8, zCard: 7, evalSha: 7 },
     });
     const many = await realtime.watch('{ leaderboards(first: 50) { nodes { name size entries { rank } } } }');
     expect(many.roundTrips).toBe(4);
