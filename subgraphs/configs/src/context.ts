@@ -1,15 +1,23 @@
 import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, untilGivenUp } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { createLocks, type Locks } from './locks.ts';
 
 export interface Context extends RequestContext {
   db: Database;
+  locks: Locks;
   loaders: Loaders;
 }
 
-export const createContext =
-  (db: Database) =>
-  (request: RequestContext): Context => {
+export function createContext(db: Database): (request: RequestContext) => Context {
+  const locks = createLocks();
+  return (request) => {
     const requestDb = untilGivenUp(db, request.signal);
-    return { ...request, db: requestDb, loaders: createLoaders(requestDb) };
+    return { ...request, db: requestDb, locks, loaders: createLoaders(requestDb) };
   };
+}
+
+/** After a mutation: what loaders have kept may no longer be true. */
+export function renewLoaders(context: Context): void {
+  context.loaders = createLoaders(context.db);
+}

@@ -5,6 +5,7 @@ import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import { noticeStandstill } from '@tributary/common/standstill';
 import mongoose, { type Connection, type ConnectOptions, type mongo } from 'mongoose';
 import { type Collections, openCollections } from './collections.ts';
+import { LockTimeout } from './locks.ts';
 
 export { createIndexes } from './collections.ts';
 
@@ -25,9 +26,15 @@ export interface DatabaseOptions {
 export interface Database extends Collections {
   readonly connection: Connection;
   /** Goes with every command: the server ends it in time. */
-  readonly limits: { readonly maxTimeMS: number };
+  readonly limits: CommandLimits;
   /** Goes with every read: by default the server answers 101 documents, and the rest by further commands. */
-  readonly oneBatch: { readonly maxTimeMS: number; readonly batchSize: number };
+  readonly oneBatch: CommandLimits & { readonly batchSize: number };
+}
+
+interface CommandLimits {
+  readonly maxTimeMS: number;
+  /** Makes the command part of a transaction. */
+  readonly session?: mongo.ClientSession;
 }
 
 export interface OpenDatabase {
@@ -137,6 +144,17 @@ export const untilGivenUp = (db: Database, signal: AbortSignal): Database => ({
   },
 });
 
+/** The database for one transaction: whatever data access reads or writes by it is part of the transaction. */
+export const inTransaction = (db: Database, session: mongo.ClientSession): Database => ({
+  ...db,
+  get limits() {
+    return { ...db.limits, session };
+  },
+  get oneBatch() {
+    return { ...db.oneBatch, session };
+  },
+});
+
 const DEFAULT_DATABASE = 'tributary';
 
 /** A URL without a database's name gets ours; credentials without an authSource go on to be looked up in admin. */
@@ -175,6 +193,7 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (error.name === NO_FREE_CONNECTION) {
     return new StoreOverload('There is more to do for MongoDB than it can take now: try again later.');
   }
+  if (error instanceof LockTimeout) return new StoreOverload('Many change the same at once: try again later.');
   const code = 'code' in error ? error.code : undefined;
   if (code === MAX_TIME_EXPIRED || error.name === TOO_LONG) return 'MongoDB took too long to answer.';
   const away = SERVER_AWAY.some((type) => error instanceof type) || SHUTDOWN_CODES.has(code);

@@ -1,4 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
+import { toBson } from './bson.ts';
 import type { ExperimentFields, StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
 import { BOOKKEEPING } from './document-kind.ts';
@@ -53,11 +54,4 @@ function toWrite(part: RunPart, upsert: boolean): mongo.AnyBulkWriteOperation<St
       upsert,
     },
   };
-}
-
-/** A document's objects as maps: the driver takes an object with a field _bsontype for a value of its own. */
-function toBson(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toBson);
-  if (typeof value !== 'object' || value === null) return value;
-  return new Map(Object.entries(value).map(([name, member]) => [name, toBson(member)]));
 }

@@ -1,0 +1,57 @@
+import { checkInput } from '@tributary/common/mutations/check-input';
+import { type InputIssue, invalidInput } from '@tributary/common/mutations/outcome';
+import { z } from 'zod';
+import { toBsonDocument } from '../bson.ts';
+import type { Database } from '../database.ts';
+import { problemOfSize } from './caller-documents.ts';
+import { isObject } from './merge-patch.ts';
+
+/** A part of a document, whose inside was judged where it came in. */
+export const part = z.custom<Record<string, unknown>>(isObject, 'must be a JSON object').nullish();
+
+/** What is left of a document without the fields that are null. */
+export const withoutNulls = (document: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([, value]) => value != null));
+
+/** The fields of a document that are not among these. */
+export const without = (document: object, names: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
+
+/**
+ * A document after a patch, as its shape makes it.
+ * @param at the way to the patch in the mutation's input.
+ * @throws InvalidInput where a value does not fit, or the whole is too large.
+ */
+export function judgePatched<Document>(
+  shape: z.ZodType<Document>,
+  patched: object,
+  at: readonly string[],
+  measured: object = patched,
+): Document {
+  const checked = checkInput(shape, withoutNulls(patched));
+  if ('failure' in checked) {
+    const issues: readonly InputIssue[] = checked.failure.__typename === 'InvalidInput' ? checked.failure.issues : [];
+    throw invalidInput(...issues.map(({ path, message }) => ({ path: [...at, ...path], message })));
+  }
+  const tooLarge = problemOfSize(measured);
+  if (tooLarge !== undefined) throw invalidInput({ path: at, message: `${tooLarge}, with what is there already` });
+  return checked.value;
+}
+
+/** The state of a document for the audit, which tells what was removed by a null. */
+export const withRemoved = (before: object, after: object): object => ({
+  ...Object.fromEntries(Object.keys(before).map((name) => [name, null])),
+  ...after,
+});
+
+/** Writes documents of any shape as they are: mongoose would cast them. */
+export async function insertAll(
+  { connection, limits }: Database,
+  collection: { readonly collection: { readonly collectionName: string } },
+  documents: readonly { readonly _id: string }[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  await connection
+    .collection<{ readonly _id: string }>(collection.collection.collectionName)
+    .insertMany(documents.map(toBsonDocument), { ...limits });
+}
