@@ -110,6 +110,15 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Experiment'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  ModelConfigResult:
+    | ( Omit<Schema.ModelConfigSuccess, 'config'> & { config: _RefType['ModelConfig'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -126,11 +135,16 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']> }>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   TrainingRun: ResolverTypeWrapper<Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversTypes['Experiment']> }>;
   ModelConfig: ResolverTypeWrapper<ModelConfigRow>;
   Experiment: ResolverTypeWrapper<ExperimentRow>;
+  ModelConfigInput: Schema.ModelConfigInput;
+  PatchModelConfigInput: Schema.PatchModelConfigInput;
+  ModelConfigResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelConfigResult']>;
+  ModelConfigSuccess: ResolverTypeWrapper<Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversTypes['ModelConfig'] }>;
   Health: ResolverTypeWrapper<Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversTypes['MongoHealth']> }>;
   MongoHealth: ResolverTypeWrapper<StoreHealthRow>;
   Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
@@ -166,11 +180,16 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Int: Schema.Scalars['Int']['output'];
   String: Schema.Scalars['String']['output'];
+  Mutation: Record<PropertyKey, never>;
   Model: Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']> } | FederationReferenceTypes['Model'];
   Boolean: Schema.Scalars['Boolean']['output'];
   TrainingRun: Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversParentTypes['Experiment']> } | FederationReferenceTypes['TrainingRun'];
   ModelConfig: ModelConfigRow;
   Experiment: ExperimentRow;
+  ModelConfigInput: Schema.ModelConfigInput;
+  PatchModelConfigInput: Schema.PatchModelConfigInput;
+  ModelConfigResult: ResolversUnionTypes<ResolversParentTypes>['ModelConfigResult'];
+  ModelConfigSuccess: Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversParentTypes['ModelConfig'] };
   Health: Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversParentTypes['MongoHealth']> };
   MongoHealth: StoreHealthRow;
   Float: Schema.Scalars['Float']['output'];
@@ -199,6 +218,13 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   modelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigArgs, 'modelId'>>;
   modelConfigs?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigsArgs, 'first'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  insertModelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationInsertModelConfigArgs, 'input'>>;
+  insertModelConfigs?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ModelConfigResult']>>, ParentType, ContextType, RequireFields<Schema.MutationInsertModelConfigsArgs, 'inputs'>>;
+  patchModelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchModelConfigArgs, 'input'>>;
+  updateModelMetrics?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationUpdateModelMetricsArgs, 'modelId' | 'metrics'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -251,6 +277,15 @@ export type ExperimentResolvers<ContextType = Context, ParentType extends Resolv
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelConfigResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigResult'] = ResolversParentTypes['ModelConfigResult']> = {
+  __resolveType: TypeResolveFn<'ModelConfigSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ModelConfigSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigSuccess'] = ResolversParentTypes['ModelConfigSuccess']> = {
+  config?: Resolver<ResolversTypes['ModelConfig'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
@@ -355,10 +390,13 @@ export type InputIssueResolvers<ContextType = Context, ParentType extends Resolv
 
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   TrainingRun?: TrainingRunResolvers<ContextType>;
   ModelConfig?: ModelConfigResolvers<ContextType>;
   Experiment?: ExperimentResolvers<ContextType>;
+  ModelConfigResult?: ModelConfigResultResolvers<ContextType>;
+  ModelConfigSuccess?: ModelConfigSuccessResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   MongoHealth?: MongoHealthResolvers<ContextType>;
   MongoIndex?: MongoIndexResolvers<ContextType>;

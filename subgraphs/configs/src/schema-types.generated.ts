@@ -41,6 +41,39 @@ export type QueryModelConfigsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** The first revision of a model's configuration; a Conflict where the model has one. The model may come later. */
+  readonly insertModelConfig?: Maybe<ModelConfigResult>;
+  /** At most 1,000. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two for one model the first counts. */
+  readonly insertModelConfigs?: Maybe<ReadonlyArray<ModelConfigResult>>;
+  /** The next revision, by a JSON Merge Patch (RFC 7396) over the newest document: null removes a field, an object is merged, any other value replaces, so that new fields need no migration. A patch that changes nothing makes no revision. */
+  readonly patchModelConfig?: Maybe<ModelConfigResult>;
+  /** The next revision, by a merge of its metrics alone; null removes one. */
+  readonly updateModelMetrics?: Maybe<ModelConfigResult>;
+};
+
+
+export type MutationInsertModelConfigArgs = {
+  input: ModelConfigInput;
+};
+
+
+export type MutationInsertModelConfigsArgs = {
+  inputs: ReadonlyArray<ModelConfigInput>;
+};
+
+
+export type MutationPatchModelConfigArgs = {
+  input: PatchModelConfigInput;
+};
+
+
+export type MutationUpdateModelMetricsArgs = {
+  modelId: Scalars['ID']['input'];
+  metrics: Scalars['JSONObject']['input'];
+};
+
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
@@ -126,6 +159,37 @@ export type Experiment = {
 /** What was tried, as a document of any shape; MLflow calls it a run. The experiment of a training run has the run's id. */
 export type ExperimentDocumentArgs = {
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The first revision of a configuration. */
+export type ModelConfigInput = {
+  /** The slug of its model, which need not be there yet. */
+  readonly modelId: Scalars['ID']['input'];
+  readonly framework: Scalars['String']['input'];
+  readonly architecture?: InputMaybe<Scalars['JSONObject']['input']>;
+  readonly hyperparameters?: InputMaybe<Scalars['JSONObject']['input']>;
+  readonly metrics?: InputMaybe<Scalars['JSONObject']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Fields of any other name. They stand in the document beside framework and the others. */
+  readonly extra?: InputMaybe<Scalars['JSONObject']['input']>;
+};
+
+/** A change of a configuration. */
+export type PatchModelConfigInput = {
+  readonly modelId: Scalars['ID']['input'];
+  /** Over the whole document: framework, architecture, hyperparameters, metrics, tags, and beside them the fields that extra answers. id, modelId, revision, createdAt and createdBy are not patched. */
+  readonly patch: Scalars['JSONObject']['input'];
+  /** Another newest revision is a Conflict. Without it, patches apply one after the other. */
+  readonly expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a mutation of a configuration answers. */
+export type ModelConfigResult = ModelConfigSuccess | NotFound | Conflict | InvalidInput;
+
+/** It was done, or was so already. */
+export type ModelConfigSuccess = {
+  readonly __typename?: 'ModelConfigSuccess';
+  readonly config: ModelConfig;
 };
 
 /** Each field comes from the service that owns the store; null where that service does not answer. */

@@ -1,0 +1,44 @@
+import { badUserInput } from '@tributary/common/errors';
+import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { type Context, renewLoaders } from '../context.ts';
+import type { MutationResolvers } from '../resolver-types.generated.ts';
+import * as configs from '../writes/model-configs.ts';
+
+/** The answer to a mutation. What loaders have read before it may have changed. */
+async function answer<Value, Success>(
+  context: Context,
+  outcome: Promise<Outcome<Value>>,
+  success: (value: Value) => Success,
+): Promise<Success | Failure> {
+  try {
+    return toAnswer(await outcome, success);
+  } finally {
+    renewLoaders(context);
+  }
+}
+
+const MAX_INPUTS = 1_000;
+
+/** An answer for each of the inputs, in their order. */
+async function answerEach<Value, Success>(
+  context: Context,
+  inputs: readonly unknown[],
+  write: (context: Context, inputs: readonly unknown[]) => Promise<Outcome<Value>[]>,
+  success: (value: Value) => Success,
+): Promise<(Success | Failure)[]> {
+  if (inputs.length > MAX_INPUTS) throw badUserInput(`inputs must have at most 1,000 entries, not ${inputs.length}.`);
+  try {
+    return (await write(context, inputs)).map((outcome) => toAnswer(outcome, success));
+  } finally {
+    renewLoaders(context);
+  }
+}
+
+const config = <Row>(config: Row) => ({ __typename: 'ModelConfigSuccess' as const, config });
+
+export const Mutation = {
+  insertModelConfig: (_, { input }, context) => answer(context, configs.insertModelConfig(context, input), config),
+  insertModelConfigs: (_, { inputs }, context) => answerEach(context, inputs, configs.insertModelConfigs, config),
+  patchModelConfig: (_, { input }, context) => answer(context, configs.patchModelConfig(context, input), config),
+  updateModelMetrics: (_, args, context) => answer(context, configs.updateModelMetrics(context, args), config),
+} satisfies MutationResolvers;
