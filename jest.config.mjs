@@ -11,8 +11,8 @@ export default {
   },
   globalSetup: './tests/setup/global-setup.ts',
   globalTeardown: './tests/setup/global-teardown.ts',
-  // One after the other: the stores are shared, and outages are told from slowness by time.
-  maxWorkers: 1,
+  // The stores are shared, and so are the cores with them: more would wait for each other.
+  maxWorkers: 2,
   // Only a test that hangs gets here, however busy the machine is: no test has a limit of its own.
   testTimeout: 600_000,
 };
