@@ -96,6 +96,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),
     dataSource: (name) => sources[name] ?? unknownSubgraph(name),
+    plainRoutes: Object.values(subgraphs).flatMap(({ plainRoutes = [] }) => plainRoutes),
     host: config.HOST,
     http: httpSettings,
     callerOf: trustUserHeader(config.NODE_ENV),

@@ -50,6 +50,7 @@ export async function startServices(config: Config, { urls, resources, ...opened
     PORT: String(config.PORT),
     SUPERGRAPH: SUPERGRAPH_FILE,
     SUBGRAPH_URLS: subgraphs.map(({ name, url }) => `${name}=${url}/graphql`).join(),
+    PLAIN_ROUTES: '/artifacts=configs',
     EXAMPLE_QUERY_FILE: EXAMPLES_FILE,
   });
   return gateway.url;

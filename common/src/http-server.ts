@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { type Address, explainAddress } from './address.ts';
 import { readJsonBodies } from './bodies.ts';
+import { limitBodyTime } from './body-time.ts';
 import { REQUEST_ID_HEADER } from './caller.ts';
 import { refuseForeignHosts } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
@@ -42,14 +43,20 @@ function createApp({ log, requestTimeoutMs, ...options }: HttpServerOptions): Fa
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: requestTimeoutMs,
-    // A missing Host is answered as any other that does not fit.
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: LOOK_EVERY_MS, requireHostHeader: false },
+    http: {
+      // Bodies have a time of their own, by limitBodyTime.
+      requestTimeout: 0,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: LOOK_EVERY_MS,
+      // A missing Host is answered as any other that does not fit.
+      requireHostHeader: false,
+    },
     clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
     genReqId: (request) => readRequestId(request.headers[REQUEST_ID_HEADER]),
   });
   answerRefusals(app);
+  limitBodyTime(app, requestTimeoutMs);
   refuseForeignHosts(app, options);
   readJsonBodies(app, options, options.insteadOfNonFinite);
   return app;

@@ -75,5 +75,6 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
 
 const BROKEN: Record<string, [status: number, message: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come as a whole in time.'],
+  ERR_HTTP_RESPONSE_TIMEOUT: [504, 'The request was not answered in time.'],
   HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
 };

@@ -42,4 +42,8 @@ export function drainOnClose(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (closing || isEnding()) reply.header('connection', 'close');
   });
+  // An answer that was begun before that, such as a long download, did not say so.
+  app.addHook('onResponse', async ({ raw: { socket } }) => {
+    if (closing) socket.destroySoon();
+  });
 }

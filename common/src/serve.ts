@@ -6,6 +6,7 @@ import { createDoor } from './door.ts';
 import { createHttpServer, listenOn } from './http-server.ts';
 import { type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 import type { Logger } from './log.ts';
+import { mountPlainRoutes } from './plain-routes.ts';
 import { signalOf } from './requests.ts';
 import type { IncomingRequest, RequestContext, Subgraph } from './subgraph.ts';
 
@@ -44,7 +45,7 @@ export async function serveSubgraph<Context extends RequestContext>(
   subgraph: Subgraph<Context>,
   { host, port, log, http }: ServeOptions,
 ): Promise<HttpServer> {
-  const { server, createContext, ready } = subgraph;
+  const { server, createContext, ready, plainRoutes } = subgraph;
   await server.start();
   const app = createHttpServer({ ...SUBGRAPH_HTTP, ...http, host, log, ready });
   app.post(
@@ -52,6 +53,7 @@ export async function serveSubgraph<Context extends RequestContext>(
     createDoor(app),
     fastifyApolloHandler(server, { context: async (request, reply) => createContext(readRequest(request, reply)) }),
   );
+  if (plainRoutes) await mountPlainRoutes(app, plainRoutes);
   app.addHook('onClose', () => server.stop());
   return listen(app, { host, port });
 }

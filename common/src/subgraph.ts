@@ -20,6 +20,7 @@ import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
 import { logRefusal } from './log-refusal.ts';
 import { type StoreFailure, StoreOverload } from './overload.ts';
+import type { PlainRoutes } from './plain-routes.ts';
 import { scalars } from './scalars.ts';
 
 /** What a subgraph is told of a request. */
@@ -46,6 +47,8 @@ export interface Subgraph<Context extends RequestContext = RequestContext> {
   createContext(request: IncomingRequest): Context;
   /** Resolves when the store answers a real query, rejects when it does not. */
   ready(): Promise<unknown>;
+  /** What it answers beside GraphQL. */
+  readonly plainRoutes?: PlainRoutes;
 }
 
 export interface SubgraphOptions<Context extends RequestContext> {

@@ -28,6 +28,7 @@ describe('the settings', () => {
       },
       supergraphFile: 's.graphql',
       subgraphUrls: new Map(),
+      plainRoutes: new Map(),
       timeoutMs: 1_500,
       mutationTimeoutMs: 10_000,
       queryWaitMs: 1_000,
@@ -53,6 +54,17 @@ describe('the settings', () => {
         `ALLOWED_HOSTS must be names, addresses or [IPv6 addresses] without ports and with commas between, which ${read} is not.`,
       );
     else expect(config().http.allowedHosts).toEqual(read);
+  });
+
+  it('say which service answers paths beside GraphQL', () => {
+    const read = (text: string) => readConfig({ SUPERGRAPH: 's', PLAIN_ROUTES: text }).plainRoutes;
+    expect([...read('/files=shop, /a/b=stock')]).toEqual([
+      ['/files', 'shop'],
+      ['/a/b', 'stock'],
+    ]);
+    expect(() => read('files=shop')).toThrow(
+      'PLAIN_ROUTES must be entries /prefix=service with commas between, which "files=shop" is not.',
+    );
   });
 
   it('say where the services are, whatever the supergraph says', () => {

@@ -33,6 +33,23 @@ const urlsByName = z.string().transform((text, context) => {
   return urls;
 });
 
+/** /prefix=service,/prefix=service */
+const servicesByPrefix = z.string().transform((text, context) => {
+  const services = new Map<string, string>();
+  for (const entry of text.split(',')) {
+    const [, prefix, service] = /^\s*((?:\/[\w-]+)+)=([\w-]+)\s*$/.exec(entry) ?? [];
+    if (prefix === undefined || service === undefined) {
+      context.addIssue({
+        code: 'custom',
+        message: `must be entries /prefix=service with commas between, which "${entry.trim()}" is not`,
+      });
+      return z.NEVER;
+    }
+    services.set(prefix, service);
+  }
+  return services;
+});
+
 export const shape = {
   PORT: port.default(4000),
   ...httpShape(DEFAULT_HTTP),
@@ -42,6 +59,7 @@ export const shape = {
   /** A file with operations that GraphiQL shows first, each in a tab of its own. */
   EXAMPLE_QUERY_FILE: z.string().optional(),
   SUBGRAPH_URLS: urlsByName.default(new Map()),
+  PLAIN_ROUTES: servicesByPrefix.default(new Map()),
   SUBGRAPH_TIMEOUT_MS: milliseconds.default(1_500),
   MUTATION_TIMEOUT_MS: milliseconds.default(10_000),
   /** The most fetches under way in one subgraph. Left out, it follows from what the subgraph's store takes. */
@@ -75,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     supergraphFile: values.SUPERGRAPH,
     exampleQueryFile: values.EXAMPLE_QUERY_FILE,
     subgraphUrls: values.SUBGRAPH_URLS,
+    plainRoutes: values.PLAIN_ROUTES,
     timeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     mutationTimeoutMs: values.MUTATION_TIMEOUT_MS,
     concurrency: values.SUBGRAPH_CONCURRENCY,

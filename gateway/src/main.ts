@@ -6,6 +6,7 @@ import { listen } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
 import { trustUserHeader } from './caller.ts';
 import { readConfig } from './config.ts';
+import { forwardRoutes } from './forward-routes.ts';
 import { readExamples } from './graphiql-examples.ts';
 import { httpDataSource } from './http.ts';
 import { createGateway } from './server.ts';
@@ -22,9 +23,17 @@ async function main(): Promise<void> {
   });
   limitHeapGrowth();
   const log = createLogger('gateway', config.logLevel);
+  const urls = new Map<string, string>();
   const app = await createGateway({
     supergraph: { file: config.supergraphFile },
-    dataSource: (name, url) => httpDataSource(name, config.subgraphUrls.get(name) ?? url, { log, ...config }),
+    dataSource: (name, supergraphUrl) => {
+      const url = config.subgraphUrls.get(name) ?? supergraphUrl;
+      urls.set(name, url);
+      return httpDataSource(name, url, { log, ...config });
+    },
+    plainRoutes: [...config.plainRoutes].map(([prefix, service]) =>
+      forwardRoutes({ prefix, service, urlOf: (name) => urls.get(name) }),
+    ),
     host: config.host,
     http: config.http,
     callerOf: trustUserHeader(config.nodeEnv),
@@ -35,6 +44,10 @@ async function main(): Promise<void> {
     caches: config.caches,
     ...(config.exampleQueryFile !== undefined && { examples: await readExamples(config.exampleQueryFile) }),
   });
+  for (const [prefix, service] of config.plainRoutes) {
+    if (!urls.has(service))
+      throw new Error(`PLAIN_ROUTES names ${service} for ${prefix}: the supergraph has no such service.`);
+  }
   const { url, close } = await listen(app, config);
   closeOnSignal({ delayMs: config.shutdownDelayMs }, close);
   log.info(`the graph is served at ${url}/graphql`);

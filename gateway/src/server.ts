@@ -14,6 +14,7 @@ import { createErrorFormatter } from '@tributary/common/errors';
 import { createHttpServer } from '@tributary/common/http-server';
 import { DEFAULT_HTTP, type HttpSettings } from '@tributary/common/http-settings';
 import type { Logger } from '@tributary/common/log';
+import type { PlainRouteLimits, PlainRoutes } from '@tributary/common/plain-routes';
 import { signalOf } from '@tributary/common/requests';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
@@ -25,6 +26,7 @@ import { serveGraphiQL } from './graphiql.ts';
 import { limitOperations, tellCost } from './limit-operations.ts';
 import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
+import { servePlainRoutes } from './plain-routes.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors, tellBadRequest } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 import { resolveOperation } from './resolve-operation.ts';
@@ -48,6 +50,9 @@ export interface GatewayOptions {
   caches?: CacheSizes;
   /** The most requests at the same time, and how long one waits to begin. */
   door?: DoorOptions;
+  /** What services answer beside GraphQL, here or forwarded to them. */
+  plainRoutes?: readonly PlainRoutes[];
+  plainRouteLimits?: PlainRouteLimits;
 }
 
 /** Origins of tools that run in a developer's browser. */
@@ -88,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       }),
     }),
   });
+  await servePlainRoutes(app, options.plainRoutes ?? [], callerOf, options.plainRouteLimits);
   app.addHook('onClose', close);
   return app;
 }
