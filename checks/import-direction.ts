@@ -87,7 +87,7 @@ function withinSubgraphProblem(path: string, { folder }: Place, target = '', imp
   const source = `${folder}/src/`;
   const inSource = path.slice(source.length);
   const targetInSource = target.startsWith(source) ? target.slice(source.length) : '';
-  if (targetInSource.startsWith('writes/') && inSource.startsWith('resolvers/') && inSource !== MUTATIONS) {
+  if (/(^|\/)writes(\/|\.ts$)/.test(targetInSource) && inSource.startsWith('resolvers/') && inSource !== MUTATIONS) {
     return `${path} imports ${target}, but ${MUTATIONS} alone does: a query writes nothing`;
   }
   if (inSource.startsWith('resolvers/')) {

@@ -10,13 +10,14 @@ import { createSeededStores } from '../setup/seeded.ts';
 import { configsCases } from './configs-loaders.ts';
 import { addToSeed, lineageCases } from './lineage-loaders.ts';
 import { describeLoaders } from './loader-contract.ts';
-import { addPredictionCounts, realtimeCases } from './realtime-loaders.ts';
+import { addPredictionCounts, addProgress, realtimeCases } from './realtime-loaders.ts';
 
 let stores: TestDatabases;
 beforeAll(async () => {
   stores = await createSeededStores();
   await addToSeed(stores.lineage);
   await addPredictionCounts(stores.realtime);
+  await addProgress(stores.realtime);
 });
 afterAll(() => stores.drop());
 

@@ -2,6 +2,7 @@ import { readList } from '@tributary/common/list';
 import type { Database } from '@tributary/realtime/database';
 import { leaderboardOrder } from '@tributary/realtime/leaderboards/boards';
 import type { Loaders } from '@tributary/realtime/loaders';
+import { reportProgress } from '@tributary/realtime/progress/writes';
 import { countedConnection, type LoaderCase } from './loader-contract.ts';
 
 const COUNTED = { 'fraud-detector': '3', 'iris-classifier': '5' };
@@ -12,6 +13,14 @@ export async function addPredictionCounts(db: Database): Promise<void> {
   await db.run((redis) =>
     Promise.all(entries.map(([modelId, count]) => redis.set(db.keys.predictionCount(modelId), count))),
   );
+}
+
+const RUNS = ['run-1', 'run-2'];
+
+/** Progress of runs, which the seed has none of. */
+export async function addProgress(db: Database): Promise<void> {
+  const context = { db, caller: { subject: 'tester', scopes: [] } };
+  for (const [epoch, runId] of RUNS.entries()) await reportProgress(context, { runId, epoch });
 }
 
 const boards = async () => ['accuracy', 'loss'];
@@ -37,6 +46,7 @@ export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
     load: (loaders, key) => loaders.entryOfModel('accuracy').load(key),
     loadOtherwise: (loaders, key) => loaders.entryOfModel('loss').load(key),
   },
+  progressOfRun: { keys: async () => RUNS, load: (loaders, key) => loaders.progressOfRun.load(key) },
   predictionCountOfModel: {
     keys: models,
     load: (loaders, key) => loaders.predictionCountOfModel.load(key),

@@ -13,3 +13,8 @@ export const createContext =
     const requestDb = untilGivenUp(db, request.signal);
     return { ...request, db: requestDb, loaders: createLoaders(requestDb) };
   };
+
+/** After a mutation: what loaders have kept may no longer be true. */
+export function renewLoaders(context: Context): void {
+  context.loaders = createLoaders(context.db);
+}

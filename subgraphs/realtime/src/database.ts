@@ -1,4 +1,5 @@
 import { isConnectionError } from '@tributary/common/connection-errors';
+import { OutcomeUnknown } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
@@ -23,6 +24,11 @@ export interface Database {
   readonly keys: Keys;
   /** One round trip: commands that the work issues without waiting in between leave as one pipeline. */
   run<Reply>(work: Work<Reply>): Promise<Reply>;
+  /**
+   * As run, for work that changes something.
+   * @throws OutcomeUnknown where it was sent and not answered; any other error where nothing was changed.
+   */
+  write<Reply>(work: Work<Reply>): Promise<Reply>;
 }
 
 export interface OpenDatabase {
@@ -36,13 +42,11 @@ export interface OpenDatabase {
 export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase {
   const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip } = options;
   const connection = keepConnection({ url, timeoutMs, log });
-  const db: Database = {
-    keys: createKeys(keyPrefix),
-    run: (work) => {
-      onRoundTrip?.();
-      return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
-    },
+  const run: Database['run'] = (work) => {
+    onRoundTrip?.();
+    return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
   };
+  const db: Database = { keys: createKeys(keyPrefix), run, write: (work) => tellUnknown(run, work) };
   let probing: OpenDatabase | undefined;
   return {
     db,
@@ -56,6 +60,27 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
     },
   };
 }
+
+async function tellUnknown<Reply>(run: Database['run'], work: Work<Reply>): Promise<Reply> {
+  let isSent = false;
+  try {
+    return await run((redis) => {
+      isSent = true;
+      return work(redis);
+    });
+  } catch (error) {
+    throw isSent && !wasRefused(error) ? new OutcomeUnknown(error) : error;
+  }
+}
+
+/** The server said no, or the client did before it sent anything. */
+const wasRefused = (error: unknown) =>
+  error instanceof redis.ErrorReply ||
+  error instanceof redis.ClientOfflineError ||
+  error instanceof redis.ClientClosedError ||
+  isFullQueue(error);
+
+const isFullQueue = (error: unknown) => error instanceof Error && error.message === 'The queue is full';
 
 const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>
   new Proxy(client, {
@@ -76,6 +101,10 @@ export const untilGivenUp = (db: Database, signal: AbortSignal): Database => ({
     signal.throwIfAborted();
     return db.run(work);
   },
+  write: async (work) => {
+    signal.throwIfAborted();
+    return db.write(work);
+  },
 });
 
 const CLIENT_AWAY = [
@@ -94,7 +123,7 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   if (error instanceof UnreachableError) return storeFailure(error.cause) ?? 'Redis does not answer.';
   if (error instanceof redis.ErrorReply) return serverFailure(error.message);
   if (error instanceof DeadlineError || error instanceof redis.TimeoutError) return 'Redis took too long to answer.';
-  if (error instanceof Error && error.message === 'The queue is full') {
+  if (isFullQueue(error)) {
     return new StoreOverload('There is more to do for Redis than it can take now: try again later.');
   }
   const isAway = isConnectionError(error) || CLIENT_AWAY.some((type) => error instanceof type);

@@ -17,6 +17,12 @@ export interface Keys {
   readonly auditStreams: readonly string[];
   /** Predictions that a model has served: a counter. */
   predictionCount(modelId: string): string;
+  /** @param slot that of the subject's sessions. */
+  session(slot: number, digest: string): string;
+  sessionsOf(subject: string): SubjectKeys;
+  /** A caller's window of one length, in one slot. */
+  rateLimit(subject: string, key: string, windowSeconds: number): LimitKeys;
+  progress(runId: string): ProgressKeys;
 }
 
 /** The keys of one board, which lie in one slot. */
@@ -27,6 +33,33 @@ export interface BoardKeys {
   readonly scores: string;
   /** Hash of a synced board's models, and of those that have left it: the version that was written last. */
   readonly versions: string;
+  /** What is published there says that the board has changed. */
+  readonly channel: string;
+}
+
+/** What a subject's sessions share. */
+export interface SubjectKeys {
+  /** Where the sessions of this subject lie. */
+  readonly slot: number;
+  /** Sorted set of the digests of the subject's sessions, by the millisecond at which each ends. */
+  readonly index: string;
+  readonly audit: string;
+}
+
+export interface LimitKeys {
+  /** List of what was consumed, oldest first, each as microseconds since 1970 and cost. */
+  readonly log: string;
+  /** The sum of the costs in the log. */
+  readonly used: string;
+}
+
+export interface ProgressKeys {
+  /** Hash of what was reported. */
+  readonly values: string;
+  /** Hash of the metrics that were reported. */
+  readonly metrics: string;
+  /** What is published there says that there is news of the run. */
+  readonly channel: string;
 }
 
 /** @param prefix begins every key; without braces. */
@@ -36,18 +69,43 @@ export const createKeys = (prefix: string): Keys => ({
   auditStreams: Array.from({ length: AUDITED_SLOTS }, (_, slot) => `${prefix}audit:${tagOfSlot(slot)}`),
   boardNames: `${prefix}leaderboards`,
   board: (name) => {
-    const board = `${prefix}leaderboard:${tagOf(name)}`;
-    return { values: `${board}:values`, scores: `${board}:scores`, versions: `${board}:versions` };
+    const board = isOwnBoard(name)
+      ? `${prefix}leaderboard:${auditedTag(name)}:${name}`
+      : `${prefix}leaderboard:${tagOf(name)}`;
+    return {
+      values: `${board}:values`,
+      scores: `${board}:scores`,
+      versions: `${board}:versions`,
+      channel: `${board}:changed`,
+    };
   },
   syncClock: `${prefix}sync:clock`,
   predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
+  session: (slot, digest) => `${prefix}session:${tagOfSlot(slot)}:${digest}`,
+  sessionsOf: (subject) => {
+    const slot = auditedSlot(subject);
+    const tag = tagOfSlot(slot);
+    return { slot, index: `${prefix}sessions:${tag}:${subject}`, audit: `${prefix}audit:${tag}` };
+  },
+  rateLimit: (subject, key, windowSeconds) => {
+    const window = `${prefix}limit:${tagOf(`${subject.length}:${subject}${key}`)}:${windowSeconds}`;
+    return { log: `${window}:log`, used: `${window}:used` };
+  },
+  progress: (runId) => {
+    const run = `${prefix}progress:${tagOf(runId)}`;
+    return { values: `${run}:values`, metrics: `${run}:metrics`, channel: `${run}:changed` };
+  },
 });
+
+/** Callers' own boards; those of metrics never begin so. */
+export const isOwnBoard = (name: string): boolean => name.startsWith('x_');
 
 /** Enough to lie evenly in a cluster of several nodes, and few enough to look at all of them. */
 const AUDITED_SLOTS = 64;
 
 const tagOfSlot = (slot: number) => `{${slot}}`;
-const auditedTag = (name: string) => tagOfSlot(crc32(name) % AUDITED_SLOTS);
+const auditedSlot = (name: string) => crc32(name) % AUDITED_SLOTS;
+const auditedTag = (name: string) => tagOfSlot(auditedSlot(name));
 
 /** A slot of its own. A brace of the name's would end the tag before its end. */
 const tagOf = (name: string) =>

@@ -4,6 +4,7 @@ import { countBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/lo
 import type { Database } from './database.ts';
 import * as leaderboards from './leaderboards/boards.ts';
 import { countPredictionsByModelIds } from './models.ts';
+import { findProgressOfRuns } from './progress/progress.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Database) => ({
@@ -30,6 +31,10 @@ export const createLoaders = (db: Database) => ({
       (modelIds) => leaderboards.findEntriesByModelIds(db, board, modelIds),
       (entry) => entry.modelId,
     ),
+  ),
+  progressOfRun: oneBy(
+    (runIds) => findProgressOfRuns(db, runIds),
+    (progress) => progress.runId,
   ),
   predictionCountOfModel: countBy(
     (modelIds) => countPredictionsByModelIds(db, modelIds),

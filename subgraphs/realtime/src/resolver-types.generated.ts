@@ -1,8 +1,11 @@
 import type * as Schema from './schema-types.generated.ts';
-import type { Model, Leaderboard } from './schema-types.generated.ts';
+import type { Model, Leaderboard, TrainingRun } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntryRow } from './leaderboards/boards.ts';
 import type { Model as ModelRow } from './models.ts';
+import type { RateLimit as RateLimitRow } from './limits/rate-limits.ts';
+import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
+import type { Session as SessionRow } from './sessions/sessions.ts';
 import type { Connection } from '@tributary/common/page';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -89,6 +92,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Model: Model;
   Leaderboard: Leaderboard;
+  TrainingRun: TrainingRun;
 };
 
 /** Mapping of federation reference types */
@@ -99,8 +103,56 @@ export type FederationReferenceTypes = {
   Leaderboard:
     ( { __typename: 'Leaderboard' }
     & GraphQLRecursivePick<FederationTypes['Leaderboard'], {"name":true}> );
+  TrainingRun:
+    ( { __typename: 'TrainingRun' }
+    & GraphQLRecursivePick<FederationTypes['TrainingRun'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SubmitScoreResult:
+    | ( Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: _RefType['LeaderboardEntry'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  RemoveScoreResult:
+    | ( Schema.RemoveScoreSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  CreateSessionResult:
+    | ( Omit<Schema.CreateSessionSuccess, 'session'> & { session: _RefType['Session'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  TouchSessionResult:
+    | ( Omit<Schema.TouchSessionSuccess, 'session'> & { session: _RefType['Session'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  EndSessionsResult:
+    | ( Schema.EndSessionsSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  ConsumeRateLimitResult:
+    | ( Omit<Schema.ConsumeRateLimitSuccess, 'rateLimit'> & { rateLimit: _RefType['RateLimit'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  ReportProgressResult:
+    | ( Omit<Schema.ReportProgressSuccess, 'trainingRun'> & { trainingRun?: Schema.Maybe<_RefType['TrainingRun']> } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -117,11 +169,34 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Model: ResolverTypeWrapper<ModelRow>;
   Leaderboard: ResolverTypeWrapper<LeaderboardRow>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryRow>;
   Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
+  ScoreMode: Schema.ScoreMode;
+  SubmitScoreInput: Schema.SubmitScoreInput;
+  SubmitScoreSuccess: ResolverTypeWrapper<Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: ResolversTypes['LeaderboardEntry'] }>;
+  SubmitScoreResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SubmitScoreResult']>;
+  RemoveScoreSuccess: ResolverTypeWrapper<Schema.RemoveScoreSuccess>;
+  RemoveScoreResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveScoreResult']>;
+  Session: ResolverTypeWrapper<SessionRow>;
+  CreateSessionInput: Schema.CreateSessionInput;
+  CreateSessionSuccess: ResolverTypeWrapper<Omit<Schema.CreateSessionSuccess, 'session'> & { session: ResolversTypes['Session'] }>;
+  CreateSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateSessionResult']>;
+  TouchSessionSuccess: ResolverTypeWrapper<Omit<Schema.TouchSessionSuccess, 'session'> & { session: ResolversTypes['Session'] }>;
+  TouchSessionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TouchSessionResult']>;
+  EndSessionsSuccess: ResolverTypeWrapper<Schema.EndSessionsSuccess>;
+  EndSessionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EndSessionsResult']>;
+  RateLimit: ResolverTypeWrapper<RateLimitRow>;
+  ConsumeRateLimitSuccess: ResolverTypeWrapper<Omit<Schema.ConsumeRateLimitSuccess, 'rateLimit'> & { rateLimit: ResolversTypes['RateLimit'] }>;
+  ConsumeRateLimitResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ConsumeRateLimitResult']>;
+  TrainingRun: ResolverTypeWrapper<TrainingRunRow>;
+  RunProgress: ResolverTypeWrapper<RunProgressRow>;
+  ReportProgressInput: Schema.ReportProgressInput;
+  ReportProgressSuccess: ResolverTypeWrapper<Omit<Schema.ReportProgressSuccess, 'trainingRun'> & { trainingRun?: Schema.Maybe<ResolversTypes['TrainingRun']> }>;
+  ReportProgressResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportProgressResult']>;
   Health: ResolverTypeWrapper<Schema.Health>;
   RedisHealth: ResolverTypeWrapper<Schema.RedisHealth>;
   LeaderboardConnection: ResolverTypeWrapper<Connection<LeaderboardRow>>;
@@ -153,11 +228,33 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Int: Schema.Scalars['Int']['output'];
   String: Schema.Scalars['String']['output'];
+  Mutation: Record<PropertyKey, never>;
   Model: ModelRow;
   Leaderboard: LeaderboardRow;
   Boolean: Schema.Scalars['Boolean']['output'];
   LeaderboardEntry: LeaderboardEntryRow;
   Float: Schema.Scalars['Float']['output'];
+  SubmitScoreInput: Schema.SubmitScoreInput;
+  SubmitScoreSuccess: Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: ResolversParentTypes['LeaderboardEntry'] };
+  SubmitScoreResult: ResolversUnionTypes<ResolversParentTypes>['SubmitScoreResult'];
+  RemoveScoreSuccess: Schema.RemoveScoreSuccess;
+  RemoveScoreResult: ResolversUnionTypes<ResolversParentTypes>['RemoveScoreResult'];
+  Session: SessionRow;
+  CreateSessionInput: Schema.CreateSessionInput;
+  CreateSessionSuccess: Omit<Schema.CreateSessionSuccess, 'session'> & { session: ResolversParentTypes['Session'] };
+  CreateSessionResult: ResolversUnionTypes<ResolversParentTypes>['CreateSessionResult'];
+  TouchSessionSuccess: Omit<Schema.TouchSessionSuccess, 'session'> & { session: ResolversParentTypes['Session'] };
+  TouchSessionResult: ResolversUnionTypes<ResolversParentTypes>['TouchSessionResult'];
+  EndSessionsSuccess: Schema.EndSessionsSuccess;
+  EndSessionsResult: ResolversUnionTypes<ResolversParentTypes>['EndSessionsResult'];
+  RateLimit: RateLimitRow;
+  ConsumeRateLimitSuccess: Omit<Schema.ConsumeRateLimitSuccess, 'rateLimit'> & { rateLimit: ResolversParentTypes['RateLimit'] };
+  ConsumeRateLimitResult: ResolversUnionTypes<ResolversParentTypes>['ConsumeRateLimitResult'];
+  TrainingRun: TrainingRunRow;
+  RunProgress: RunProgressRow;
+  ReportProgressInput: Schema.ReportProgressInput;
+  ReportProgressSuccess: Omit<Schema.ReportProgressSuccess, 'trainingRun'> & { trainingRun?: Schema.Maybe<ResolversParentTypes['TrainingRun']> };
+  ReportProgressResult: ResolversUnionTypes<ResolversParentTypes>['ReportProgressResult'];
   Health: Schema.Health;
   RedisHealth: Schema.RedisHealth;
   LeaderboardConnection: Connection<LeaderboardRow>;
@@ -181,7 +278,20 @@ export type ResolversParentTypes = {
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   leaderboard?: Resolver<Schema.Maybe<ResolversTypes['Leaderboard']>, ParentType, ContextType, RequireFields<Schema.QueryLeaderboardArgs, 'name'>>;
   leaderboards?: Resolver<Schema.Maybe<ResolversTypes['LeaderboardConnection']>, ParentType, ContextType, RequireFields<Schema.QueryLeaderboardsArgs, 'first'>>;
+  session?: Resolver<Schema.Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<Schema.QuerySessionArgs, 'id'>>;
+  rateLimit?: Resolver<Schema.Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType, RequireFields<Schema.QueryRateLimitArgs, 'key' | 'limit' | 'windowSeconds'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  submitScore?: Resolver<Schema.Maybe<ResolversTypes['SubmitScoreResult']>, ParentType, ContextType, RequireFields<Schema.MutationSubmitScoreArgs, 'input'>>;
+  removeScore?: Resolver<Schema.Maybe<ResolversTypes['RemoveScoreResult']>, ParentType, ContextType, RequireFields<Schema.MutationRemoveScoreArgs, 'board' | 'modelId'>>;
+  createSession?: Resolver<Schema.Maybe<ResolversTypes['CreateSessionResult']>, ParentType, ContextType, RequireFields<Schema.MutationCreateSessionArgs, 'input'>>;
+  touchSession?: Resolver<Schema.Maybe<ResolversTypes['TouchSessionResult']>, ParentType, ContextType, RequireFields<Schema.MutationTouchSessionArgs, 'id'>>;
+  endSession?: Resolver<Schema.Maybe<ResolversTypes['EndSessionsResult']>, ParentType, ContextType, RequireFields<Schema.MutationEndSessionArgs, 'id'>>;
+  endSessions?: Resolver<Schema.Maybe<ResolversTypes['EndSessionsResult']>, ParentType, ContextType, RequireFields<Schema.MutationEndSessionsArgs, 'subject'>>;
+  consumeRateLimit?: Resolver<Schema.Maybe<ResolversTypes['ConsumeRateLimitResult']>, ParentType, ContextType, RequireFields<Schema.MutationConsumeRateLimitArgs, 'key' | 'limit' | 'windowSeconds' | 'cost'>>;
+  reportProgress?: Resolver<Schema.Maybe<ResolversTypes['ReportProgressResult']>, ParentType, ContextType, RequireFields<Schema.MutationReportProgressArgs, 'input'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -207,6 +317,102 @@ export type LeaderboardEntryResolvers<ContextType = Context, ParentType extends 
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   model?: Resolver<Schema.Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+};
+
+export type SubmitScoreSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmitScoreSuccess'] = ResolversParentTypes['SubmitScoreSuccess']> = {
+  entry?: Resolver<ResolversTypes['LeaderboardEntry'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubmitScoreResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmitScoreResult'] = ResolversParentTypes['SubmitScoreResult']> = {
+  __resolveType: TypeResolveFn<'SubmitScoreSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type RemoveScoreSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveScoreSuccess'] = ResolversParentTypes['RemoveScoreSuccess']> = {
+  removed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemoveScoreResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveScoreResult'] = ResolversParentTypes['RemoveScoreResult']> = {
+  __resolveType: TypeResolveFn<'RemoveScoreSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CreateSessionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateSessionSuccess'] = ResolversParentTypes['CreateSessionSuccess']> = {
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateSessionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateSessionResult'] = ResolversParentTypes['CreateSessionResult']> = {
+  __resolveType: TypeResolveFn<'CreateSessionSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type TouchSessionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TouchSessionSuccess'] = ResolversParentTypes['TouchSessionSuccess']> = {
+  session?: Resolver<ResolversTypes['Session'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TouchSessionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TouchSessionResult'] = ResolversParentTypes['TouchSessionResult']> = {
+  __resolveType: TypeResolveFn<'TouchSessionSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type EndSessionsSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndSessionsSuccess'] = ResolversParentTypes['EndSessionsSuccess']> = {
+  ended?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndSessionsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndSessionsResult'] = ResolversParentTypes['EndSessionsResult']> = {
+  __resolveType: TypeResolveFn<'EndSessionsSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type RateLimitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateLimit'] = ResolversParentTypes['RateLimit']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  remaining?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ConsumeRateLimitSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsumeRateLimitSuccess'] = ResolversParentTypes['ConsumeRateLimitSuccess']> = {
+  rateLimit?: Resolver<ResolversTypes['RateLimit'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConsumeRateLimitResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsumeRateLimitResult'] = ResolversParentTypes['ConsumeRateLimitResult']> = {
+  __resolveType: TypeResolveFn<'ConsumeRateLimitSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun'], FederationReferenceType extends FederationReferenceTypes['TrainingRun'] = FederationReferenceTypes['TrainingRun']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['TrainingRun']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  progress?: Resolver<Schema.Maybe<ResolversTypes['RunProgress']>, ParentType, ContextType>;
+};
+
+export type RunProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RunProgress'] = ResolversParentTypes['RunProgress']> = {
+  epoch?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  epochs?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  step?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  percent?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  metrics?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  message?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReportProgressSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportProgressSuccess'] = ResolversParentTypes['ReportProgressSuccess']> = {
+  trainingRun?: Resolver<Schema.Maybe<ResolversTypes['TrainingRun']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReportProgressResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportProgressResult'] = ResolversParentTypes['ReportProgressResult']> = {
+  __resolveType: TypeResolveFn<'ReportProgressSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type HealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
@@ -296,9 +502,28 @@ export type InputIssueResolvers<ContextType = Context, ParentType extends Resolv
 
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   Leaderboard?: LeaderboardResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
+  SubmitScoreSuccess?: SubmitScoreSuccessResolvers<ContextType>;
+  SubmitScoreResult?: SubmitScoreResultResolvers<ContextType>;
+  RemoveScoreSuccess?: RemoveScoreSuccessResolvers<ContextType>;
+  RemoveScoreResult?: RemoveScoreResultResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  CreateSessionSuccess?: CreateSessionSuccessResolvers<ContextType>;
+  CreateSessionResult?: CreateSessionResultResolvers<ContextType>;
+  TouchSessionSuccess?: TouchSessionSuccessResolvers<ContextType>;
+  TouchSessionResult?: TouchSessionResultResolvers<ContextType>;
+  EndSessionsSuccess?: EndSessionsSuccessResolvers<ContextType>;
+  EndSessionsResult?: EndSessionsResultResolvers<ContextType>;
+  RateLimit?: RateLimitResolvers<ContextType>;
+  ConsumeRateLimitSuccess?: ConsumeRateLimitSuccessResolvers<ContextType>;
+  ConsumeRateLimitResult?: ConsumeRateLimitResultResolvers<ContextType>;
+  TrainingRun?: TrainingRunResolvers<ContextType>;
+  RunProgress?: RunProgressResolvers<ContextType>;
+  ReportProgressSuccess?: ReportProgressSuccessResolvers<ContextType>;
+  ReportProgressResult?: ReportProgressResultResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   RedisHealth?: RedisHealthResolvers<ContextType>;
   LeaderboardConnection?: LeaderboardConnectionResolvers<ContextType>;

@@ -25,6 +25,13 @@ export type Query = {
   readonly leaderboard?: Maybe<Leaderboard>;
   /** All leaderboards by name. */
   readonly leaderboards?: Maybe<LeaderboardConnection>;
+  /** One session by its id; null where there is none or its time is over. Reading does not renew it. */
+  readonly session?: Maybe<Session>;
+  /**
+   * The caller's own window of this key, limit and length, without consuming anything: `allowed` says whether a cost of 1
+   * would be.
+   */
+  readonly rateLimit?: Maybe<RateLimit>;
   /** How the stores answer, each field by the service that owns the store. */
   readonly health?: Maybe<Health>;
 };
@@ -38,6 +45,93 @@ export type QueryLeaderboardArgs = {
 export type QueryLeaderboardsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRateLimitArgs = {
+  key: Scalars['ID']['input'];
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  windowSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Puts a model's score on a board of the callers' own, whose name begins with x_. The first score makes the board. Boards
+   * that follow training runs are a Conflict.
+   */
+  readonly submitScore?: Maybe<SubmitScoreResult>;
+  /** Takes a model's score from a board of the callers' own. With its last score the board goes, and its goal with it. */
+  readonly removeScore?: Maybe<RemoveScoreResult>;
+  /** Begins a session, whose id is drawn by lot and told here alone: Redis keeps its SHA-256. */
+  readonly createSession?: Maybe<CreateSessionResult>;
+  /** Renews the time to live, by the session's own ttlSeconds, which reading does not; data replaces. */
+  readonly touchSession?: Maybe<TouchSessionResult>;
+  /** Ends a session. One that has ended already counts as 0. */
+  readonly endSession?: Maybe<EndSessionsResult>;
+  /** Ends all sessions of a subject. */
+  readonly endSessions?: Maybe<EndSessionsResult>;
+  /**
+   * Consumes `cost` from the key's sliding window, where that much is left, and nothing where it is not. The key is the
+   * caller's own: another caller's key of the same name is another window, and so is the same key with another
+   * windowSeconds.
+   */
+  readonly consumeRateLimit?: Maybe<ConsumeRateLimitResult>;
+  /**
+   * How far a training run is. What is left out stays, metrics one by one; null takes away. Progress is kept for a day after
+   * the last report; the run's end ends its subscription with a last event.
+   */
+  readonly reportProgress?: Maybe<ReportProgressResult>;
+};
+
+
+export type MutationSubmitScoreArgs = {
+  input: SubmitScoreInput;
+};
+
+
+export type MutationRemoveScoreArgs = {
+  board: Scalars['ID']['input'];
+  modelId: Scalars['ID']['input'];
+};
+
+
+export type MutationCreateSessionArgs = {
+  input: CreateSessionInput;
+};
+
+
+export type MutationTouchSessionArgs = {
+  id: Scalars['ID']['input'];
+  data?: InputMaybe<Scalars['JSONObject']['input']>;
+};
+
+
+export type MutationEndSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationEndSessionsArgs = {
+  subject: Scalars['String']['input'];
+};
+
+
+export type MutationConsumeRateLimitArgs = {
+  key: Scalars['ID']['input'];
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  windowSeconds?: InputMaybe<Scalars['Int']['input']>;
+  cost?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type MutationReportProgressArgs = {
+  input: ReportProgressInput;
 };
 
 export type Model = {
@@ -86,6 +180,157 @@ export type LeaderboardEntry = {
   readonly modelId: Scalars['ID']['output'];
   readonly model?: Maybe<Model>;
 };
+
+/** Which of two scores of a model counts. */
+export type ScoreMode =
+  /** The one that came last. */
+  | 'LAST'
+  /** The better one, by the board's goal. */
+  | 'BEST';
+
+/** A score for a board of the callers' own. */
+export type SubmitScoreInput = {
+  /** Begins with x_, such as x_team_f1; at most 250 characters. */
+  readonly board: Scalars['ID']['input'];
+  readonly modelId: Scalars['ID']['input'];
+  /** A finite number. */
+  readonly score: Scalars['Float']['input'];
+  readonly mode?: InputMaybe<ScoreMode>;
+  /** Without it: the board's, MAXIMIZE for a new one. Another than the board's is a Conflict. */
+  readonly goal?: InputMaybe<MetricGoal>;
+};
+
+/** The model's place after the score was taken in. */
+export type SubmitScoreSuccess = {
+  readonly __typename?: 'SubmitScoreSuccess';
+  readonly entry: LeaderboardEntry;
+};
+
+/** Where a score is now, or why it was not taken. */
+export type SubmitScoreResult = SubmitScoreSuccess | NotFound | Conflict | InvalidInput;
+
+/** Whether the model was on the board. */
+export type RemoveScoreSuccess = {
+  readonly __typename?: 'RemoveScoreSuccess';
+  readonly removed: Scalars['Boolean']['output'];
+};
+
+/** Whether a score was removed, or why not. */
+export type RemoveScoreResult = RemoveScoreSuccess | NotFound | Conflict | InvalidInput;
+
+/** Something that is known of a subject for a time, such as who is signed in. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** Whoever knows it can read and renew the session. */
+  readonly id: Scalars['ID']['output'];
+  readonly subject: Scalars['String']['output'];
+  readonly data: Scalars['JSONObject']['output'];
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** What a session is of, what is known of it, and how long it lives without being touched. */
+export type CreateSessionInput = {
+  /** 1 to 200 characters. */
+  readonly subject: Scalars['String']['input'];
+  /** At most 65,536 characters of JSON. */
+  readonly data?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** 1 to 2,592,000, thirty days. */
+  readonly ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The new session. */
+export type CreateSessionSuccess = {
+  readonly __typename?: 'CreateSessionSuccess';
+  readonly session: Session;
+};
+
+/** A new session, or why there is none. */
+export type CreateSessionResult = CreateSessionSuccess | NotFound | Conflict | InvalidInput;
+
+/** The session with its new end. */
+export type TouchSessionSuccess = {
+  readonly __typename?: 'TouchSessionSuccess';
+  readonly session: Session;
+};
+
+/** A renewed session, or why it was not renewed. */
+export type TouchSessionResult = TouchSessionSuccess | NotFound | Conflict | InvalidInput;
+
+/** How many sessions lived until now. */
+export type EndSessionsSuccess = {
+  readonly __typename?: 'EndSessionsSuccess';
+  readonly ended: Scalars['SafeInt']['output'];
+};
+
+/** How many sessions were ended, or why none. */
+export type EndSessionsResult = EndSessionsSuccess | NotFound | Conflict | InvalidInput;
+
+/** A sliding window: what was consumed counts for windowSeconds from then on. */
+export type RateLimit = {
+  readonly __typename?: 'RateLimit';
+  readonly key: Scalars['ID']['output'];
+  readonly allowed: Scalars['Boolean']['output'];
+  readonly limit: Scalars['Int']['output'];
+  readonly remaining: Scalars['Int']['output'];
+  /** When the whole limit is free again. */
+  readonly resetSeconds: Scalars['Float']['output'];
+  /** When so much is free again; null where it was allowed. */
+  readonly retryAfterSeconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The window after the call; `allowed` says whether it was within the limit. */
+export type ConsumeRateLimitSuccess = {
+  readonly __typename?: 'ConsumeRateLimitSuccess';
+  readonly rateLimit: RateLimit;
+};
+
+/** What became of a key's window, or why the call fits no window. */
+export type ConsumeRateLimitResult = ConsumeRateLimitSuccess | NotFound | Conflict | InvalidInput;
+
+export type TrainingRun = {
+  readonly __typename?: 'TrainingRun';
+  readonly id: Scalars['ID']['output'];
+  /** What was reported of it last; null where nothing was for a day. */
+  readonly progress?: Maybe<RunProgress>;
+};
+
+/** How far a training run is, by what it reported. */
+export type RunProgress = {
+  readonly __typename?: 'RunProgress';
+  readonly epoch?: Maybe<Scalars['Int']['output']>;
+  readonly epochs?: Maybe<Scalars['Int']['output']>;
+  readonly step?: Maybe<Scalars['SafeInt']['output']>;
+  readonly percent?: Maybe<Scalars['Float']['output']>;
+  readonly metrics: Scalars['JSONObject']['output'];
+  readonly message?: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What is left out stays as it was, and null takes it away. */
+export type ReportProgressInput = {
+  readonly runId: Scalars['ID']['input'];
+  /** At least 0. */
+  readonly epoch?: InputMaybe<Scalars['Int']['input']>;
+  /** Of how many; at least 0. */
+  readonly epochs?: InputMaybe<Scalars['Int']['input']>;
+  readonly step?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** 0 to 100. */
+  readonly percent?: InputMaybe<Scalars['Float']['input']>;
+  /** Finite numbers by name, at most 1,000 names a run; null in the place of a number takes that metric away. */
+  readonly metrics?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** At most 1,000 characters. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The run with its progress as it is now. */
+export type ReportProgressSuccess = {
+  readonly __typename?: 'ReportProgressSuccess';
+  readonly trainingRun?: Maybe<TrainingRun>;
+};
+
+/** A run's new progress, or why it was not taken. */
+export type ReportProgressResult = ReportProgressSuccess | NotFound | Conflict | InvalidInput;
 
 /** Each field comes from the service that owns the store; null where that service does not answer. */
 export type Health = {

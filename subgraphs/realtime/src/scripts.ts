@@ -1,4 +1,7 @@
 import * as leaderboards from './leaderboards/scripts.ts';
+import * as limits from './limits/scripts.ts';
+import * as progress from './progress/scripts.ts';
+import * as sessions from './sessions/scripts.ts';
 
 /** Every script of this service, by its noun. */
-export const scripts = { leaderboards };
+export const scripts = { leaderboards, limits, progress, sessions };

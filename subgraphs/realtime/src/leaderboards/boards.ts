@@ -108,7 +108,7 @@ export async function writeLeaderboard(db: Database, board: NewLeaderboard): Pro
   const { name, goal, synced, entries, updatedAt = new Date() } = board;
   const unfit = entries.find(({ score }) => !Number.isFinite(score));
   if (unfit) throw new Error(`The score of ${unfit.modelId} on ${name} is ${unfit.score}, which has no rank`);
-  const { values, scores, versions } = db.keys.board(name);
+  const { values, scores, versions, channel } = db.keys.board(name);
   const members = entries.map(({ modelId, score }) => ({ value: modelId, score }));
   await db.run((redis) => {
     const transaction = redis
@@ -116,7 +116,7 @@ export async function writeLeaderboard(db: Database, board: NewLeaderboard): Pro
       .del([values, scores, versions])
       .hSet(values, { goal, synced: synced ? '1' : '0', updatedAt: updatedAt.toISOString() });
     if (members.length > 0) transaction.zAdd(scores, members);
-    return transaction.exec();
+    return transaction.publish(channel, '').exec();
   });
   await listBoards(db, [name], [entries.length]);
 }
@@ -145,7 +145,7 @@ export async function writeRowsOfBoards(db: Database, boards: readonly BoardRows
  * Lists boards that have members and takes those without from the list, which lies in another slot. Others may write
  * the same boards meanwhile, so it is done again until what was noted is still true.
  */
-async function listBoards(db: Database, names: readonly string[], sizes: readonly number[]): Promise<void> {
+export async function listBoards(db: Database, names: readonly string[], sizes: readonly number[]): Promise<void> {
   const isEmpty = (index: number) => sizes[index] === 0;
   const full = names.filter((_, index) => !isEmpty(index));
   const empty = names.filter((_, index) => isEmpty(index));

@@ -1,0 +1,57 @@
+import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { type Context, renewLoaders } from '../context.ts';
+import * as leaderboards from '../leaderboards/writes.ts';
+import * as limits from '../limits/writes.ts';
+import * as progress from '../progress/writes.ts';
+import type { MutationResolvers } from '../resolver-types.generated.ts';
+import * as sessions from '../sessions/writes.ts';
+
+/** The answer to a mutation. What loaders have read before it may have changed. */
+async function answer<Value, Success>(
+  context: Context,
+  outcome: Promise<Outcome<Value>>,
+  success: (value: Value) => Success,
+): Promise<Success | Failure> {
+  try {
+    return toAnswer(await outcome, success);
+  } finally {
+    renewLoaders(context);
+  }
+}
+
+const ended = (ended: number) => ({ __typename: 'EndSessionsSuccess' as const, ended });
+
+export const Mutation = {
+  submitScore: (_, { input }, context) =>
+    answer(context, leaderboards.submitScore(context, input), (entry) => ({
+      __typename: 'SubmitScoreSuccess' as const,
+      entry,
+    })),
+  removeScore: (_, { board, modelId }, context) =>
+    answer(context, leaderboards.removeScore(context, board, modelId), (removed) => ({
+      __typename: 'RemoveScoreSuccess' as const,
+      removed,
+    })),
+  createSession: (_, { input }, context) =>
+    answer(context, sessions.createSession(context, input), (session) => ({
+      __typename: 'CreateSessionSuccess' as const,
+      session,
+    })),
+  touchSession: (_, { id, data }, context) =>
+    answer(context, sessions.touchSession(context, id, data), (session) => ({
+      __typename: 'TouchSessionSuccess' as const,
+      session,
+    })),
+  endSession: (_, { id }, context) => answer(context, sessions.endSession(context, id), ended),
+  endSessions: (_, { subject }, context) => answer(context, sessions.endSessions(context, subject), ended),
+  consumeRateLimit: (_, args, context) =>
+    answer(context, limits.consumeRateLimit(context, args), (rateLimit) => ({
+      __typename: 'ConsumeRateLimitSuccess' as const,
+      rateLimit,
+    })),
+  reportProgress: (_, { input }, context) =>
+    answer(context, progress.reportProgress(context, input), (trainingRun) => ({
+      __typename: 'ReportProgressSuccess' as const,
+      trainingRun,
+    })),
+} satisfies MutationResolvers;

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { createKeys } from './keys.ts';
+import type { ScriptCall } from './script.ts';
+import { scripts } from './scripts.ts';
+
+const keys = createKeys('test:');
+const now = new Date();
+const audit = (stream: string) => ({ stream, events: ['{}'] });
+const auditOf = (name: string) => audit(keys.auditStream(keys.auditedTag(name)));
+const window = { limit: 1, windowSeconds: 1 };
+
+type Calls<Noun> = { [Name in keyof Noun]: (name: string) => ScriptCall };
+
+/** A call of every script, about something of the given name: a new script does not compile without one. */
+const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } = {
+  leaderboards: {
+    boardRanks: (name) => scripts.leaderboards.boardRanks.call(keys.board(name), 1, name),
+    placesOnBoard: (name) => scripts.leaderboards.placesOnBoard.call(keys.board(name), [name]),
+    writeBoardRows: (name) =>
+      scripts.leaderboards.writeBoardRows.call(
+        keys.board(name),
+        { goal: 'MAXIMIZE', revision: 1 },
+        [{ modelId: name, score: 1, version: 1 }],
+        now,
+      ),
+    submitScore: (name) =>
+      scripts.leaderboards.submitScore.call(
+        auditOf(`x_${name}`),
+        keys.board(`x_${name}`),
+        { modelId: name, score: 1, mode: 'LAST', goal: null },
+        now,
+      ),
+    removeScore: (name) =>
+      scripts.leaderboards.removeScore.call(auditOf(`x_${name}`), keys.board(`x_${name}`), name, now),
+  },
+  limits: {
+    lookAtWindow: (name) => scripts.limits.lookAtWindow.call(keys.rateLimit(name, name, 1), window),
+    consume: (name) => scripts.limits.consume.call(keys.rateLimit(name, name, 1), window, 1),
+  },
+  progress: {
+    reportProgress: (name) =>
+      scripts.progress.reportProgress.call(keys.progress(name), {
+        values: [],
+        metrics: [[name, '1']],
+        clearsMetrics: false,
+        maxMetrics: 1,
+        seconds: 1,
+      }),
+  },
+  sessions: {
+    createSession: (name) =>
+      scripts.sessions.createSession.call(...sessionOf(name), {
+        subject: name,
+        digest: 'd',
+        data: '{}',
+        dataDigest: 'd',
+        createdAt: now,
+        ttlSeconds: 1,
+      }),
+    touchSession: (name) => scripts.sessions.touchSession.call(...sessionOf(name), 'd', null),
+    endSessions: (name) => {
+      const { slot, index, audit: stream } = keys.sessionsOf(name);
+      const ended = ['d', 'e'].map((digest) => ({ digest, key: keys.session(slot, digest) }));
+      return scripts.sessions.endSessions.call(audit(stream), index, ended);
+    },
+  },
+};
+
+function sessionOf(subject: string) {
+  const { slot, index, audit: stream } = keys.sessionsOf(subject);
+  return [audit(stream), { session: keys.session(slot, 'd'), index }] as const;
+}
+
+/** What a cluster hashes: between the first brace and the next closing one, unless that is empty. */
+const hashed = (key: string) => /^[^{]*\{([^}]+)\}/.exec(key)?.[1] ?? key;
+
+const all = Object.entries(calls).flatMap(([noun, ofNoun]) =>
+  Object.entries(ofNoun).map(([name, call]) => [`${noun}.${name}`, call] as const),
+);
+
+describe.each(all)('the keys of %s', (_, call) => {
+  it.each(['iris', '{', '}', '{}', '}{', 'a{b}c', '{{a}}', '%7b', 'a|b', ':'])('lie in one slot for "%s"', (name) => {
+    const slots = new Set(call(name).keys.map(hashed));
+    expect([...slots]).toEqual([expect.stringMatching(/^[^{}]+$/)]);
+  });
+});
+
+it('names that differ have keys that differ', () => {
+  const names = ['a', '{a}', '%7ba%7d', '%257ba', 'a}', 'a{', 'A'];
+  const made = names.flatMap((name) => [
+    keys.board(name).scores,
+    keys.board(`x_${name}`).scores,
+    keys.progress(name).values,
+    keys.predictionCount(name),
+    keys.sessionsOf(name).index,
+    keys.rateLimit(name, 'b', 1).log,
+    keys.rateLimit('b', name, 1).log,
+  ]);
+  expect(new Set(made).size).toBe(made.length);
+});
