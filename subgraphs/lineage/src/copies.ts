@@ -58,26 +58,26 @@ export interface PutDownCopy {
 }
 
 /**
- * Says that copies are behind, each given once. The rows are locked in one order, so that two transactions with the
- * same copies never wait for each other.
+ * Says that copies are behind, each given once; one that a bulk seed left out is no longer left out. The rows are locked
+ * in one order, so that two transactions with the same copies never wait for each other.
  */
 export async function putDownCopies(db: Kysely<Database>, copies: readonly Copy[]): Promise<PutDownCopy[]> {
   if (copies.length === 0) return [];
   const { rows } = await sql<PutDownCopy>`
     insert into sync_copy (kind, key, behind_since)
     select kind, key, clock_timestamp() from ${rowsOf(copies)} as stale(kind, key, place) order by kind collate "C", key collate "C"
-    on conflict (kind, key) do update set version = sync_copy.version + 1,
+    on conflict (kind, key) do update set version = sync_copy.version + 1, left_out = false,
       behind_since = case when sync_copy.version > sync_copy.delivered then sync_copy.behind_since else clock_timestamp() end
     returning json_build_object('kind', kind, 'key', key) as copy, version`.execute(db);
   return rows;
 }
 
-/** In the order of the copies. A copy that was never put down was never delivered. */
-export async function findSyncStates(db: Kysely<Database>, copies: readonly Copy[]): Promise<SyncState[]> {
-  const { rows } = await sql<{ isBehind: boolean }>`
-    select coalesce(version > delivered, true) as is_behind
+/** In the order of the copies; null where a copy is left out. A copy that was never put down was never delivered. */
+export async function findSyncStates(db: Kysely<Database>, copies: readonly Copy[]): Promise<(SyncState | null)[]> {
+  const { rows } = await sql<{ state: SyncState | null }>`
+    select case when left_out then null when version = delivered then 'SYNCED' else 'PENDING' end as state
     from ${rowsOf(copies)} as asked(kind, key, place) left join sync_copy using (kind, key) order by place`.execute(db);
-  return rows.map(({ isBehind }) => (isBehind ? 'PENDING' : 'SYNCED'));
+  return rows.map(({ state }) => state);
 }
 
 /** How far the copies of one kind are behind. */

@@ -1217,7 +1217,7 @@ export type TrainingRun = {
   readonly children?: Maybe<TrainingRunConnection>;
   /** The versions that it became, by model, then number; a run may log several models. */
   readonly modelVersions?: Maybe<ReadonlyArray<ModelVersion>>;
-  /** Whether MongoDB holds the run's experiment as the run is here. */
+  /** Whether MongoDB holds the run's experiment as the run is here; null of a run that a large seed left without one. */
   readonly configSync?: Maybe<SyncState>;
   readonly errorMessage?: Maybe<Scalars['String']['output']>;
   readonly createdAt: Scalars['DateTime']['output'];

@@ -398,6 +398,8 @@ interface SyncCopyTable {
   attempts: Generated<number>;
   retryAt: OptionalTime;
   behindSince: Time;
+  /** By a bulk seed, until what it copies changes: neither delivered nor made anew. */
+  leftOut: Generated<boolean>;
 }
 
 interface DeploymentTable {
