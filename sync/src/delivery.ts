@@ -1,7 +1,8 @@
 import type { Logger } from '@tributary/common/log';
-import type { Copy } from '@tributary/lineage/copies';
+import type { Copy, DeliveredKind } from '@tributary/lineage/copies';
 import { type LeasedCopy, leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
 import type { Kind } from './kind.ts';
+import { createRefusals } from './refusals.ts';
 import type { Stores } from './stores.ts';
 
 export interface DeliveryOptions {
@@ -20,13 +21,18 @@ export interface Round {
   failure?: unknown;
 }
 
-type Leased = LeasedCopy<Copy['kind']>;
+export type Leased = LeasedCopy<DeliveredKind>;
+
+/** Which copies were not delivered, and why the store did not take them. */
+export interface Rest {
+  left: readonly Leased[];
+  failure?: unknown;
+}
 
 /**
  * Delivers copies of one kind, a batch a call. A batch that fails though the store answers is tried copy by copy, so
  * that a refused one holds up no others; the next batch is half as large until one goes well, since large copies take
- * time. A refusal counts against a copy only where the store has taken another since
- * the copy was tried before: a store that refuses everything gives up none.
+ * time.
  * @throws Error where PostgreSQL fails; the leases then end by themselves.
  */
 export function createDelivery(
@@ -35,11 +41,9 @@ export function createDelivery(
   { leaseMs, log, signal }: DeliveryOptions,
 ): () => Promise<Round> {
   const { lineage } = stores;
-  /** When the store took a copy last, by PostgreSQL's clock. */
-  let takenAt: Date | null = null;
+  const refusals = createRefusals(kind, stores, { leaseMs, log, deliver });
 
-  /** Answers why the store did not take them, and which are left. */
-  async function deliver(leased: readonly Leased[]): Promise<{ left: readonly Leased[]; failure?: unknown }> {
+  async function deliver(leased: readonly Leased[]): Promise<Rest> {
     let left = leased;
     while (left.length > 0 && !signal?.aborted) {
       const states = await kind.read(
@@ -52,13 +56,18 @@ export function createDelivery(
       } catch (failure) {
         return { left, failure };
       }
-      takenAt = (await noteDelivered(lineage, states)) ?? takenAt;
-      const done = new Set<Copy>(states.map(({ copy }) => copy));
-      left = left.filter(({ copy }) => !done.has(copy));
+      const versions = new Map<Copy, number>(states.map(({ copy, version }) => [copy, version]));
+      const taken = left.flatMap((one) => {
+        const version = versions.get(one.copy);
+        return version === undefined ? [] : [{ ...one, version }];
+      });
+      refusals.noteTaken(await noteDelivered(lineage, taken));
+      left = left.filter(({ copy }) => !versions.has(copy));
     }
     return { left };
   }
 
+  /** Answers why none was delivered, or why the store takes nothing more. */
   async function deliverEach(leased: readonly Leased[]): Promise<unknown> {
     const refused: (Leased & { failure: unknown })[] = [];
     let storeFailure: unknown;
@@ -71,33 +80,15 @@ export function createDelivery(
       }
       if (failure !== undefined) refused.push({ ...one, failure });
     }
-    await noteRefused(refused);
+    await refusals.note(refused);
     return storeFailure ?? (refused.length === leased.length ? refused[0]?.failure : undefined);
   }
 
   const giveBack = (leased: readonly Leased[]) =>
     noteFailed(
       lineage,
-      leased.map(({ copy }) => ({ copy, counts: false })),
+      leased.map((one) => ({ ...one, counts: false })),
     );
-
-  async function noteRefused(refused: readonly (Leased & { failure: unknown })[]): Promise<void> {
-    const parked = await noteFailed(
-      lineage,
-      refused.map(({ copy, attemptedAt, leasedAt }) => ({
-        copy,
-        counts: takenAt !== null && takenAt >= (attemptedAt ?? leasedAt),
-      })),
-    );
-    const failures = new Map(refused.map(({ copy, failure }) => [JSON.stringify(copy), failure]));
-    for (const copy of parked) {
-      const err = failures.get(JSON.stringify(copy));
-      log.warn(
-        { copy, err },
-        `A copy was refused ten times and is left alone: mend what is said here, then "tributary sync retry ${copy.kind}"`,
-      );
-    }
-  }
 
   let limit = kind.batch;
   return async () => {

@@ -1,9 +1,11 @@
-import type { Copy } from '@tributary/lineage/copies';
+import type { CopyOf, DeliveredKind } from '@tributary/lineage/copies';
 import type { DeliveredCopy } from '@tributary/lineage/deliveries';
 import type { Stores } from './stores.ts';
 
+type DeliverableCopy = CopyOf<DeliveredKind>;
+
 /** How the copies of one kind are delivered. What is behind, when it is tried and how often is not for a kind to know. */
-export interface Kind<Its extends Copy = Copy, State extends DeliveredCopy = DeliveredCopy> {
+export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State extends DeliveredCopy = DeliveredCopy> {
   readonly name: Its['kind'];
   /** The most copies that are delivered together. */
   readonly batch: number;
@@ -17,6 +19,8 @@ export interface Kind<Its extends Copy = Copy, State extends DeliveredCopy = Del
   /** The clock that workers leave in the store: it says what the store may have lost. */
   readClock(stores: Stores): Promise<Date | null>;
   writeClock(stores: Stores, at: Date): Promise<void>;
+  /** Removes what versions without clocks have left in the store under other names. */
+  removeRemains?(stores: Stores): Promise<void>;
   /** Why the store takes no copy at all, such as that it does not answer; undefined where the fault is a copy's. */
   storeFailure(error: unknown): unknown;
 }

@@ -8,6 +8,8 @@ export interface LeasedCopy<Kind extends Copy['kind']> {
   /** When it was attempted last; null where that was never, or succeeded. */
   attemptedAt: Date | null;
   leasedAt: Date;
+  /** When the lease ends. No two leases of a copy end at one time, so it tells this one from every other. */
+  leaseUntil: Date;
 }
 
 export interface Lease {
@@ -33,39 +35,72 @@ export async function leaseCopies<Kind extends Copy['kind']>(
     update sync_copy set lease_until = now() + ${leaseMs} * interval '1 ms'
     from due where sync_copy.kind = due.kind and sync_copy.key = due.key
     returning json_build_object('kind', due.kind, 'key', due.key) as copy, due.lease_until as attempted_at,
-      now() as leased_at`.execute(db);
+      now() as leased_at, sync_copy.lease_until`.execute(db);
   return rows;
 }
 
-/** A copy that a store has taken, as it was at this version. */
+/**
+ * Leases the copy that the store took last, to be delivered once more: a store that takes it takes others. Undefined
+ * where it has taken none, or all of those are behind.
+ */
+export async function leaseDelivered<Kind extends Copy['kind']>(
+  db: Kysely<Database>,
+  kind: Kind,
+  leaseMs: number,
+): Promise<LeasedCopy<Kind> | undefined> {
+  const { rows } = await sql<LeasedCopy<Kind>>`
+    with newest as (
+      select kind, key from sync_copy where kind = ${kind} and version = delivered and not left_out
+      order by delivered_at desc nulls last limit 1 for update skip locked
+    )
+    update sync_copy set version = version + 1, behind_since = clock_timestamp(),
+      lease_until = now() + ${leaseMs} * interval '1 ms', attempts = 0, retry_at = null
+    from newest where sync_copy.kind = newest.kind and sync_copy.key = newest.key
+    returning json_build_object('kind', newest.kind, 'key', newest.key) as copy, null as attempted_at,
+      now() as leased_at, sync_copy.lease_until`.execute(db);
+  return rows[0];
+}
+
+/** A copy as it was at a version. */
 export interface DeliveredCopy {
   copy: Copy;
   version: number;
 }
 
+/** Of a copy that is given back: the lease under which it was held. What another lease holds stays as it is. */
+interface HeldCopy {
+  copy: Copy;
+  leaseUntil: Date;
+}
+
 /**
- * Says that copies were delivered, and gives them back; what has changed meanwhile stays behind. Answers when that was.
+ * Says that a store has taken copies, and gives them back; what has changed meanwhile stays behind. Answers when that was.
  * Rows are locked in the order of those who put copies down, so that nobody waits for each other.
  */
-export async function noteDelivered(db: Kysely<Database>, delivered: readonly DeliveredCopy[]): Promise<Date | null> {
+export async function noteDelivered(
+  db: Kysely<Database>,
+  delivered: readonly (DeliveredCopy & HeldCopy)[],
+): Promise<Date | null> {
   if (delivered.length === 0) return null;
   const versions = delivered.map(({ version }) => version);
   const { rows } = await sql<{ deliveredAt: Date }>`
     with noted as (
-      select sync_copy.kind, sync_copy.key, (${versions}::bigint[])[place::integer] as version
+      select sync_copy.kind, sync_copy.key, (${versions}::bigint[])[place::integer] as version,
+        lease_until = (${leasesOf(delivered)})[place::integer] as is_held
       from ${rowsOf(delivered.map(({ copy }) => copy))} as given(kind, key, place) join sync_copy using (kind, key)
       order by sync_copy.kind, sync_copy.key for update of sync_copy
     )
     update sync_copy set delivered = greatest(delivered, noted.version), delivered_at = now(),
-      behind_since = case when sync_copy.version > noted.version then now() else behind_since end,
-      lease_until = null, attempts = 0, retry_at = null
+      behind_since = case when noted.version > delivered then now() else behind_since end,
+      lease_until = case when is_held then null else lease_until end,
+      attempts = case when is_held then 0 else attempts end,
+      retry_at = case when is_held then null else retry_at end
     from noted where sync_copy.kind = noted.kind and sync_copy.key = noted.key
     returning delivered_at`.execute(db);
   return rows[0]?.deliveredAt ?? null;
 }
 
-export interface FailedCopy {
-  copy: Copy;
+export interface FailedCopy extends HeldCopy {
   /** Whether this copy alone was refused, by a store that takes others. */
   counts: boolean;
 }
@@ -81,6 +116,7 @@ export async function noteFailed(db: Kysely<Database>, failed: readonly FailedCo
     with noted as (
       select sync_copy.kind, sync_copy.key, (${counts}::boolean[])[place::integer]::integer as attempt
       from ${rowsOf(failed.map(({ copy }) => copy))} as given(kind, key, place) join sync_copy using (kind, key)
+      where lease_until = (${leasesOf(failed)})[place::integer]
       order by sync_copy.kind, sync_copy.key for update of sync_copy
     )
     update sync_copy set lease_until = now(), attempts = attempts + attempt,
@@ -89,6 +125,8 @@ export async function noteFailed(db: Kysely<Database>, failed: readonly FailedCo
     returning json_build_object('kind', noted.kind, 'key', noted.key) as copy, attempts`.execute(db);
   return rows.filter(({ attempts }) => attempts === MAX_ATTEMPTS).map(({ copy }) => copy);
 }
+
+const leasesOf = (copies: readonly HeldCopy[]) => sql`${copies.map(({ leaseUntil }) => leaseUntil)}::timestamptz(3)[]`;
 
 /** The time here, by which everything about copies is told. */
 export async function readClock(db: Kysely<Database>): Promise<Date> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { boardCopy, type Copy, experimentCopy, putDownCopies, servingCopy } from './copies.ts';
+import { boardCopy, type Copy, experimentCopy, type PutDownCopy, putDownCopies, servingCopy } from './copies.ts';
 import { noteDelivered } from './deliveries.ts';
 import { createFollower } from './follow-copies.ts';
 
@@ -14,12 +14,18 @@ afterAll(() => database.drop());
 /** Longer than any machine is slow: who waits so long waits for ever. */
 const LONG_MS = 600_000;
 const put = (...copies: Copy[]) => putDownCopies(database.db, copies);
+/** By somebody whose lease has ended long ago. */
+const deliver = (copies: readonly PutDownCopy[]) =>
+  noteDelivered(
+    database.db,
+    copies.map((one) => ({ ...one, leaseUntil: new Date(0) })),
+  );
 const follow = (waitMs: number) => createFollower(() => database.db, waitMs);
 const copy = experimentCopy('00000000-0000-7000-8000-000000000001');
 
 it('waits until all of the copies are delivered, at their versions', async () => {
   const own = await put(copy, boardCopy('accuracy', null, 'm'));
-  await noteDelivered(database.db, own.slice(0, 1));
+  await deliver(own.slice(0, 1));
   let isBack = false;
   const waiting = follow(LONG_MS)(own).then(() => {
     isBack = true;
@@ -29,7 +35,7 @@ it('waits until all of the copies are delivered, at their versions', async () =>
   expect(isBack).toBe(false);
   // What others change meanwhile is not waited for.
   await put(copy);
-  await noteDelivered(database.db, own.slice(1));
+  await deliver(own.slice(1));
   await waiting;
 });
 
@@ -38,7 +44,7 @@ it('looks with one statement, however many wait', async () => {
   const followLong = follow(LONG_MS);
   database.statements.length = 0;
   const waiting = Promise.all(Array.from({ length: 50 }, () => followLong(own)));
-  await noteDelivered(database.db, own);
+  await deliver(own);
   await waiting;
   expect(database.statements.length).toBeLessThan(20);
 });
@@ -61,7 +67,20 @@ it('does not begin while the kind has been waiting for longer, by others than re
   database.statements.length = 0;
   while (database.statements.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(isBack).toBe(false);
-  await noteDelivered(database.db, [...own, ...others]);
+  await deliver([...own, ...others]);
+  await waiting;
+});
+
+it('waits for no more copies than are delivered in the time, of one mutation or of all', async () => {
+  const many = await put(...Array.from({ length: 501 }, (_, index) => boardCopy('many', null, `m${index}`)));
+  await follow(LONG_MS)(many);
+  const followLong = follow(LONG_MS);
+  const crowd = Array.from({ length: 4 }, () => followLong(many.slice(0, 500)));
+  await followLong(many.slice(0, 1));
+  await deliver(many);
+  await Promise.all(crowd);
+  const waiting = followLong(await put(copy));
+  await deliver(await put(copy));
   await waiting;
 });
 

@@ -36,6 +36,7 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
         select asked.*, sum(
           coalesce((select pg_column_size(config) from run_config where run_id = asked.run_id), 0)
           + coalesce((select sum(pg_column_size(value)) from run_parameter where run_id = asked.run_id), 0)
+          + coalesce((select sum(pg_column_size(name) + 8) from run_metric where run_id = asked.run_id), 0)
         ) over (order by place rows between unbounded preceding and 1 preceding) as bytes_before
         from asked
       )
