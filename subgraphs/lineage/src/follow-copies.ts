@@ -12,8 +12,9 @@ interface Follower {
 }
 
 const LOOK_EVERY_MS = 5;
-/** So many at once are not delivered in the time that one waits. */
-const MOST_FOLLOWED = 500;
+/** So many of one mutation, or of all who wait in a process, are not delivered in the time that one waits. */
+const MOST_OF_ONE = 500;
+const MOST_OF_ALL = 4 * MOST_OF_ONE;
 
 /**
  * One statement looks for all who wait in this process, by a connection that is nobody else's.
@@ -21,6 +22,7 @@ const MOST_FOLLOWED = 500;
  */
 export function createFollower(db: () => Kysely<Database>, waitMs: number): FollowCopies {
   const followers = new Set<Follower>();
+  let followed = 0;
   let isLooking = false;
 
   async function look(): Promise<void> {
@@ -37,14 +39,16 @@ export function createFollower(db: () => Kysely<Database>, waitMs: number): Foll
   }
 
   return async (copies) => {
-    if (copies.length === 0 || copies.length > MOST_FOLLOWED) return;
+    if (copies.length === 0 || copies.length > MOST_OF_ONE || followed + copies.length > MOST_OF_ALL) return;
     const left = Promise.withResolvers<void>();
     const timer = setTimeout(left.resolve, waitMs);
     const follower: Follower = { copies, leave: left.resolve };
     followers.add(follower);
+    followed += copies.length;
     if (!isLooking) look();
     await left.promise;
     followers.delete(follower);
+    followed -= copies.length;
     clearTimeout(timer);
   };
 }
