@@ -34,7 +34,7 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
   const loops = kinds.map((kind) => {
     const bell = createBell();
     const deliver = createDelivery(kind, stores, { leaseMs, log, signal });
-    const healing = createHealing(kind, stores, { leaseMs, log });
+    const healing = createHealing(kind, stores, { leaseMs, log, signal });
     const outages = reportOutages(kind.name, log);
     const work = async () => {
       while (!signal.aborted) {

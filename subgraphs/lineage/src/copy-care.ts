@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Copy, type CopyLag, type DeliveredKind, MAX_ATTEMPTS, selectLags } from './copies.ts';
 import type { Database } from './tables.ts';
 
@@ -19,25 +19,100 @@ export async function findParkedCopies(db: Kysely<Database>): Promise<Copy[]> {
 }
 
 /** Has the copies delivered again that are given up. Answers how many those were. */
-export async function retryParked(db: Kysely<Database>, kind: DeliveredKind): Promise<number> {
-  const result = await sql`
-    update sync_copy set attempts = 0, retry_at = null, lease_until = null
-    where kind = ${kind} and ${isParked}`.execute(db);
-  return Number(result.numAffectedRows ?? 0);
-}
+export const retryParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<number> =>
+  changeCopies(db, kind, isParked, sql`attempts = 0, retry_at = null, lease_until = null`);
 
 /** Takes the copies that are given up for delivered, until what they copy changes again. */
-export async function dropParked(db: Kysely<Database>, kind: DeliveredKind): Promise<number> {
-  const result = await sql`
-    update sync_copy set delivered = version, attempts = 0, retry_at = null, lease_until = null
-    where kind = ${kind} and ${isParked}`.execute(db);
-  return Number(result.numAffectedRows ?? 0);
+export const dropParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<number> =>
+  changeCopies(db, kind, isParked, sql`delivered = version, attempts = 0, retry_at = null, lease_until = null`);
+
+/**
+ * Has all copies of a kind made anew, over whatever their store holds: those that their home says there must be, whatever
+ * the list has said, and those of the list that must go; but not those that a bulk seed left out. Answers how many.
+ */
+export async function rebuildCopies(db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<number> {
+  await listMissing(db, kind, signal);
+  const changes = sql`version = version + 1, behind_since = clock_timestamp(), attempts = 0, retry_at = null`;
+  return changeCopies(db, kind, sql`not left_out`, changes, signal);
 }
 
-/** Has all copies of a kind made anew, over whatever their store holds. */
-export async function rebuildCopies(db: Kysely<Database>, kind: DeliveredKind): Promise<number> {
-  const result = await sql`
-    update sync_copy set version = version + 1, behind_since = clock_timestamp(), attempts = 0, retry_at = null
-    where kind = ${kind}`.execute(db);
-  return Number(result.numAffectedRows ?? 0);
+/**
+ * Has copies delivered again that a store may have lost: those delivered since a time. What the store still has it takes
+ * for the repeat that it is.
+ */
+export const forgetDeliveries = (
+  db: Kysely<Database>,
+  kind: Copy['kind'],
+  since: Date,
+  signal?: AbortSignal,
+): Promise<number> =>
+  changeCopies(
+    db,
+    kind,
+    sql`delivered > 0 and delivered_at > ${since} and not left_out`,
+    sql`delivered = 0, behind_since = clock_timestamp()`,
+    signal,
+  );
+
+/** One statement changes so many copies: it ends in time, and holds up no mutation for long. */
+const STEP = 1_000;
+
+/** Changes the copies of a kind that fulfil a condition, step by step in the order of their keys. Answers how many. */
+async function changeCopies(
+  db: Kysely<Database>,
+  kind: Copy['kind'],
+  condition: RawBuilder<SqlBool>,
+  changes: RawBuilder<unknown>,
+  signal?: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  await inSteps(signal, async (after) => {
+    const { rows } = await sql<{ count: number; last: string[] | null }>`
+      with chosen as (
+        select key from sync_copy where kind = ${kind} and key > ${after ?? []}::text[] and ${condition}
+        order by key limit ${STEP} for update
+      ),
+      changed as (
+        update sync_copy set ${changes} from chosen where sync_copy.kind = ${kind} and sync_copy.key = chosen.key
+        returning sync_copy.key
+      )
+      select count(*) as count, max(key) as last from changed`.execute(db);
+    count += rows[0]?.count ?? 0;
+    return rows[0]?.last ?? null;
+  });
+  return count;
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** The next keys of the copies that a kind's home says there must be, in the order of its own primary key. */
+const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => RawBuilder<unknown>> = {
+  experiment: (after) => sql`
+    select array[id::text] as key from run where id > ${after?.[0] ?? NIL}::uuid order by id limit ${STEP}`,
+  board: (after) => sql`
+    select array[metric, dataset_id, model_id] as key from best_run
+    where (metric, dataset_id, model_id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''}, ${after?.[2] ?? ''})
+      and exists (select from metric_definition where name = metric)
+    order by metric, dataset_id, model_id limit ${STEP}`,
+};
+
+const listMissing = (db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<void> =>
+  inSteps(signal, async (after) => {
+    const { rows } = await sql<{ key: string[] }>`
+      with home as materialized (${KEYS_AT_HOME[kind](after)}),
+      listed as (insert into sync_copy (kind, key) select ${kind}, key from home on conflict do nothing)
+      select key from home`.execute(db);
+    return rows.at(-1)?.key ?? null;
+  });
+
+/** @param step goes on after a key, and answers its last one; null at the end. */
+async function inSteps(
+  signal: AbortSignal | undefined,
+  step: (after: readonly string[] | null) => Promise<string[] | null>,
+): Promise<void> {
+  let after: readonly string[] | null = null;
+  do {
+    signal?.throwIfAborted();
+    after = await step(after);
+  } while (after !== null);
 }

@@ -135,18 +135,3 @@ export async function readClock(db: Kysely<Database>): Promise<Date> {
   if (!row) throw new Error('PostgreSQL answered no time');
   return row.now;
 }
-
-/**
- * Has copies delivered again that a store may have lost: those delivered since a time, or all. A store that still has
- * one takes it for the repeat that it is.
- */
-export async function forgetDeliveries(db: Kysely<Database>, kind: Copy['kind'], since: Date | null): Promise<number> {
-  const result = await db
-    .updateTable('syncCopy')
-    .set({ delivered: 0, behindSince: sql`clock_timestamp()` })
-    .where('kind', '=', kind)
-    .where('delivered', '>', 0)
-    .$if(since !== null, (query) => query.where('deliveredAt', '>', since))
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
-}

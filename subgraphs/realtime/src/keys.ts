@@ -5,6 +5,9 @@ export interface Keys {
   /** Sorted set of the names of all boards that have members, each with score 0, so that it is ordered by code point. */
   readonly boardNames: string;
   board(name: string): BoardKeys;
+  /** Where the first release kept boards, with other scores: the names of all, and a board's own. */
+  readonly firstBoardNames: string;
+  firstBoard(name: string): readonly string[];
   /** When copies were last brought here, by the clock of their home. */
   readonly syncClock: string;
   /**
@@ -79,6 +82,8 @@ export const createKeys = (prefix: string): Keys => ({
       channel: `${board}:changed`,
     };
   },
+  firstBoardNames: `${prefix}{boards}:names`,
+  firstBoard: (name) => [`${prefix}{boards}:board:${name}`, `${prefix}{boards}:scores:${name}`],
   syncClock: `${prefix}sync:clock`,
   predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
   session: (slot, digest) => `${prefix}session:${tagOfSlot(slot)}:${digest}`,

@@ -1,6 +1,7 @@
 import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
 import { storeFailure } from '@tributary/realtime/database';
 import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
+import { removeFirstBoards } from '@tributary/realtime/leaderboards/first-boards';
 import { readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
@@ -56,5 +57,6 @@ export const board: Kind<BoardCopy, BoardState> = {
   },
   readClock: ({ realtime }) => readSyncClock(realtime),
   writeClock: ({ realtime }, at) => writeSyncClock(realtime, at),
+  removeRemains: ({ realtime }) => removeFirstBoards(realtime),
   storeFailure,
 };
