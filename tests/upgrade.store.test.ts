@@ -4,8 +4,10 @@ import { findCopyLags } from '@tributary/lineage/copy-care';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer } from '@tributary/lineage/server';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
+import { seedSmall } from '@tributary/seed/load';
 import { kinds } from '@tributary/sync/kinds';
 import { startWorker } from '@tributary/sync/worker';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase as createMongoDatabase } from './setup/mongodb.ts';
 import { restorePlatform } from './setup/platform-dump.ts';
@@ -51,6 +53,24 @@ describe('a database of the first release', () => {
     });
     expect(data.trainingRuns.totalCount).toBeGreaterThan(400);
     expect(data.auditEvents.totalCount).toBeGreaterThan(100);
+  });
+
+  it('is left alone by the seed, which says so', async () => {
+    const configs = await createMongoDatabase();
+    const realtime = createRedisDatabase();
+    const lines: string[] = [];
+    const stores = { lineage: database.db, configs: configs.db, realtime: realtime.db };
+    const seeded = await seedSmall(stores, { log: (line) => lines.push(line) });
+    await configs.drop();
+    await realtime.drop();
+    expect(seeded).toEqual({ lineage: 0, configs: 0, realtime: 0 });
+    expect(lines).toEqual([expect.stringContaining('earlier seed')]);
+  });
+
+  it('knows that nobody has delivered what is served, whatever its seed said', async () => {
+    const { rows } = await sql`
+      select from sync_copy where kind in ('registry', 'serving') and version = delivered`.execute(database.db);
+    expect(rows).toEqual([]);
   });
 
   it('fills stores that know nothing of it', async () => {

@@ -7,13 +7,10 @@ import type { LineageRows } from './rows.ts';
 /** Below PostgreSQL's 65,535 parameters with the widest table. */
 const ROWS_A_STATEMENT = 1_000;
 
-/**
- * Writes what is not there yet, all or nothing. Answers how many rows that were.
- * @throws Error where the database holds a platform of another origin under the same names.
- */
+/** Writes all or nothing, and nothing where it is there. Answers how many rows were written. */
 export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: HistoryRows): Promise<number> =>
   db.transaction().execute(async (transaction) => {
-    await refuseOthers(transaction, rows);
+    if (await hasRuns(transaction, rows)) return 0;
     const versions = rows.datasetVersions.map((row) => ({ ...row, columns: JSON.stringify(row.columns) }));
     const insert = insertInto(transaction);
     const newRows = sum([
@@ -48,8 +45,6 @@ export const loadLineage = (db: Kysely<Database>, rows: LineageRows, histories: 
       await insert('modelAlias', rows.aliases),
       await insert('deployment', rows.deployments),
     ]);
-    // Histories are of what stands above: some have no key by which a repeat could be told.
-    if (newRows === 0) return 0;
     await rebuildBestRuns(transaction);
     return sum([
       newRows,
@@ -82,27 +77,15 @@ const insertInto =
     let inserted = 0;
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
       const part = rows.slice(at, at + ROWS_A_STATEMENT);
-      const result = await db
-        .insertInto(table)
-        .values(part)
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
+      const result = await db.insertInto(table).values(part).executeTakeFirst();
       inserted += Number(result.numInsertedOrUpdatedRows ?? 0);
     }
     return inserted;
   };
 
-/** Two platforms under one set of names would be half of each. */
-async function refuseOthers(db: Transaction<Database>, rows: LineageRows): Promise<void> {
-  const ids = rows.models.map(({ id }) => id);
-  const taken = await db.selectFrom('model').select('id').where('id', 'in', ids).orderBy('id').executeTakeFirst();
-  const [first] = rows.runs;
-  if (!taken || !first) return;
-  const known = await db.selectFrom('run').select('id').where('id', '=', first.id).executeTakeFirst();
-  if (known) return;
-  throw new Error(
-    `The database has a model ${taken.id} that is not of this seed. Seed an empty database, or repeat the seed that it was filled with.`,
-  );
+async function hasRuns(db: Transaction<Database>, { runs: [first] }: LineageRows): Promise<boolean> {
+  if (!first) return false;
+  return (await db.selectFrom('run').select('id').where('id', '=', first.id).executeTakeFirst()) !== undefined;
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

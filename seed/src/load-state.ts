@@ -10,6 +10,8 @@ export interface LoadState {
   /** Of a bulk seed: the base rows, then one a model. */
   batches: number;
   finished: boolean;
+  /** Of what a small seed is made of: another version's seed of the same integer may differ. */
+  digest: string | null;
 }
 
 const states = z.array(
@@ -18,6 +20,7 @@ const states = z.array(
     seed: z.coerce.number(),
     batches: z.number(),
     finished: z.boolean(),
+    digest: z.string().nullish().default(null),
   }),
 );
 
@@ -25,7 +28,7 @@ const states = z.array(
 export async function readLoadState(query: Query): Promise<LoadState | null> {
   const { rows } = await query("select to_regclass('seed.load') is not null as there");
   if (!z.array(z.object({ there: z.boolean() })).parse(rows)[0]?.there) return null;
-  const found = await query('select size, seed, batches, finished from seed.load');
+  const found = await query('select * from seed.load');
   return states.parse(found.rows)[0] ?? null;
 }
 
@@ -39,18 +42,20 @@ export function refuseOtherSeed(state: LoadState | null, size: LoadState['size']
 }
 
 /** Notes that this seed was begun; once it was, that stays. */
-export async function beginLoad(query: Query, { size, seed, batches, finished }: LoadState): Promise<void> {
+export async function beginLoad(query: Query, { size, seed, batches, finished, digest }: LoadState): Promise<void> {
   await query('create schema if not exists seed');
   await query(`create table if not exists seed.load (
     is_only boolean primary key default true check (is_only),
     size text not null,
     seed bigint not null,
     batches integer not null,
-    finished boolean not null
+    finished boolean not null,
+    digest text
   )`);
   await query(
-    'insert into seed.load (size, seed, batches, finished) values ($1, $2, $3, $4) on conflict (is_only) do nothing',
-    [size, seed, batches, finished],
+    `insert into seed.load (size, seed, batches, finished, digest) values ($1, $2, $3, $4, $5)
+    on conflict (is_only) do nothing`,
+    [size, seed, batches, finished, digest],
   );
 }
 

@@ -82,6 +82,28 @@ describe('seedSmall', () => {
     expect(seeded.configs).toBeGreaterThan(20);
   });
 
+  it('leaves data alone that is of an earlier seed or of nobody whom it knows, and says so in one line', async () => {
+    const leaves = async () => {
+      lines.length = 0;
+      expect(await seedSmall(stores, { log })).toEqual({ lineage: 0, configs: 0, realtime: 0 });
+      expect(lines).toEqual([expect.stringMatching(/of an earlier seed, or of your own, and stays as it is/)]);
+    };
+    // Whatever that seed has left in the other stores is as it was.
+    await stores.configs.experiments.deleteOne({ modelId: 'iris-classifier' });
+    await sql`alter table seed.load rename column digest to other`.execute(stores.lineage);
+    await leaves();
+    await sql`alter schema seed rename to unknown`.execute(stores.lineage);
+    await leaves();
+    await sql`alter schema unknown rename to seed`.execute(stores.lineage);
+    await sql`alter table seed.load rename column other to digest`.execute(stores.lineage);
+    await seedSmall(stores, { log });
+    // What it has written again is brought up to its home.
+    const { rows } = await sql`select from sync_copy where kind = 'experiment' and version > delivered`.execute(
+      stores.lineage,
+    );
+    expect(rows).toHaveLength(500);
+  });
+
   it('refuses a database with the platform of another integer', async () => {
     await expect(seedSmall(stores, { seed: 43, log })).rejects.toThrow(/small seed of 42.*small seed of 43/);
   });

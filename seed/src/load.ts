@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
 import { NARROW } from '@tributary/configs/parts';
 import { writeSyncClock as setMongoClock } from '@tributary/configs/sync-clock';
+import { rebuildCopies } from '@tributary/lineage/copy-care';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';
 import { writeSyncClock as setRedisClock } from '@tributary/realtime/sync-clock';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
 import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
@@ -36,19 +38,31 @@ export interface Seeded {
 
 export const DEFAULT_SEED = 42;
 
+const NOTHING: Seeded = { lineage: 0, configs: 0, realtime: 0 };
+
 /**
  * Loads the small platform, PostgreSQL first, since the other stores copy from it. What is there already stays as it
- * is, so repeating it changes nothing, and after a failure it goes on where it stopped.
+ * is, so repeating it changes nothing, and after a failure it goes on where it stopped. Data that another version's seed
+ * has made, or somebody else, stays alone.
+ * @throws Error where the database holds the seed of another integer or size.
  */
 export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: SeedOptions): Promise<Seeded> {
   if (!Number.isSafeInteger(seed)) throw new Error(`The seed is an integer, not ${seed}`);
   const query = queryOf(stores.lineage);
-  refuseOtherSeed(await readLoadState(query), 'small', seed);
+  const held = await readLoadState(query);
+  refuseOtherSeed(held, 'small', seed);
   const platform = generatePlatform(seed);
   const { lineage, histories, configs } = platform;
+  const digest = digestOf(platform);
+  if (held ? held.digest !== digest : await holdsData(stores.lineage)) {
+    log(
+      'PostgreSQL: its data is of an earlier seed, or of your own, and stays as it is; --fresh gives you the present one.',
+    );
+    return NOTHING;
+  }
 
+  await beginLoad(query, { size: 'small', seed, batches: 1, finished: true, digest });
   const rows = await loadLineage(stores.lineage, lineage, histories);
-  await beginLoad(query, { size: 'small', seed, batches: 1, finished: true });
   const { models, datasets, runs, deployments } = lineage;
   log(
     `PostgreSQL: ${datasets.length} datasets, ${models.length} models, ${runs.length} runs, ${deployments.length} deployments (${news(rows, 'row')}).`,
@@ -62,6 +76,9 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   const boards = await loadBoards(stores.realtime, platform.boards);
   log(`Redis: ${platform.boards.length} leaderboards (${news(boards, 'board')}).`);
 
+  // What was missing is written as the seed has it, which may have changed since.
+  if (rows === 0 && documents > 0) await rebuildCopies(stores.lineage, 'experiment');
+  if (rows === 0 && boards > 0) await rebuildCopies(stores.lineage, 'board');
   const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length;
   if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
   if (rows + documents + boards === 0) log('The seed was there already; nothing was changed.');
@@ -73,6 +90,16 @@ async function setClocks({ configs, realtime }: Stores): Promise<void> {
   const now = new Date();
   await setMongoClock(configs, now);
   await setRedisClock(realtime, now);
+}
+
+/** Tells a platform from one that another version has made of the same integer. */
+export const digestOf = (platform: Platform): string =>
+  createHash('sha256').update(JSON.stringify(platform)).digest('hex');
+
+async function holdsData(db: Kysely<Lineage>): Promise<boolean> {
+  const { rows } = await sql<{ holds: boolean }>`
+    select exists (select from model) or exists (select from dataset) or exists (select from run) as holds`.execute(db);
+  return rows[0]?.holds ?? false;
 }
 
 /** For the state of loads, which is no table of the platform's. */

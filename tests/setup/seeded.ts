@@ -1,6 +1,6 @@
 import { migrateUp } from '@tributary/lineage/migrate';
 import { generatePlatform } from '@tributary/seed/generate';
-import { DEFAULT_SEED, loadBoards, loadConfigs, queryOf } from '@tributary/seed/load';
+import { DEFAULT_SEED, digestOf, loadBoards, loadConfigs, queryOf } from '@tributary/seed/load';
 import { loadLineage } from '@tributary/seed/load-lineage';
 import { beginLoad } from '@tributary/seed/load-state';
 import { createTestDatabases, type TestDatabases } from './all-stores.ts';
@@ -8,12 +8,14 @@ import { copyTemplate } from './postgres.ts';
 
 /** The small seed in the three stores, under names of its own. PostgreSQL's part, the largest, is a copy. */
 export async function createSeededStores(): Promise<TestDatabases> {
-  const { lineage, histories, configs, boards } = generatePlatform(DEFAULT_SEED);
+  const platform = generatePlatform(DEFAULT_SEED);
+  const { lineage, histories, configs, boards } = platform;
   const databases = await createTestDatabases(() =>
     copyTemplate('seeded', async ({ db }) => {
       await migrateUp(db);
+      const digest = digestOf(platform);
+      await beginLoad(queryOf(db), { size: 'small', seed: DEFAULT_SEED, batches: 1, finished: true, digest });
       await loadLineage(db, lineage, histories);
-      await beginLoad(queryOf(db), { size: 'small', seed: DEFAULT_SEED, batches: 1, finished: true });
     }),
   );
   await loadConfigs(databases.configs, configs);
