@@ -15,12 +15,13 @@ export interface DocumentPlan {
 /** SecantusDB, which stands in for MongoDB where there is none, is slow over more documents than these. */
 const STAND_IN_EXPERIMENTS = 2_000;
 
-/** Says so where not all experiments are loaded. */
+/** @param most experiments; without it all of them, and over SecantusDB so many as it takes, which is said. */
 export async function planDocuments(
   db: Configs,
   all: DocumentPlan,
-  log: (line: string) => void,
+  { most, log }: { most?: number | undefined; log: (line: string) => void },
 ): Promise<DocumentPlan> {
+  if (most !== undefined) return { ...all, experiments: Math.min(most, all.experiments) };
   if (all.experiments <= STAND_IN_EXPERIMENTS || (await isMongod(db))) return all;
   log(
     `MongoDB: this is SecantusDB, which is slow over many documents: ${STAND_IN_EXPERIMENTS.toLocaleString('en')} of ${all.experiments.toLocaleString('en')} experiments are loaded.`,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countModelConfigs } from '@tributary/configs/model-configs';
+import { readSyncClock as readMongoClock } from '@tributary/configs/sync-clock';
 import { countEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
+import { readSyncClock as readRedisClock } from '@tributary/realtime/sync-clock';
 import { type RawBuilder, sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
 import { type BulkStores, seedBulk } from './bulk-load.ts';
@@ -162,6 +164,15 @@ describe('seedBulk', () => {
     expect(behind).toEqual({ all: 300 + 5 + Number(boards), behind: 5 });
   });
 
+  it('leaves clocks that tell workers that this is so', async () => {
+    const [{ last } = { last: new Date() }] = await read(
+      database,
+      sql<{ last: Date }>`select max(delivered_at) as last from sync_copy`,
+    );
+    expect((await readMongoClock(stores.configs))?.getTime()).toBeGreaterThanOrEqual(last.getTime());
+    expect((await readRedisClock(stores.realtime))?.getTime()).toBeGreaterThanOrEqual(last.getTime());
+  });
+
   it('changes nothing the second time, and says so', async () => {
     lines.length = 0;
     await seedBulk(stores, tiny, { seed: 7, log });
@@ -169,16 +180,35 @@ describe('seedBulk', () => {
     expect(await digest(database)).toEqual(whole);
   });
 
-  it('writes again what MongoDB has lost', async () => {
+  it('writes again what MongoDB has lost, and has it brought up to its home', async () => {
     await stores.configs.experiments.deleteMany({ modelId: 'iris-classifier' });
     await seedBulk(stores, tiny, { seed: 7, log });
     expect(await stores.configs.experiments.countDocuments({})).toBe(300);
+    const behind = sql`select from sync_copy where kind = 'experiment' and version > delivered`;
+    expect(await read(database, behind)).toHaveLength(300);
   });
 
   it('refuses a database that holds another seed', async () => {
     await expect(seedBulk(stores, tiny, { seed: 8, log })).rejects.toThrow(/holds the medium seed of 7/);
     const small = { lineage: database, configs: stores.configs, realtime: stores.realtime };
     await expect(seedSmall(small, { log })).rejects.toThrow(/holds the medium seed of 7/);
+  });
+
+  it('marks the runs whose experiments it leaves out', async () => {
+    await using others = new AsyncDisposableStack();
+    const other = await openStores(others);
+    await seedBulk(other.stores, tiny, { seed: 7, log, mostExperiments: 50 });
+    const leftOut = await read(
+      other.database,
+      sql<{ id: string }>`select key[1] as id from sync_copy where kind = 'experiment' and left_out`,
+    );
+    expect(leftOut).toHaveLength(250);
+    const found = { _id: { $in: leftOut.map(({ id }) => id) } };
+    expect(await other.stores.configs.experiments.countDocuments(found)).toBe(0);
+    expect(await other.stores.configs.experiments.countDocuments({})).toBe(50);
+    // Over a store that takes all of them they are no longer left out.
+    await seedBulk(other.stores, tiny, { seed: 7, log, mostExperiments: 300 });
+    expect(await read(other.database, sql`select from sync_copy where left_out`)).toEqual([]);
   });
 
   it('goes on where it was interrupted, and ends as if it had not been', async () => {

@@ -7,11 +7,11 @@ import { readBoards, writeMissingBoards } from './bulk-boards.ts';
 import { type DocumentPlan, hasDocuments, planDocuments, writeDocuments } from './bulk-documents.ts';
 import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { type BulkPlan, type ModelPlan, planBulk, toBaseRows } from './bulk-plan.ts';
+import { beginClocks, moveClocks, readNow } from './clocks.ts';
 import { copyRows } from './copy-rows.ts';
 import { beginLoad, countBatch, finishLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
 import { restoreIndexes, setIndexesAside } from './set-aside-indexes.ts';
 import type { Size } from './sizes.ts';
-import { YEAR_END } from './time.ts';
 
 /** The stores, each with its schema and indexes in place. */
 export interface BulkStores {
@@ -25,6 +25,8 @@ export interface BulkOptions {
   seed: number;
   /** Gets one sentence a call. */
   log: (line: string) => void;
+  /** At most so many experiments are loaded; by default all, or as many as SecantusDB takes. */
+  mostExperiments?: number;
   /** Hears how many of the runs and metric points are there. */
   onProgress?: (done: number, total: number) => void;
   /** Ends it after the batch that is being loaded. */
@@ -47,16 +49,21 @@ export async function seedBulk(stores: BulkStores, size: Size, options: BulkOpti
     refuseOtherSeed(before, size.name, seed);
     const plan = planBulk(seed, size);
     const { models, modelVersions: configs, runs: experiments } = size;
-    const documents = await planDocuments(stores.configs, { models, configs, experiments }, log);
+    const documents = await planDocuments(
+      stores.configs,
+      { models, configs, experiments },
+      { most: options.mostExperiments, log },
+    );
     if (before?.finished) return await repair(stores, query, plan, documents, log);
     if (before)
       log(`The ${size.name} seed was begun before; it goes on after ${before.batches} of ${models + 1} batches.`);
     if (!before) {
       await refuseForeign(query, plan);
       await inTransaction(query, async () => {
-        await beginLoad(query, { size: size.name, seed, batches: 0, finished: false });
+        await beginLoad(query, { size: size.name, seed, batches: 0, finished: false, digest: null });
         await setIndexesAside(query);
       });
+      await beginClocks(stores, query);
     }
     await loadBatches(stores, client, query, { ...options, plan, documents, from: before?.batches ?? 0 });
     await completeLoad(stores, client, query, log);
@@ -88,12 +95,13 @@ async function loadBatches(stores: BulkStores, client: Client, query: Query, bat
     await inTransaction(query, async () => {
       await countBatch(query, index + 2);
       await loadModel(client, query, batch);
-      const written = await writeDocuments(stores.configs, documents, batch, index);
-      await copyRows(
-        client,
-        'sync_copy',
-        written.map(({ id }) => toDelivered(experimentCopy(id))),
-      );
+      const written = new Set(await writeDocuments(stores.configs, documents, batch, index));
+      const deliveredAt = await readNow(query);
+      const copies = batch.experiments.map((one) => ({
+        ...toDelivered(experimentCopy(one.id), deliveredAt),
+        leftOut: !written.has(one),
+      }));
+      await copyRows(client, 'sync_copy', copies);
     });
     done += weightOf(model);
     onProgress?.(done, total);
@@ -193,8 +201,14 @@ async function completeLoad(stores: BulkStores, client: Client, query: Query, lo
     await query('select rebuild_best_runs()');
     const boards = await readBoards(query);
     const written = await writeMissingBoards(stores.realtime, boards);
-    await copyRows(client, 'sync_copy', toBoardCopies(boards).map(toDelivered));
+    const deliveredAt = await readNow(query);
+    await copyRows(
+      client,
+      'sync_copy',
+      toBoardCopies(boards).map((copy) => toDelivered(copy, deliveredAt)),
+    );
     await finishLoad(query);
+    await moveClocks(stores, query);
     log(`Redis: ${written.toLocaleString('en')} leaderboards.`);
   });
   // Plans after a load are those of a database that has long been there.
@@ -212,7 +226,11 @@ async function repair(
   const isWhole = await hasDocuments(stores.configs, documents);
   if (!isWhole) {
     for (const [index, model] of plan.plans.entries()) {
-      await writeDocuments(stores.configs, documents, generateModelBatch(model, plan.sources), index);
+      const written = await writeDocuments(stores.configs, documents, generateModelBatch(model, plan.sources), index);
+      await putDownExperiments(
+        query,
+        written.map(({ id }) => id),
+      );
     }
     log('MongoDB: what was missing of the configurations and experiments is there again.');
   }
@@ -220,6 +238,14 @@ async function repair(
   if (boards > 0) log(`Redis: ${boards.toLocaleString('en')} leaderboards are there again.`);
   if (isWhole && boards === 0) log('The seed was there already; nothing was changed.');
 }
+
+/** They were written as the seed has them, and their runs may have changed since. */
+const putDownExperiments = (query: Query, runIds: readonly string[]) =>
+  query(
+    `update sync_copy set version = version + 1, behind_since = now(), left_out = false
+    from unnest($1::text[]) run_id where kind = 'experiment' and key = array[run_id]`,
+    [runIds],
+  );
 
 async function inTransaction(query: Query, work: () => Promise<void>): Promise<void> {
   await query('begin');
@@ -253,4 +279,4 @@ const UNIQUE_VIOLATION = '23505';
 const isCollision = (error: unknown): error is Error & { detail?: string } =>
   error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
 
-const toDelivered = (copy: Copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt: YEAR_END });
+const toDelivered = (copy: Copy, deliveredAt: Date) => ({ ...copy, version: 1, delivered: 1, deliveredAt });

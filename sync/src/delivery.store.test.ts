@@ -87,6 +87,47 @@ describe('copies that are made anew', () => {
   });
 });
 
+describe('a run that a large seed left without an experiment', () => {
+  let runId: string;
+  const leaveOut = async () => {
+    runId = await completeRun('first', 0.5);
+    await sql`update sync_copy set version = 1, delivered = 1, left_out = true where key = array[${runId}]`.execute(
+      stores.lineage,
+    );
+  };
+  const configSync = async () => {
+    const { data } = await sync.ask(`{ trainingRun(id: "${runId}") { configSync } }`);
+    return data.trainingRun.configSync;
+  };
+
+  it('has none, whatever is made anew', async () => {
+    await leaveOut();
+    expect(await configSync()).toBeNull();
+    await rebuildCopies(stores.lineage, 'experiment');
+    await deliver();
+    expect(await sync.readBehind()).toEqual([]);
+    expect(await readExperiment(runId)).toBeNull();
+    expect(await configSync()).toBeNull();
+  });
+
+  it.each([
+    ['is logged to', () => `logMetrics(input: { runId: "${runId}", points: [{ name: "accuracy", value: 0.6 }] })`],
+    ['is changed', () => `updateTrainingRun(input: { id: "${runId}", tags: ["mine"] })`],
+    ['is reopened', () => `reopenTrainingRun(id: "${runId}")`],
+    ['is archived', () => `archiveTrainingRuns(ids: ["${runId}"])`],
+  ])('has one as soon as it %s', async (_, change) => {
+    await leaveOut();
+    await mutate(change());
+    expect(await configSync()).toBe('PENDING');
+    await deliver();
+    expect(await configSync()).toBe('SYNCED');
+    expect(await readExperiment(runId)).toMatchObject({ modelId: 'first' });
+    await rebuildCopies(stores.lineage, 'experiment');
+    expect(await configSync()).toBe('PENDING');
+    await deliver();
+  });
+});
+
 describe('ten thousand runs that are archived at once', () => {
   it('leave the boards at once, and their experiments follow batch by batch', async () => {
     await createModel('crowd');
