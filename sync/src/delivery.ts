@@ -1,8 +1,8 @@
 import type { Logger } from '@tributary/common/log';
-import type { Copy, DeliveredKind } from '@tributary/lineage/copies';
-import { type LeasedCopy, leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
+import type { Copy } from '@tributary/lineage/copies';
+import { leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
 import type { Kind } from './kind.ts';
-import { createRefusals } from './refusals.ts';
+import { createRefusals, type Leased, type Rest } from './refusals.ts';
 import type { Stores } from './stores.ts';
 
 export interface DeliveryOptions {
@@ -18,14 +18,6 @@ export interface Round {
   /** How many copies were behind and nobody else's. */
   leased: number;
   /** Why none of them was delivered. */
-  failure?: unknown;
-}
-
-export type Leased = LeasedCopy<DeliveredKind>;
-
-/** Which copies were not delivered, and why the store did not take them. */
-export interface Rest {
-  left: readonly Leased[];
   failure?: unknown;
 }
 

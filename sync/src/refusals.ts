@@ -1,8 +1,16 @@
 import type { Logger } from '@tributary/common/log';
-import { leaseDelivered, noteFailed, readClock } from '@tributary/lineage/deliveries';
-import type { Leased, Rest } from './delivery.ts';
+import type { DeliveredKind } from '@tributary/lineage/copies';
+import { type LeasedCopy, leaseDelivered, noteFailed, readClock } from '@tributary/lineage/deliveries';
 import type { Kind } from './kind.ts';
 import type { Stores } from './stores.ts';
+
+export type Leased = LeasedCopy<DeliveredKind>;
+
+/** Which copies were not delivered, and why the store did not take them. */
+export interface Rest {
+  left: readonly Leased[];
+  failure?: unknown;
+}
 
 export interface RefusalOptions {
   leaseMs: number;
