@@ -6,11 +6,13 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { createDoor, type DoorOptions } from './door.ts';
 import { createLogger } from './log.ts';
 import { answerRefusals } from './refusals.ts';
+import { drainOnClose } from './requests.ts';
 
 let app: FastifyInstance;
 afterEach(() => app.close());
 
-const PATIENT = { queryWaitMs: 60_000, mutationWaitMs: 60_000 };
+const PATIENT = { queryWaitMs: 60_000, mutationWaitMs: 60_000, holdMs: 0 };
+const FOR_EVER = 600_000;
 const times = <Value>(count: number, make: (index: number) => Value) =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -21,8 +23,9 @@ async function serve(options: DoorOptions) {
     destination: { write: (line: string) => void lines.push(JSON.parse(line).msg) },
     windowMs: 600_000,
   });
-  app = Fastify({ forceCloseConnections: true, loggerInstance: log as FastifyBaseLogger });
+  app = Fastify({ forceCloseConnections: 'idle', loggerInstance: log as FastifyBaseLogger });
   answerRefusals(app);
+  drainOnClose(app);
   const begun: unknown[] = [];
   let ends: (() => void)[] = [];
   app.post('/work', createDoor(app, options), async ({ body }) => {
@@ -65,11 +68,16 @@ describe('the door', () => {
     const refused = await ask();
     expect(refused.status).toBe(503);
     expect(refused.headers.get('retry-after')).toMatch(/^[123]$/);
+    expect(refused.headers.get('x-request-id')).toMatch(/./);
     expect(await refused.json()).toEqual({
       errors: [
         {
           message: 'There is more to do than can be done now: try again later.',
-          extensions: { code: 'OVERLOADED', retryAfterSeconds: Number(refused.headers.get('retry-after')) },
+          extensions: {
+            code: 'OVERLOADED',
+            retryAfterSeconds: Number(refused.headers.get('retry-after')),
+            requestId: refused.headers.get('x-request-id'),
+          },
         },
       ],
     });
@@ -81,6 +89,63 @@ describe('the door', () => {
     endAll();
     expect((await next).status).toBe(200);
     expect(begun).toHaveLength(3);
+  });
+
+  it('leaves places to queries, however many mutations come', async () => {
+    const { ask, begun, untilBegun, endAll } = await serve({ ...PATIENT, maxRequests: 4, holdMs: FOR_EVER });
+    const leaving = new AbortController();
+    const mutations = times(3, () => ask('mutation { a }'));
+    await untilBegun(3);
+    const refused = times(4, () => ask('mutation { b }', leaving.signal).catch(() => 'left'));
+    const query = ask('{ c }');
+    await untilBegun(4);
+    expect(begun).toEqual([...times(3, () => ({ query: 'mutation { a }' })), { query: '{ c }' }]);
+    endAll();
+    expect((await Promise.all([...mutations, query])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    leaving.abort();
+    expect(await Promise.all(refused)).toEqual(times(4, () => 'left'));
+  });
+
+  it('holds a refusal back, so that who asks again at once asks seldom', async () => {
+    const { ask } = await serve({ ...PATIENT, maxRequests: 1, holdMs: 40, queryWaitMs: 0 });
+    const running = ask();
+    const began = performance.now();
+    for (let round = 0; round < 5; round++) expect((await ask()).status).toBe(503);
+    expect(performance.now() - began).toBeGreaterThan(5 * 39);
+    running.catch(() => {});
+  });
+
+  it('holds no more back than it has places', async () => {
+    const { ask, untilBegun, endAll } = await serve({ ...PATIENT, maxRequests: 1, holdMs: FOR_EVER });
+    const running = ask();
+    await untilBegun(1);
+    const leaving = new AbortController();
+    const crowd = times(2, () =>
+      ask('{ a }', leaving.signal).then(
+        ({ status }) => status,
+        () => 'left',
+      ),
+    );
+    expect(await Promise.race(crowd)).toBe(503);
+    leaving.abort();
+    expect((await Promise.all(crowd)).sort()).toEqual([503, 'left']);
+    endAll();
+    expect((await running).status).toBe(200);
+  });
+
+  it('lets out whom it holds back before it closes', async () => {
+    const { ask, untilBegun, endAll } = await serve({ ...PATIENT, maxRequests: 1, holdMs: 300 });
+    const running = ask();
+    await untilBegun(1);
+    const came = once(app.server, 'request');
+    const refused = ask();
+    await came;
+    const closed = app.close();
+    endAll();
+    const { status, headers } = await refused;
+    expect([status, headers.get('connection')]).toEqual([503, 'close']);
+    expect((await running).status).toBe(200);
+    await closed;
   });
 
   it('logs a crowd that it refuses as one line', async () => {

@@ -17,9 +17,13 @@ export interface HostRule {
  */
 export function refuseForeignHosts(app: FastifyInstance, { host, allowedHosts }: HostRule): void {
   const named = new Set([host, ...(allowedHosts ?? [])].map((name) => nameOf(name) ?? name));
+  // Before it listens nobody reaches it.
+  let onLoopback = true;
+  app.server.on('listening', () => {
+    onLoopback = isOnLoopback(app.server);
+  });
   app.addHook('onRequest', async (request) => {
     const names = namesIn(request);
-    const onLoopback = isOnLoopback(app.server);
     if (!onLoopback && allowedHosts === undefined) return;
     if (names.every((name) => named.has(name) || (onLoopback && isLoopback(name)))) return;
     throw new Refusal(
@@ -65,7 +69,6 @@ const isLoopbackAddress = (address: string) => {
 /** Names that lead nowhere else, whoever answers for names. */
 const isLoopback = (name: string) => name === 'localhost' || isLoopbackAddress(name.replace(/^\[|\]$/g, ''));
 
-/** Before it listens nobody reaches it. */
 function isOnLoopback(server: Server): boolean {
   const address = server.address();
   return address === null || typeof address === 'string' || isLoopbackAddress(address.address);

@@ -1,8 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { REQUEST_ID_HEADER } from './caller.ts';
 import { logRefusal } from './log-refusal.ts';
 import { drawRetryAfter } from './overload.ts';
+import { isDraining } from './requests.ts';
 
 /** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
 export class Refusal extends Error {
@@ -49,6 +51,32 @@ export function answerRefusals(app: FastifyInstance): void {
     const remedy = status === 415 ? ': send JSON, with content-type: application/json.' : '';
     return reply.send(bodyOf(`${error.message}${remedy}`));
   });
+}
+
+/**
+ * Answers that there is no place, by the shortest way, since a crowd is answered so: no error is made, and Fastify's way
+ * of an answer, which costs as much again as all the rest, is left.
+ */
+export function refuseOverload({ id, log, server }: FastifyRequest, reply: FastifyReply, message: string): void {
+  reply.hijack();
+  const { raw } = reply;
+  if (raw.destroyed) return;
+  logRefusal(log, id, message);
+  const retryAfterSeconds = drawRetryAfter();
+  const extensions = { code: 'OVERLOADED', retryAfterSeconds, requestId: id };
+  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  // Of hooks that came before: those by which a browser lets a page of another origin read this.
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) raw.setHeader(name, value);
+  }
+  raw.writeHead(503, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'retry-after': String(retryAfterSeconds),
+    [REQUEST_ID_HEADER]: id,
+    ...(isDraining(server.server) && { connection: 'close' }),
+  });
+  raw.end(body);
 }
 
 const bodyOf = (

@@ -9,6 +9,10 @@ const DRAIN_MS = 4_000;
 const LAST_WORDS_MS = 1_500;
 
 const running = new WeakMap<Server, Set<AbortController>>();
+const closing = new WeakSet<Server>();
+
+/** Whether the server takes no more: kept alive, a connection would hold up the close, or be cut when it is used again. */
+export const isDraining = (server: Server): boolean => closing.has(server) || isEnding();
 
 /**
  * Aborted when nobody waits for the answer any more: the client has left, or the server must close.
@@ -30,17 +34,15 @@ export function signalOf({ raw, server: { server } }: FastifyReply): AbortSignal
  * still open is cut, such as one whose request is still on its way.
  */
 export function drainOnClose(app: FastifyInstance): void {
-  let closing = false;
   app.addHook('preClose', async () => {
-    closing = true;
+    closing.add(app.server);
     setTimeout(() => {
       for (const controller of running.get(app.server) ?? []) controller.abort(stopping());
     }, DRAIN_MS).unref();
     setTimeout(() => app.server.closeAllConnections(), DRAIN_MS + LAST_WORDS_MS).unref();
   });
-  // Kept alive, a connection in use would hold up the close, and one that is used again be cut.
   app.addHook('onSend', async (_request, reply) => {
-    if (closing || isEnding()) reply.header('connection', 'close');
+    if (isDraining(app.server)) reply.header('connection', 'close');
   });
   // An answer that was begun before that, such as a long download, did not say so.
   app.addHook('onResponse', async ({ raw: { socket } }) => {

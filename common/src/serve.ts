@@ -50,7 +50,8 @@ export async function serveSubgraph<Context extends RequestContext>(
   const app = createHttpServer({ ...SUBGRAPH_HTTP, ...http, host, log, ready });
   app.post(
     '/graphql',
-    createDoor(app),
+    // The gateway asks again when it is told to, and meanwhile its request would lose the time that it has.
+    createDoor(app, { holdMs: 0 }),
     fastifyApolloHandler(server, { context: async (request, reply) => createContext(readRequest(request, reply)) }),
   );
   if (plainRoutes) await mountPlainRoutes(app, plainRoutes);

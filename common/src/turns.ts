@@ -39,10 +39,17 @@ export class Turns {
     this.#waitMs = waitMs;
   }
 
-  /** Whether the operation may begin: false when it has waited too long. Never settles when its client has left. */
+  /**
+   * Whether the operation may begin: false when it has waited too long, or when it would wait in vain. Never settles when
+   * its client has left.
+   */
   enter(kind: OperationKind, reply: ServerResponse): Promise<boolean> {
     return new Promise((answer) => {
       const waiter = { since: performance.now(), reply, answer };
+      if (this.#isHopeless(kind, waiter.since)) {
+        answer(false);
+        return;
+      }
       if (!this.#anyWaits() && this.#hadTime()) {
         this.#letIn(kind, waiter);
         return;
@@ -59,12 +66,9 @@ export class Turns {
   }
 
   /** Whether those who come now would mostly wait in vain. */
-  get isHopeless(): boolean {
-    const now = performance.now();
-    return KINDS.some((kind) => {
-      const [first] = this.#waiting[kind];
-      return first !== undefined && now - first.since > this.#waitMs[kind] / 2;
-    });
+  #isHopeless(kind: OperationKind, now: number): boolean {
+    const [first] = this.#waiting[kind];
+    return first !== undefined && now - first.since > this.#waitMs[kind] / 2;
   }
 
   #anyWaits(): boolean {

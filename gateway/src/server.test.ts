@@ -252,6 +252,29 @@ describe('serving', () => {
     }
   });
 
+  it('refuses for want of a place so that a browser can read it, and a foreign Host as ever', async () => {
+    const { send, lines } = await start({ door: { maxRequests: 0, holdMs: 0 } });
+    const headers = { origin: 'http://localhost:1', 'x-request-id': 'request-7' };
+    const reply = await send({ body: { query: '{ stockTotal }' }, headers });
+    expect([reply.status, reply.headers]).toEqual([
+      503,
+      expect.objectContaining({
+        'access-control-allow-origin': 'http://localhost:1',
+        'access-control-expose-headers': 'x-request-id, retry-after',
+        'x-request-id': 'request-7',
+        'content-type': 'application/json; charset=utf-8',
+      }),
+    ]);
+    expect(reply.body.errors?.[0]?.extensions).toEqual({
+      code: 'OVERLOADED',
+      retryAfterSeconds: Number(reply.headers['retry-after']),
+      requestId: 'request-7',
+    });
+    const foreign = await send({ body: { query: '{ stockTotal }' }, headers: { host: 'evil.example' } });
+    expect(foreign.status).toBe(403);
+    expect(lines.filter((line) => line.includes('refused: There is more to do'))).toHaveLength(1);
+  });
+
   it('tells no browser and shows no schema outside development', async () => {
     const { send, query } = await start({ development: false });
     const { headers } = await send({ body: { query: '{ stockTotal }' }, headers: { origin: 'http://localhost:1' } });

@@ -75,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   answerErrorsAsGraphQL(app);
   if (development) {
-    await app.register(fastifyCors, { origin: DEVELOPMENT_ORIGINS, exposedHeaders: ['x-request-id'] });
+    await app.register(fastifyCors, { origin: DEVELOPMENT_ORIGINS, exposedHeaders: ['x-request-id', 'retry-after'] });
     await serveGraphiQL(app, options.examples);
   }
   app.route({
