@@ -27,6 +27,8 @@ export interface Tally {
   sent: number;
   /** Answered whole. */
   right: number;
+  /** Answered whole a second while requests came: what is left then is answered without a rush. */
+  goodput: number;
   /** Told to come again later, and when. */
   overloaded: number;
   /** Whatever else was answered, by what it said. */
@@ -69,6 +71,8 @@ async function run(origin: string, { operation: name, mark, arrivals }: Part): P
   const pool = new Pool(origin, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
   const took: number[] = [];
   const refusedAfter: number[] = [];
+  const end = performance.now() + ('seconds' in arrivals ? arrivals.seconds * 1_000 : PATIENCE_MS);
+  let inTime = 0;
   const tally = { sent: 0, right: 0, overloaded: 0, others: new Map<string, number>(), done: [] as number[] };
   const other = (what: string) => tally.others.set(what, (tally.others.get(what) ?? 0) + 1);
 
@@ -88,6 +92,7 @@ async function run(origin: string, { operation: name, mark, arrivals }: Part): P
       if (errors === undefined && operation.isRight(data)) {
         took.push(ms);
         tally.right += 1;
+        if (performance.now() < end) inTime += 1;
         tally.done.push(nth);
       } else if (errors?.every((error) => isOverloaded(error.extensions))) {
         if (reply.statusCode === 503 && reply.headers['retry-after'] === undefined) other('503 without Retry-After');
@@ -109,14 +114,15 @@ async function run(origin: string, { operation: name, mark, arrivals }: Part): P
   if (arrivals.kind === 'burst') await Promise.all(Array.from({ length: arrivals.count }, ask));
   else if (arrivals.kind === 'closed') {
     const client = async () => {
-      while (performance.now() - began < arrivals.seconds * 1_000) await ask();
+      while (performance.now() < end) await ask();
     };
     await Promise.all(Array.from({ length: arrivals.clients }, client));
   } else {
     const outstanding = new Set<Promise<void>>();
     for (let due = 0, asked = 0; ; ) {
-      const passed = (performance.now() - began) / 1_000;
-      if (passed > arrivals.seconds) break;
+      const now = performance.now();
+      if (now > end) break;
+      const passed = (now - began) / 1_000;
       for (due = Math.floor(passed * arrivals.perSecond); asked < due; asked++) {
         if (outstanding.size >= MOST_OUTSTANDING) {
           other('not sent: too many are under way');
@@ -134,6 +140,7 @@ async function run(origin: string, { operation: name, mark, arrivals }: Part): P
   return {
     ...tally,
     others: Object.fromEntries(tally.others),
+    goodput: inTime / ('seconds' in arrivals ? arrivals.seconds : seconds),
     seconds,
     latency: { p50: quantile(took, 0.5), p99: quantile(took, 0.99), max: quantile(took, 1) },
     refusal: { p50: quantile(refusedAfter, 0.5), p99: quantile(refusedAfter, 0.99) },

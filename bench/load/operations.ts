@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** One thing that the crowd asks for, again and again. */
 export interface Operation {
   readonly query: string;
+  /** How many services are asked one after the other, each with a wait for a place and a time of its own. */
+  readonly levels: number;
   /** Of the nth request. */
   variables(nth: number, mark: string): Record<string, unknown>;
   /** Whether the answer's data is whole. */
@@ -43,6 +45,7 @@ const success = z.object({ __typename: z.literal('TrainingRunSuccess'), training
 export const operations = {
   model: {
     query: MODEL,
+    levels: 2,
     variables: () => ({ id: 'fraud-detector' }),
     isRight: fits(
       z.object({
@@ -57,6 +60,7 @@ export const operations = {
   },
   page: {
     query: PAGE,
+    levels: 1,
     variables: () => ({}),
     isRight: fits(
       z.object({
@@ -80,6 +84,7 @@ export const operations = {
   },
   createTrainingRun: {
     query: CREATE,
+    levels: 1,
     variables: (nth, mark) => ({
       input: { modelId: 'fraud-detector', datasetId: 'fraud-transactions', name: `${mark}-${nth}` },
     }),
@@ -87,6 +92,7 @@ export const operations = {
   },
   logMetrics: {
     query: LOG,
+    levels: 1,
     variables: (nth, mark) => ({ input: { runId: LOGGED_RUN, points: [{ name: mark, value: nth, step: nth }] } }),
     isRight: fits(z.object({ logMetrics: success })),
   },

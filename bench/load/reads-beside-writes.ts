@@ -29,12 +29,12 @@ export async function benchReadsBesideWrites(program: Program, database: OpenDat
     if (!reads || !writes) throw new Error('no tally');
     await askOnce(program, 'model').catch((error) => console.error(`the first query afterwards: ${error}`));
     await checkWrites(database, 'createTrainingRun', mark, writes.done);
-    const rate = reads.right / reads.seconds;
+    const rate = reads.goodput;
     if (writers === FEW) few = rate;
     const others = { ...reads.others, ...writes.others };
     const isFine = Object.keys(others).length === 0 && rate >= few * KEPT;
     console.log(
-      `| ${writers} | ${rate.toFixed(1)} | ${percent(rate / few)} | ${ms(reads.latency.p50)} | ${ms(reads.latency.p99)} | ${reads.overloaded} | ${(writes.right / writes.seconds).toFixed(1)} | ${ms(writes.latency.p99)} | ${writes.overloaded} | ${describe(others)} | ${verdict(isFine)} |`,
+      `| ${writers} | ${rate.toFixed(1)} | ${percent(rate / few)} | ${ms(reads.latency.p50)} | ${ms(reads.latency.p99)} | ${reads.overloaded} | ${writes.goodput.toFixed(1)} | ${ms(writes.latency.p99)} | ${writes.overloaded} | ${describe(others)} | ${verdict(isFine)} |`,
     );
   }
 }
