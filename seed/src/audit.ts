@@ -112,7 +112,15 @@ function auditFeatureViews(lineage: LineageRows): Event[] {
   const views = new Map(lineage.featureViews.map((view) => [view.name, view]));
   return lineage.featureViewRevisions.map(({ viewName, revision, features, createdAt, createdBy }) => {
     const sources = sourcesOf(viewName, revision);
-    const made = { ...views.get(viewName), revision, updatedAt: createdAt, deletedAt: null, features, sources };
+    const made = {
+      ...views.get(viewName),
+      revision,
+      firstRevision: 1,
+      updatedAt: createdAt,
+      deletedAt: null,
+      features,
+      sources,
+    };
     const before = { revision: revision - 1, sources: sourcesOf(viewName, revision - 1) };
     const isNew = revision === 1;
     return change(

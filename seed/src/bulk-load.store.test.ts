@@ -170,7 +170,7 @@ describe('seedBulk', () => {
       sql<{ last: Date }>`select max(delivered_at) as last from sync_copy`,
     );
     expect((await readMongoClock(stores.configs))?.getTime()).toBeGreaterThanOrEqual(last.getTime());
-    expect((await readRedisClock(stores.realtime))?.getTime()).toBeGreaterThanOrEqual(last.getTime());
+    expect((await readRedisClock(stores.realtime, 'board'))?.getTime()).toBeGreaterThanOrEqual(last.getTime());
   });
 
   it('changes nothing the second time, and says so', async () => {

@@ -19,14 +19,15 @@ export async function beginClocks({ configs, realtime }: ClockedStores, query: Q
   if (rows.length > 0) return;
   const now = await readNow(query);
   await writeMongoClock(configs, now);
-  await writeRedisClock(realtime, now);
+  // A bulk seed writes no registry: without a clock each is put on the list.
+  await writeRedisClock(realtime, 'board', now);
 }
 
 /** Moves the clocks of the stores that have kept theirs: what was delivered before is there. */
 export async function moveClocks({ configs, realtime }: ClockedStores, query: Query): Promise<void> {
   const now = await readNow(query);
   if (await readMongoClock(configs)) await writeMongoClock(configs, now);
-  if (await readRedisClock(realtime)) await writeRedisClock(realtime, now);
+  if (await readRedisClock(realtime, 'board')) await writeRedisClock(realtime, 'board', now);
 }
 
 const nowShape = z.tuple([z.object({ now: z.date() })]);

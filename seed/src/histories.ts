@@ -101,12 +101,12 @@ export function toCopies(
   views: readonly FeatureViewRow[],
 ): HistoryRows['copies'] {
   const deliveredAt = new Date(Math.max(...runs.map((run) => run.updatedAt.getTime())));
-  const written = [...runs.map((run) => experimentCopy(run.id)), ...toBoardCopies(boards)];
-  return [
-    ...written.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt })),
-    // Nobody delivers them yet.
-    ...views.map((view) => ({ ...registryCopy(view.name), version: 1, delivered: 0, deliveredAt: null })),
+  const written = [
+    ...runs.map((run) => experimentCopy(run.id)),
+    ...toBoardCopies(boards),
+    ...views.map((view) => registryCopy(view.name)),
   ];
+  return written.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt }));
 }
 
 /** The serving path follows each review of a model's versions and each change of its traffic. Nobody delivers it yet. */

@@ -3,6 +3,7 @@ import { countModelConfigs } from '@tributary/configs/model-configs';
 import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
+import { USERS } from './features.ts';
 import { generatePlatform } from './generate.ts';
 import { type Seeded, type Stores, seedSmall } from './load.ts';
 
@@ -42,7 +43,7 @@ describe('seedSmall', () => {
       0,
     );
     const documents = configs.modelConfigs.length + configs.experiments.length;
-    expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length });
+    expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length + USERS });
     expect(await countModelConfigs(stores.configs)).toBe(10);
   });
 

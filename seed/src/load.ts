@@ -10,6 +10,7 @@ import type { Database as Realtime } from '@tributary/realtime/database';
 import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';
 import { writeSyncClock as setRedisClock } from '@tributary/realtime/sync-clock';
 import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { loadFeatures, USERS } from './features.ts';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
 import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
@@ -29,7 +30,7 @@ export interface SeedOptions {
   log: (line: string) => void;
 }
 
-/** How many rows, documents and boards were not there yet. */
+/** How many rows, documents, boards and users were not there yet. */
 export interface Seeded {
   lineage: number;
   configs: number;
@@ -74,22 +75,26 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   );
 
   const boards = await loadBoards(stores.realtime, platform.boards);
-  log(`Redis: ${platform.boards.length} leaderboards (${news(boards, 'board')}).`);
+  const users = await loadFeatures(stores.lineage, stores.realtime, seed);
+  log(
+    `Redis: ${platform.boards.length} leaderboards (${news(boards, 'board')}), features of ${USERS} users (${news(users, 'user')}).`,
+  );
 
   // What was missing is written as the seed has it, which may have changed since.
   if (rows === 0 && documents > 0) await rebuildCopies(stores.lineage, 'experiment');
   if (rows === 0 && boards > 0) await rebuildCopies(stores.lineage, 'board');
   const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length;
   if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
-  if (rows + documents + boards === 0) log('The seed was there already; nothing was changed.');
-  return { lineage: rows, configs: documents, realtime: boards };
+  if (rows + documents + boards + users === 0) log('The seed was there already; nothing was changed.');
+  return { lineage: rows, configs: documents, realtime: boards + users };
 }
 
 /** What was just written need not be delivered: who delivers copies goes by these clocks. */
 async function setClocks({ configs, realtime }: Stores): Promise<void> {
   const now = new Date();
   await setMongoClock(configs, now);
-  await setRedisClock(realtime, now);
+  await setRedisClock(realtime, 'board', now);
+  await setRedisClock(realtime, 'registry', now);
 }
 
 /** Tells a platform from one that another version has made of the same integer. */

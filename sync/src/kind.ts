@@ -16,6 +16,8 @@ export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State exten
   read(stores: Stores, copies: readonly Its[]): Promise<State[]>;
   /** Writes each copy whole, only over a lower version. Where it throws, some of them may have been written. */
   write(stores: Stores, states: readonly State[]): Promise<void>;
+  /** Removes, in small steps, what the store holds and nobody reads any more. Ends at the signal, and may begin anew. */
+  tidy?(stores: Stores, signal: AbortSignal): Promise<void>;
   /** The clock that workers leave in the store: it says what the store may have lost. */
   readClock(stores: Stores): Promise<Date | null>;
   writeClock(stores: Stores, at: Date): Promise<void>;

@@ -86,7 +86,7 @@ describe('a copy that is refused by a store that has taken none yet', () => {
   };
 
   it('counts where the store takes its clock', async () => {
-    await writeSyncClock(stores.realtime, new Date());
+    await writeSyncClock(stores.realtime, 'board', new Date());
     expect(new Set(await firstRefusals({ ...board, write: refuse }))).toEqual(new Set([1]));
   });
 

@@ -132,7 +132,7 @@ describe('a worker', () => {
     const before = new Date(Date.now() - 3_600_000);
     await realtime.run((redis) => redis.del(realtime.keys.board('accuracy').versions));
     await realtime.run((redis) => redis.zRem(realtime.keys.board('accuracy').scores, 'back'));
-    await writeRedisClock(realtime, before);
+    await writeRedisClock(realtime, 'board', before);
     await configs.experiments.deleteOne({ _id: runId });
     await writeMongoClock(configs, before);
     await eventually(async () => expect(await readBoard('accuracy')).toContainEqual(['back', 0.875]));

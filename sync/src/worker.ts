@@ -52,7 +52,7 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
         } else if (leased === 0) await bell.wait(pollMs);
       }
     };
-    return { bell, ended: work() };
+    return { bell, ended: Promise.all([work(), keepTidy(kind, stores, signal)]) };
   });
   const wake = () => {
     for (const { bell } of loops) bell.ring();
@@ -65,6 +65,16 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
       await Promise.all(loops.map(({ ended }) => ended));
     },
   };
+}
+
+const TIDY_EVERY_MS = 1_000;
+
+/** Beside the deliveries, which do not wait for it. Where the store fails, deliveries say so. */
+async function keepTidy(kind: Kind, stores: Stores, signal: AbortSignal): Promise<void> {
+  while (kind.tidy && !signal.aborted) {
+    await kind.tidy(stores, signal).catch(() => {});
+    await pause(TIDY_EVERY_MS, undefined, { signal }).catch(() => {});
+  }
 }
 
 /** Says once that copies cannot be delivered, and once that they can again. Answers how often in a row they could not. */

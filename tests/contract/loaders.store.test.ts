@@ -4,6 +4,7 @@ import { createLoaders as createConfigsLoaders } from '@tributary/configs/loader
 import * as lineage from '@tributary/lineage/database';
 import { createLoaders as createLineageLoaders } from '@tributary/lineage/loaders';
 import * as realtime from '@tributary/realtime/database';
+import { createRegistries } from '@tributary/realtime/features/registries';
 import { createLoaders as createRealtimeLoaders } from '@tributary/realtime/loaders';
 import type { TestDatabases } from '../setup/all-stores.ts';
 import { createSeededStores } from '../setup/seeded.ts';
@@ -50,7 +51,7 @@ describeLoaders(
 );
 
 describeLoaders('realtime', realtimeCases, () => ({
-  create: () => createRealtimeLoaders(stores.realtime),
-  createWithoutStore: () => createRealtimeLoaders(away.realtime.db),
+  create: () => createRealtimeLoaders(stores.realtime, createRegistries()),
+  createWithoutStore: () => createRealtimeLoaders(away.realtime.db, createRegistries()),
   storeFailure: realtime.storeFailure,
 }));

@@ -24,6 +24,7 @@ export async function addProgress(db: Database): Promise<void> {
 }
 
 const boards = async () => ['accuracy', 'loss'];
+const views = async () => ['user_transactions', 'flight_routes'];
 const models = async () => Object.keys(COUNTED);
 
 /** Every loader of realtime, with keys from the seed. */
@@ -47,6 +48,14 @@ export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
     loadOtherwise: (loaders, key) => loaders.entryOfModel('loss').load(key),
   },
   progressOfRun: { keys: async () => RUNS, load: (loaders, key) => loaders.progressOfRun.load(key) },
+  featureRegistry: { keys: views, load: (loaders, key) => loaders.featureRegistry.load(key) },
+  entitiesOfView: {
+    keys: views,
+    load: (loaders, key) => loaders.entitiesOfView.load({ view: key, firstRevision: 1, ttls: [86_400] }),
+    nothing: 0,
+  },
+  newestEventTimeOfView: { keys: views, load: (loaders, key) => loaders.newestEventTimeOfView.load({ name: key }) },
+  rowBytesOfView: { keys: views, load: (loaders, key) => loaders.rowBytesOfView.load({ name: key }) },
   predictionCountOfModel: {
     keys: models,
     load: (loaders, key) => loaders.predictionCountOfModel.load(key),

@@ -55,7 +55,7 @@ describe.each(transports)('a run and its copies (%s)', (transport) => {
     expect(boardOfIris.entries).toEqual(toEntries(onIris));
     expect(health.postgres).toEqual({
       syncPending: 0,
-      copies: ['BOARD', 'EXPERIMENT'].map((kind) => ({ kind, pending: 0, parked: 0 })),
+      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0 })),
     });
   });
 });

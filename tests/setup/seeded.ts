@@ -1,4 +1,5 @@
 import { migrateUp } from '@tributary/lineage/migrate';
+import { loadFeatures } from '@tributary/seed/features';
 import { generatePlatform } from '@tributary/seed/generate';
 import { DEFAULT_SEED, digestOf, loadBoards, loadConfigs, queryOf } from '@tributary/seed/load';
 import { loadLineage } from '@tributary/seed/load-lineage';
@@ -20,5 +21,6 @@ export async function createSeededStores(): Promise<TestDatabases> {
   );
   await loadConfigs(databases.configs, configs);
   await loadBoards(databases.realtime, boards);
+  await loadFeatures(databases.lineage, databases.realtime, DEFAULT_SEED);
   return databases;
 }

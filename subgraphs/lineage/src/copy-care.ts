@@ -94,6 +94,8 @@ const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => R
     where (metric, dataset_id, model_id) > (${after?.[0] ?? ''}, ${after?.[1] ?? ''}, ${after?.[2] ?? ''})
       and exists (select from metric_definition where name = metric)
     order by metric, dataset_id, model_id limit ${STEP}`,
+  registry: (after) => sql`
+    select array[name] as key from feature_view where name > ${after?.[0] ?? ''} order by name limit ${STEP}`,
 };
 
 const listMissing = (db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<void> =>

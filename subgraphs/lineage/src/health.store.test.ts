@@ -29,7 +29,7 @@ describe('the health of PostgreSQL', () => {
       syncPending: 0,
       syncParked: 0,
       syncOldestSeconds: null,
-      copies: ['BOARD', 'EXPERIMENT'].map((kind) => ({ kind, pending: 0, parked: 0, oldestSeconds: null })),
+      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0, oldestSeconds: null })),
     });
   });
 
@@ -48,6 +48,7 @@ describe('the health of PostgreSQL', () => {
     expect(copies).toEqual([
       { kind: 'BOARD', pending: 2, parked: 1, oldestSeconds: syncOldestSeconds },
       { kind: 'EXPERIMENT', pending: 1, parked: 0, oldestSeconds: expect.any(Number) },
+      { kind: 'REGISTRY', pending: 0, parked: 0, oldestSeconds: null },
     ]);
     expect(syncOldestSeconds).toBeGreaterThanOrEqual(90);
     expect(syncOldestSeconds).toBeLessThan(150);

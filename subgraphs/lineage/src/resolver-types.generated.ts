@@ -980,6 +980,7 @@ export type FeatureViewResolvers<ContextType = Context, ParentType extends Resol
   deletedAt?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  registrySync?: Resolver<Schema.Maybe<ResolversTypes['SyncState']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

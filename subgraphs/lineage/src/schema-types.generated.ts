@@ -1465,6 +1465,8 @@ export type FeatureView = {
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   readonly revision: Scalars['Int']['output'];
   readonly updatedAt: Scalars['DateTime']['output'];
+  /** Whether the online store already takes rows of this revision. */
+  readonly registrySync?: Maybe<SyncState>;
 };
 
 
@@ -1488,7 +1490,7 @@ export type FeatureDefinition = {
 export type FeatureType =
   /** 64-bit. The text "NaN" is a value: what tree models take for missing; also allowed as default. */
   | 'FLOAT'
-  /** Whole, up to 2^53 either way; beyond that InvalidInput, keep it as STRING. */
+  /** Whole, up to 2^53 - 1 either way; beyond that InvalidInput, keep it as STRING. */
   | 'INT'
   | 'BOOL'
   | 'STRING'
@@ -1916,7 +1918,9 @@ export type CopyKind =
   /** A model's row on a leaderboard, in Redis. */
   | 'BOARD'
   /** A run's experiment, in MongoDB. */
-  | 'EXPERIMENT';
+  | 'EXPERIMENT'
+  /** What may be stored for a feature view, in Redis. */
+  | 'REGISTRY';
 
 /** The connections of one process of this service. */
 export type PoolStatus = {

@@ -338,6 +338,8 @@ interface FeatureViewTable {
   entity: string;
   joinKeys: string[];
   revision: number;
+  /** With which it was last created. */
+  firstRevision: Generated<number>;
   createdAt: Time;
   updatedAt: Time;
   deletedAt: OptionalTime;

@@ -8,8 +8,9 @@ export interface Keys {
   /** Where the first release kept boards, with other scores: the names of all, and a board's own. */
   readonly firstBoardNames: string;
   firstBoard(name: string): readonly string[];
-  /** When copies were last brought here, by the clock of their home. */
-  readonly syncClock: string;
+  readonly features: FeatureKeys;
+  /** When copies of a kind were last brought here, by the clock of their home. */
+  syncClock(kind: 'board' | 'registry'): string;
   /**
    * The hash tag, braces and all, of what a caller may change under such a name, and of the stream for the audit of it.
    * A script writes both, so they share a slot; and whoever empties the streams must know them all, so there are few.
@@ -65,6 +66,38 @@ export interface ProgressKeys {
   readonly channel: string;
 }
 
+/** The rows of a view that was created with a revision: those of before it was deleted are others. */
+export interface CreatedView {
+  readonly view: string;
+  readonly firstRevision: number;
+}
+
+/**
+ * What is stored of feature views. An entity's rows of all views, and what is counted with them, have one tag, so that
+ * a script writes them together.
+ */
+export interface FeatureKeys {
+  /** Hash of what is known of a view: version, definition, first, and former while rows of before are being removed. */
+  registry(view: string): string;
+  /** Sorted set of the names of the views that there are, each with score 0. */
+  readonly registered: string;
+  /** Set of the names of views of which rows of before are there. */
+  readonly former: string;
+  /** Every tag that rows have. */
+  readonly tags: readonly string[];
+  /** The tag of an entity's rows. */
+  tag(entity: string): string;
+  /** Hash of what is known of each view's rows with a tag: `view:version`, `view:first`, `view:newest`, `view:written`, `view:sample`. */
+  state(tag: string): string;
+  row(tag: string, view: CreatedView, entity: string): string;
+  /** HyperLogLog of the entities that were written in a part of a time to live. */
+  written(tag: string, view: CreatedView, part: string): string;
+  /** Matches all keys that hold something of a view's rows, for SCAN. */
+  pattern(view: string): string;
+  /** The first revision that such a key names. */
+  firstRevisionOf(key: string, view: string): number;
+}
+
 /** @param prefix begins every key; without braces. */
 export const createKeys = (prefix: string): Keys => ({
   auditedTag,
@@ -84,7 +117,8 @@ export const createKeys = (prefix: string): Keys => ({
   },
   firstBoardNames: `${prefix}{boards}:names`,
   firstBoard: (name) => [`${prefix}{boards}:board:${name}`, `${prefix}{boards}:scores:${name}`],
-  syncClock: `${prefix}sync:clock`,
+  features: createFeatureKeys(`${prefix}features:`),
+  syncClock: (kind) => `${prefix}sync:clock:${kind}`,
   predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
   session: (slot, digest) => `${prefix}session:${tagOfSlot(slot)}:${digest}`,
   sessionsOf: (subject) => {
@@ -104,6 +138,21 @@ export const createKeys = (prefix: string): Keys => ({
 
 /** Callers' own boards; those of metrics never begin so. */
 export const isOwnBoard = (name: string): boolean => name.startsWith('x_');
+const createFeatureKeys = (prefix: string): FeatureKeys => {
+  const rows = (tag: string, { view, firstRevision }: CreatedView) => `${prefix}${tag}:${view}@${firstRevision}`;
+  return {
+    registry: (view) => `${prefix}registry:${tagOf(view)}`,
+    registered: `${prefix}registered`,
+    former: `${prefix}former`,
+    tags: Array.from({ length: AUDITED_SLOTS }, (_, slot) => tagOfSlot(slot)),
+    tag: auditedTag,
+    state: (tag) => `${prefix}${tag}`,
+    row: (tag, view, entity) => `${rows(tag, view)}:${entity}`,
+    written: (tag, view, part) => `${rows(tag, view)}/written:${part}`,
+    pattern: (view) => `${prefix.replace(/[*?[\]\\]/g, '\\$&')}{*}:${view}@*`,
+    firstRevisionOf: (key, view) => Number.parseInt(key.slice(key.indexOf(`}:${view}@`) + view.length + 3), 10),
+  };
+};
 
 /** Enough to lie evenly in a cluster of several nodes, and few enough to look at all of them. */
 const AUDITED_SLOTS = 64;

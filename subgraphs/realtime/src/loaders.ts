@@ -1,13 +1,28 @@
 import { perArgs } from '@tributary/common/batch';
 import type { List } from '@tributary/common/list';
-import { countBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
+import { countBy, manyBy, memoizedConnection, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
+import {
+  type CountedView,
+  countEntities,
+  type FeatureView,
+  readNewestEventTimes,
+  sampleRowBytes,
+} from './features/online-status.ts';
+import type { Registries } from './features/registries.ts';
 import * as leaderboards from './leaderboards/boards.ts';
 import { countPredictionsByModelIds } from './models.ts';
 import { findProgressOfRuns } from './progress/progress.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
-export const createLoaders = (db: Database) => ({
+export const createLoaders = (db: Database, registries: Registries) => ({
+  featureRegistry: oneBy(
+    async (views) => (await Promise.all(views.map((view) => registries.find(db, view)))).flatMap((one) => one ?? []),
+    ({ view }) => view,
+  ),
+  entitiesOfView: valueBy((views: readonly CountedView[]) => countEntities(db, views)),
+  newestEventTimeOfView: valueBy((views: readonly FeatureView[]) => readNewestEventTimes(db, views)),
+  rowBytesOfView: valueBy((views: readonly FeatureView[]) => sampleRowBytes(db, views)),
   leaderboard: oneBy(
     (names) => leaderboards.findLeaderboardsByNames(db, names),
     (board) => board.name,

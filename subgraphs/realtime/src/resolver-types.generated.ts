@@ -1,8 +1,12 @@
 import type * as Schema from './schema-types.generated.ts';
-import type { Model, Leaderboard, TrainingRun } from './schema-types.generated.ts';
+import type { Model, FeatureView, Leaderboard, TrainingRun } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { FeatureTable as FeatureTableRow } from './features/vectors.ts';
+import type { FeatureVector as FeatureVectorRow } from './features/read-features.ts';
+import type { FeatureView as FeatureViewRow, Freshness as FreshnessRow } from './features/online-status.ts';
 import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntryRow } from './leaderboards/boards.ts';
 import type { Model as ModelRow } from './models.ts';
+import type { Registry as RegistryRow } from './features/registry.ts';
 import type { RateLimit as RateLimitRow } from './limits/rate-limits.ts';
 import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
 import type { Session as SessionRow } from './sessions/sessions.ts';
@@ -91,6 +95,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Model: Model;
+  FeatureView: FeatureView;
   Leaderboard: Leaderboard;
   TrainingRun: TrainingRun;
 };
@@ -100,6 +105,9 @@ export type FederationReferenceTypes = {
   Model:
     ( { __typename: 'Model' }
     & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  FeatureView:
+    ( { __typename: 'FeatureView' }
+    & GraphQLRecursivePick<FederationTypes['FeatureView'], {"name":true}> );
   Leaderboard:
     ( { __typename: 'Leaderboard' }
     & GraphQLRecursivePick<FederationTypes['Leaderboard'], {"name":true}> );
@@ -110,6 +118,18 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  StoreFeaturesResult:
+    | ( Schema.StoreFeaturesSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  DeleteFeaturesResult:
+    | ( Schema.DeleteFeaturesSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
   SubmitScoreResult:
     | ( Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: _RefType['LeaderboardEntry'] } )
     | ( Schema.NotFound )
@@ -171,6 +191,19 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Model: ResolverTypeWrapper<ModelRow>;
+  FeatureView: ResolverTypeWrapper<FeatureViewRow>;
+  FeatureStatus: Schema.FeatureStatus;
+  FeatureVector: ResolverTypeWrapper<FeatureVectorRow>;
+  FeatureTable: ResolverTypeWrapper<FeatureTableRow>;
+  FeatureColumn: ResolverTypeWrapper<Schema.FeatureColumn>;
+  OnlineFeatureStatus: ResolverTypeWrapper<RegistryRow>;
+  StaleFeatureView: ResolverTypeWrapper<FreshnessRow>;
+  StoreFeaturesInput: Schema.StoreFeaturesInput;
+  FeatureRowInput: Schema.FeatureRowInput;
+  StoreFeaturesSuccess: ResolverTypeWrapper<Schema.StoreFeaturesSuccess>;
+  StoreFeaturesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StoreFeaturesResult']>;
+  DeleteFeaturesSuccess: ResolverTypeWrapper<Schema.DeleteFeaturesSuccess>;
+  DeleteFeaturesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteFeaturesResult']>;
   Leaderboard: ResolverTypeWrapper<LeaderboardRow>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryRow>;
@@ -230,6 +263,18 @@ export type ResolversParentTypes = {
   String: Schema.Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   Model: ModelRow;
+  FeatureView: FeatureViewRow;
+  FeatureVector: FeatureVectorRow;
+  FeatureTable: FeatureTableRow;
+  FeatureColumn: Schema.FeatureColumn;
+  OnlineFeatureStatus: RegistryRow;
+  StaleFeatureView: FreshnessRow;
+  StoreFeaturesInput: Schema.StoreFeaturesInput;
+  FeatureRowInput: Schema.FeatureRowInput;
+  StoreFeaturesSuccess: Schema.StoreFeaturesSuccess;
+  StoreFeaturesResult: ResolversUnionTypes<ResolversParentTypes>['StoreFeaturesResult'];
+  DeleteFeaturesSuccess: Schema.DeleteFeaturesSuccess;
+  DeleteFeaturesResult: ResolversUnionTypes<ResolversParentTypes>['DeleteFeaturesResult'];
   Leaderboard: LeaderboardRow;
   Boolean: Schema.Scalars['Boolean']['output'];
   LeaderboardEntry: LeaderboardEntryRow;
@@ -280,6 +325,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   leaderboards?: Resolver<Schema.Maybe<ResolversTypes['LeaderboardConnection']>, ParentType, ContextType, RequireFields<Schema.QueryLeaderboardsArgs, 'first'>>;
   session?: Resolver<Schema.Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<Schema.QuerySessionArgs, 'id'>>;
   rateLimit?: Resolver<Schema.Maybe<ResolversTypes['RateLimit']>, ParentType, ContextType, RequireFields<Schema.QueryRateLimitArgs, 'key' | 'limit' | 'windowSeconds'>>;
+  featureVector?: Resolver<Schema.Maybe<ResolversTypes['FeatureVector']>, ParentType, ContextType, RequireFields<Schema.QueryFeatureVectorArgs, 'view' | 'entity'>>;
+  featureVectors?: Resolver<Schema.Maybe<ResolversTypes['FeatureTable']>, ParentType, ContextType, RequireFields<Schema.QueryFeatureVectorsArgs, 'view' | 'entities'>>;
+  staleFeatureViews?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['StaleFeatureView']>>, ParentType, ContextType, RequireFields<Schema.QueryStaleFeatureViewsArgs, 'olderThanSeconds'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
 };
 
@@ -292,6 +340,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   endSessions?: Resolver<Schema.Maybe<ResolversTypes['EndSessionsResult']>, ParentType, ContextType, RequireFields<Schema.MutationEndSessionsArgs, 'subject'>>;
   consumeRateLimit?: Resolver<Schema.Maybe<ResolversTypes['ConsumeRateLimitResult']>, ParentType, ContextType, RequireFields<Schema.MutationConsumeRateLimitArgs, 'key' | 'limit' | 'windowSeconds' | 'cost'>>;
   reportProgress?: Resolver<Schema.Maybe<ResolversTypes['ReportProgressResult']>, ParentType, ContextType, RequireFields<Schema.MutationReportProgressArgs, 'input'>>;
+  storeFeatures?: Resolver<Schema.Maybe<ResolversTypes['StoreFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationStoreFeaturesArgs, 'input'>>;
+  deleteFeatures?: Resolver<Schema.Maybe<ResolversTypes['DeleteFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationDeleteFeaturesArgs, 'view' | 'entities'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -299,6 +349,63 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   predictionCount?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   leaderboardEntry?: Resolver<Schema.Maybe<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<Schema.ModelLeaderboardEntryArgs, 'board'>>;
+};
+
+export type FeatureViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureView'] = ResolversParentTypes['FeatureView'], FederationReferenceType extends FederationReferenceTypes['FeatureView'] = FederationReferenceTypes['FeatureView']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['FeatureView']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  online?: Resolver<Schema.Maybe<ResolversTypes['OnlineFeatureStatus']>, ParentType, ContextType>;
+};
+
+export type FeatureVectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureVector'] = ResolversParentTypes['FeatureVector']> = {
+  entity?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  names?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  statuses?: Resolver<ReadonlyArray<ResolversTypes['FeatureStatus']>, ParentType, ContextType>;
+  eventTime?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type FeatureTableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureTable'] = ResolversParentTypes['FeatureTable']> = {
+  entities?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  columns?: Resolver<ReadonlyArray<ResolversTypes['FeatureColumn']>, ParentType, ContextType>;
+  eventTimes?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+};
+
+export type FeatureColumnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureColumn'] = ResolversParentTypes['FeatureColumn']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  values?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  statuses?: Resolver<Schema.Maybe<ResolversTypes['JSONArray']>, ParentType, ContextType>;
+};
+
+export type OnlineFeatureStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OnlineFeatureStatus'] = ResolversParentTypes['OnlineFeatureStatus']> = {
+  entityCount?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  newestEventTime?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  memoryBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type StaleFeatureViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaleFeatureView'] = ResolversParentTypes['StaleFeatureView']> = {
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  newestEventTime?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  view?: Resolver<Schema.Maybe<ResolversTypes['FeatureView']>, ParentType, ContextType>;
+};
+
+export type StoreFeaturesSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StoreFeaturesSuccess'] = ResolversParentTypes['StoreFeaturesSuccess']> = {
+  stored?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  skippedStale?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoreFeaturesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StoreFeaturesResult'] = ResolversParentTypes['StoreFeaturesResult']> = {
+  __resolveType: TypeResolveFn<'StoreFeaturesSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type DeleteFeaturesSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFeaturesSuccess'] = ResolversParentTypes['DeleteFeaturesSuccess']> = {
+  deleted?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteFeaturesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFeaturesResult'] = ResolversParentTypes['DeleteFeaturesResult']> = {
+  __resolveType: TypeResolveFn<'DeleteFeaturesSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type LeaderboardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Leaderboard'] = ResolversParentTypes['Leaderboard'], FederationReferenceType extends FederationReferenceTypes['Leaderboard'] = FederationReferenceTypes['Leaderboard']> = {
@@ -504,6 +611,16 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  FeatureView?: FeatureViewResolvers<ContextType>;
+  FeatureVector?: FeatureVectorResolvers<ContextType>;
+  FeatureTable?: FeatureTableResolvers<ContextType>;
+  FeatureColumn?: FeatureColumnResolvers<ContextType>;
+  OnlineFeatureStatus?: OnlineFeatureStatusResolvers<ContextType>;
+  StaleFeatureView?: StaleFeatureViewResolvers<ContextType>;
+  StoreFeaturesSuccess?: StoreFeaturesSuccessResolvers<ContextType>;
+  StoreFeaturesResult?: StoreFeaturesResultResolvers<ContextType>;
+  DeleteFeaturesSuccess?: DeleteFeaturesSuccessResolvers<ContextType>;
+  DeleteFeaturesResult?: DeleteFeaturesResultResolvers<ContextType>;
   Leaderboard?: LeaderboardResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
   SubmitScoreSuccess?: SubmitScoreSuccessResolvers<ContextType>;

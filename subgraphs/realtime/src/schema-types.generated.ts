@@ -32,6 +32,12 @@ export type Query = {
    * would be.
    */
   readonly rateLimit?: Maybe<RateLimit>;
+  /** One entity's values. Without `features`, all of the view's newest revision. An entity that nothing is stored of has a vector whose values are all NOT_FOUND; null where there is no such view. */
+  readonly featureVector?: Maybe<FeatureVector>;
+  /** Up to 1,000 entities in one round trip, column by column. */
+  readonly featureVectors?: Maybe<FeatureTable>;
+  /** Views of which no value was written for so long, those never filled first, then the oldest. */
+  readonly staleFeatureViews?: Maybe<ReadonlyArray<StaleFeatureView>>;
   /** How the stores answer, each field by the service that owns the store. */
   readonly health?: Maybe<Health>;
 };
@@ -57,6 +63,25 @@ export type QueryRateLimitArgs = {
   key: Scalars['ID']['input'];
   limit?: InputMaybe<Scalars['Int']['input']>;
   windowSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryFeatureVectorArgs = {
+  view: Scalars['ID']['input'];
+  entity: Scalars['ID']['input'];
+  features?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type QueryFeatureVectorsArgs = {
+  view: Scalars['ID']['input'];
+  entities: ReadonlyArray<Scalars['ID']['input']>;
+  features?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type QueryStaleFeatureViewsArgs = {
+  olderThanSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Mutation = {
@@ -87,6 +112,10 @@ export type Mutation = {
    * the last report; the run's end ends its subscription with a last event.
    */
   readonly reportProgress?: Maybe<ReportProgressResult>;
+  /** Writes up to 1,000 rows, all of them or, where one does not fit, none. A row replaces the entity's whole row: a feature left out is NULL_VALUE. A row whose eventTime is older than the stored one is skipped and counted; one of the same eventTime replaces it. A view that was applied just now takes rows once its registrySync is SYNCED. A call that failed may be sent again. */
+  readonly storeFeatures?: Maybe<StoreFeaturesResult>;
+  /** Removes the rows of up to 1,000 entities; those that have none are not counted. */
+  readonly deleteFeatures?: Maybe<DeleteFeaturesResult>;
 };
 
 
@@ -134,6 +163,17 @@ export type MutationReportProgressArgs = {
   input: ReportProgressInput;
 };
 
+
+export type MutationStoreFeaturesArgs = {
+  input: StoreFeaturesInput;
+};
+
+
+export type MutationDeleteFeaturesArgs = {
+  view: Scalars['ID']['input'];
+  entities: ReadonlyArray<Scalars['ID']['input']>;
+};
+
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
@@ -147,6 +187,108 @@ export type Model = {
 export type ModelLeaderboardEntryArgs = {
   board?: InputMaybe<Scalars['ID']['input']>;
 };
+
+export type FeatureView = {
+  readonly __typename?: 'FeatureView';
+  readonly name: Scalars['ID']['output'];
+  /** What is stored of it; null where nothing may be stored yet. */
+  readonly online?: Maybe<OnlineFeatureStatus>;
+};
+
+/** What became of one value. */
+export type FeatureStatus =
+  | 'PRESENT'
+  /** The row is there and has no value for the feature, or was written before the view had it. */
+  | 'NULL_VALUE'
+  /** Nothing is stored of the entity. */
+  | 'NOT_FOUND'
+  /** Stored, but older than the view's time to live; the value is null. */
+  | 'OUTSIDE_MAX_AGE';
+
+/** One entity's features. */
+export type FeatureVector = {
+  readonly __typename?: 'FeatureVector';
+  readonly entity: Scalars['ID']['output'];
+  readonly names: ReadonlyArray<Scalars['String']['output']>;
+  /** In the order of `names`. */
+  readonly values: Scalars['JSONArray']['output'];
+  /** In the order of `names`. */
+  readonly statuses: ReadonlyArray<FeatureStatus>;
+  /** When the values were true; null where nothing is stored. */
+  readonly eventTime?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** The features of many entities, column by column. */
+export type FeatureTable = {
+  readonly __typename?: 'FeatureTable';
+  readonly entities: ReadonlyArray<Scalars['ID']['output']>;
+  readonly columns: ReadonlyArray<FeatureColumn>;
+  /** Milliseconds since 1970 in the order of `entities`; null where nothing is stored. */
+  readonly eventTimes: Scalars['JSONArray']['output'];
+};
+
+/** One feature of many entities. */
+export type FeatureColumn = {
+  readonly __typename?: 'FeatureColumn';
+  readonly name: Scalars['String']['output'];
+  /** In the order of `entities`. */
+  readonly values: Scalars['JSONArray']['output'];
+  /** FeatureStatus names in the order of `entities`; null when all are PRESENT. */
+  readonly statuses?: Maybe<Scalars['JSONArray']['output']>;
+};
+
+/** What is stored of a feature view. */
+export type OnlineFeatureStatus = {
+  readonly __typename?: 'OnlineFeatureStatus';
+  /** Entities with a value, to about one percent; a deletion shows after one time to live. Of a view that never expires: ever written. */
+  readonly entityCount: Scalars['SafeInt']['output'];
+  /** The latest of all rows that were written. */
+  readonly newestEventTime?: Maybe<Scalars['DateTime']['output']>;
+  /** An estimate from a sample of rows; null where none is there. */
+  readonly memoryBytes?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+/** A view of which nothing was written for long. */
+export type StaleFeatureView = {
+  readonly __typename?: 'StaleFeatureView';
+  readonly name: Scalars['ID']['output'];
+  /** Null where nothing was ever written. */
+  readonly newestEventTime?: Maybe<Scalars['DateTime']['output']>;
+  readonly view?: Maybe<FeatureView>;
+};
+
+/** Rows of one view. ttlSeconds may only shorten the view's. */
+export type StoreFeaturesInput = {
+  readonly view: Scalars['ID']['input'];
+  readonly rows: ReadonlyArray<FeatureRowInput>;
+  readonly ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One entity's values by the names of the features, each as the feature's type says. entity: the value of the view's join key or, where it has several, their values joined by |, with % and | inside them written %25 and %7C; at most 1,024 bytes. A row takes at most 1 MiB. eventTime: when the values were true; now, unless given. More than five minutes ahead is InvalidInput. */
+export type FeatureRowInput = {
+  readonly entity: Scalars['ID']['input'];
+  readonly values: Scalars['JSONObject']['input'];
+  readonly eventTime?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** skippedStale: rows that are older than what is stored. */
+export type StoreFeaturesSuccess = {
+  readonly __typename?: 'StoreFeaturesSuccess';
+  readonly stored: Scalars['SafeInt']['output'];
+  readonly skippedStale: Scalars['SafeInt']['output'];
+};
+
+/** What storeFeatures answers. */
+export type StoreFeaturesResult = StoreFeaturesSuccess | NotFound | Conflict | InvalidInput;
+
+/** The rows that were there. */
+export type DeleteFeaturesSuccess = {
+  readonly __typename?: 'DeleteFeaturesSuccess';
+  readonly deleted: Scalars['SafeInt']['output'];
+};
+
+/** What deleteFeatures answers. */
+export type DeleteFeaturesResult = DeleteFeaturesSuccess | NotFound | Conflict | InvalidInput;
 
 /** Models ranked by one score, the best first. */
 export type Leaderboard = {

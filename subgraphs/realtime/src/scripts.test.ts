@@ -7,12 +7,28 @@ const keys = createKeys('test:');
 const now = new Date();
 const audit = (stream: string) => ({ stream, events: ['{}'] });
 const auditOf = (name: string) => audit(keys.auditStream(keys.auditedTag(name)));
+const CREATED = { view: 'view', firstRevision: 1 };
 const window = { limit: 1, windowSeconds: 1 };
 
 type Calls<Noun> = { [Name in keyof Noun]: (name: string) => ScriptCall };
 
 /** A call of every script, about something of the given name: a new script does not compile without one. */
 const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } = {
+  features: {
+    openView: (name) =>
+      scripts.features.openView.call(rowsOf(name).state, { view: 'view', version: 1, firstRevision: 1 }),
+    writeRegistry: (name) =>
+      scripts.features.writeRegistry.call(
+        keys.features.registry(name),
+        { view: name, version: 1, firstRevision: 1 },
+        '{}',
+      ),
+    noteRemoved: (name) => scripts.features.noteRemoved.call(keys.features.registry(name), '1'),
+    storeTaggedRows: (name) =>
+      scripts.features.storeTaggedRows.call(CREATED, rowsOf(name), { now: 1, ttlMs: 1, countedMs: 1 }),
+    removeTaggedRows: (name) =>
+      scripts.features.removeTaggedRows.call(auditOf(name), CREATED, rowsOf(name).state, rowsOf(name).keys),
+  },
   leaderboards: {
     boardRanks: (name) => scripts.leaderboards.boardRanks.call(keys.board(name), 1, name),
     placesOnBoard: (name) => scripts.leaderboards.placesOnBoard.call(keys.board(name), [name]),
@@ -66,6 +82,17 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
   },
 };
 
+function rowsOf(entity: string) {
+  const { features } = keys;
+  const tag = features.tag(entity);
+  return {
+    state: features.state(tag),
+    written: features.written(tag, CREATED, 'ever'),
+    keys: [features.row(tag, CREATED, entity)],
+    rows: [Buffer.alloc(1)],
+  };
+}
+
 function sessionOf(subject: string) {
   const { slot, index, audit: stream } = keys.sessionsOf(subject);
   return [audit(stream), { session: keys.session(slot, 'd'), index }] as const;
@@ -92,6 +119,7 @@ it('names that differ have keys that differ', () => {
     keys.board(`x_${name}`).scores,
     keys.progress(name).values,
     keys.predictionCount(name),
+    keys.features.row(keys.features.tag(name), CREATED, name),
     keys.sessionsOf(name).index,
     keys.rateLimit(name, 'b', 1).log,
     keys.rateLimit('b', name, 1).log,

@@ -1,7 +1,8 @@
+import * as features from './features/scripts.ts';
 import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
 
 /** Every script of this service, by its noun. */
-export const scripts = { leaderboards, limits, progress, sessions };
+export const scripts = { features, leaderboards, limits, progress, sessions };

@@ -55,8 +55,8 @@ export const board: Kind<BoardCopy, BoardState> = {
       }),
     );
   },
-  readClock: ({ realtime }) => readSyncClock(realtime),
-  writeClock: ({ realtime }, at) => writeSyncClock(realtime, at),
+  readClock: ({ realtime }) => readSyncClock(realtime, 'board'),
+  writeClock: ({ realtime }, at) => writeSyncClock(realtime, 'board', at),
   removeRemains: ({ realtime }) => removeFirstBoards(realtime),
   storeFailure,
 };

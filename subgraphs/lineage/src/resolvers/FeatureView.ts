@@ -1,4 +1,5 @@
 import { readList } from '@tributary/common/list';
+import { registryCopy } from '../copies.ts';
 import { readerOrder } from '../feature-view-readers.ts';
 import { revisionKey } from '../feature-view-revisions.ts';
 import type { FeatureViewResolvers } from '../resolver-types.generated.ts';
@@ -8,5 +9,6 @@ export const FeatureView = {
   id: ({ name }) => name,
   features: async (view, _, { loaders }) => (await loaders.featuresOfRevision.get(revisionKey(view))).features,
   sources: (view, _, { loaders }) => loaders.sourcesOfRevision.load(revisionKey(view)),
+  registrySync: ({ name }, _, { loaders }) => loaders.syncState.load(registryCopy(name)),
   usedBy: ({ name }, args, { loaders }) => loaders.readersOfFeatureView.connection(name, readList(args, readerOrder)),
 } satisfies FeatureViewResolvers;

@@ -1,3 +1,4 @@
+import { readMoment } from '@tributary/common/moment';
 import { description, json, list, text } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
 import type { FeatureDefinition, FeatureType } from '../tables.ts';
@@ -14,26 +15,24 @@ export const featureName = z
 const MAX_FLOAT32 = 3.4028234663852886e38;
 const MAX_TEXT = 100_000;
 
-/** As RFC 3339 writes a moment: with seconds, in its years, and the letters in either case. */
-const timestamp = z
-  .string()
-  .transform((value) => value.toUpperCase())
-  .pipe(z.iso.datetime({ offset: true }).regex(/T\d\d:\d\d:\d\d/))
-  .transform((value) => new Date(value))
-  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9_999)
-  .transform((date) => date.toISOString());
+const timestamp = z.string().transform((value, context) => {
+  const moment = readMoment(value);
+  if (moment !== undefined) return new Date(moment).toISOString();
+  context.addIssue({ code: 'custom', message: 'must be a moment' });
+  return z.NEVER;
+});
 
 /** What a value of each type must be. */
 const VALUES: Record<FeatureType, { shape: z.ZodType; description: string }> = {
   FLOAT: { shape: z.union([z.number(), z.literal('NaN')]), description: 'a number or the text "NaN"' },
-  INT: { shape: z.int(), description: 'a whole number up to 2^53 either way' },
+  INT: { shape: z.int(), description: 'a whole number up to 2^53 - 1 either way' },
   BOOL: { shape: z.boolean(), description: 'true or false' },
   STRING: { shape: text(MAX_TEXT), description: `a text of up to ${MAX_TEXT} characters` },
   FLOAT_VECTOR: {
     shape: z.array(z.number().min(-MAX_FLOAT32).max(MAX_FLOAT32)),
     description: 'a list of numbers that 32-bit floats have room for',
   },
-  INT_VECTOR: { shape: z.array(z.int()), description: 'a list of whole numbers up to 2^53 either way' },
+  INT_VECTOR: { shape: z.array(z.int()), description: 'a list of whole numbers up to 2^53 - 1 either way' },
   STRING_VECTOR: { shape: z.array(z.string()), description: 'a list of texts' },
   TIMESTAMP: { shape: timestamp, description: 'a moment as RFC 3339 text, such as 2025-01-31T12:00:00Z' },
   BYTES: { shape: z.base64(), description: 'bytes as base64 text' },

@@ -66,7 +66,14 @@ export const applyFeatureView = (context: WriteContext, input: unknown): Promise
     if (before) {
       await work.db
         .updateTable('featureView')
-        .set({ description, owner, revision, deletedAt: null, updatedAt: new Date() })
+        .set({
+          description,
+          owner,
+          revision,
+          deletedAt: null,
+          updatedAt: new Date(),
+          ...(before.deletedAt && { firstRevision: revision }),
+        })
         .where('name', '=', name)
         .execute();
     }

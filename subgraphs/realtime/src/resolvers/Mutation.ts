@@ -1,5 +1,7 @@
 import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
 import { type Context, renewLoaders } from '../context.ts';
+import { deleteFeatures } from '../features/delete-features.ts';
+import { storeFeatures } from '../features/store-features.ts';
 import * as leaderboards from '../leaderboards/writes.ts';
 import * as limits from '../limits/writes.ts';
 import * as progress from '../progress/writes.ts';
@@ -22,6 +24,16 @@ async function answer<Value, Success>(
 const ended = (ended: number) => ({ __typename: 'EndSessionsSuccess' as const, ended });
 
 export const Mutation = {
+  storeFeatures: (_, { input }, context) =>
+    answer(context, storeFeatures(context, input), (stored) => ({
+      __typename: 'StoreFeaturesSuccess' as const,
+      ...stored,
+    })),
+  deleteFeatures: (_, { view, entities }, context) =>
+    answer(context, deleteFeatures(context, view, entities), (deleted) => ({
+      __typename: 'DeleteFeaturesSuccess' as const,
+      deleted,
+    })),
   submitScore: (_, { input }, context) =>
     answer(context, leaderboards.submitScore(context, input), (entry) => ({
       __typename: 'SubmitScoreSuccess' as const,

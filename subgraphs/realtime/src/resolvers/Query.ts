@@ -1,9 +1,13 @@
 import { readList } from '@tributary/common/list';
+import { findStaleViews } from '../features/online-status.ts';
+import { readFeatureTable, readFeatureVector } from '../features/read-features.ts';
 import { leaderboardOrder } from '../leaderboards/boards.ts';
 import { readRateLimit } from '../limits/inputs.ts';
 import { findRateLimit } from '../limits/rate-limits.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
 import { findSession } from '../sessions/sessions.ts';
+
+const MOST_STALE = 1_000;
 
 export const Query = {
   leaderboard: (_, { name }, { loaders }) => loaders.leaderboard.load(name),
@@ -13,5 +17,11 @@ export const Query = {
     const { key, ...window } = readRateLimit(args);
     return findRateLimit(db, caller.subject, key, window);
   },
+  featureVector: (_, { view, entity, features }, context) =>
+    readFeatureVector(context, { view, features: features ?? null }, entity),
+  featureVectors: (_, { view, entities, features }, context) =>
+    readFeatureTable(context, { view, features: features ?? null }, entities),
+  staleFeatureViews: async (_, { olderThanSeconds }, { db }) =>
+    (await findStaleViews(db, Date.now() - olderThanSeconds * 1_000)).slice(0, MOST_STALE),
   health: () => ({}),
 } satisfies QueryResolvers;

@@ -1,9 +1,23 @@
+import { FeatureView } from './FeatureView.ts';
 import { Health } from './Health.ts';
 import { Leaderboard } from './Leaderboard.ts';
 import { LeaderboardEntry } from './LeaderboardEntry.ts';
 import { Model } from './Model.ts';
 import { Mutation } from './Mutation.ts';
+import { OnlineFeatureStatus } from './OnlineFeatureStatus.ts';
 import { Query } from './Query.ts';
+import { StaleFeatureView } from './StaleFeatureView.ts';
 import { TrainingRun } from './TrainingRun.ts';
 
-export const resolvers = { Query, Mutation, Health, Leaderboard, LeaderboardEntry, Model, TrainingRun };
+export const resolvers = {
+  Query,
+  Mutation,
+  FeatureView,
+  Health,
+  Leaderboard,
+  LeaderboardEntry,
+  Model,
+  OnlineFeatureStatus,
+  StaleFeatureView,
+  TrainingRun,
+};

@@ -1,0 +1,1 @@
+alter table feature_view drop first_revision;
