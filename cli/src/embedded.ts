@@ -75,7 +75,9 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
 
   const subgraphs = {
     lineage: createLineage(lineage, log, toSettings(lineageConfig), toSubgraphLimits(lineageConfig)),
-    configs: createConfigs(configs, log, toSubgraphLimits(configsConfig)),
+    configs: createConfigs(configs, log, toSubgraphLimits(configsConfig), {
+      maxBytes: configsConfig.ARTIFACT_MAX_BYTES,
+    }),
     realtime: createRealtime(realtime, log, toSubgraphLimits(realtimeConfig)),
   };
   for (const { server } of Object.values(subgraphs)) {

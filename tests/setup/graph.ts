@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from '@tributary/common/log';
+import type { PlainRoutes } from '@tributary/common/plain-routes';
 import { listen, serveSubgraph } from '@tributary/common/serve';
 import type { RequestContext, Subgraph } from '@tributary/common/subgraph';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
@@ -7,6 +8,7 @@ import { createServer as createConfigs } from '@tributary/configs/server';
 import { trustUserHeader } from '@tributary/gateway/caller';
 import { concurrencyFor, type DataSource, type DataSourceOptions } from '@tributary/gateway/data-source';
 import { embeddedDataSource } from '@tributary/gateway/embedded';
+import { forwardRoutes } from '@tributary/gateway/forward-routes';
 import { httpDataSource } from '@tributary/gateway/http';
 import { createGateway } from '@tributary/gateway/server';
 import type { Context as LineageContext } from '@tributary/lineage/context';
@@ -128,7 +130,7 @@ export async function createTestGraph({
     );
     resources.defer(() => worker.close());
   }
-  const sources = {
+  const reached = {
     lineage: await reach(transport, lineageSubgraph, options, resources),
     configs: await reach(transport, createConfigs(configs, log), options, resources),
     realtime: await reach(transport, createRealtime(realtime, log), options, resources),
@@ -137,8 +139,9 @@ export async function createTestGraph({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),
     dataSource: (service) => {
       if (service !== 'lineage' && service !== 'configs' && service !== 'realtime') throw new Error(service);
-      return counting(sources[service], () => calls[service]++);
+      return counting(reached[service].source, () => calls[service]++);
     },
+    plainRoutes: Object.values(reached).flatMap(({ plainRoutes = [] }) => plainRoutes),
     callerOf: trustUserHeader('test'),
     log,
     development: true,
@@ -193,15 +196,19 @@ async function reach<Context extends RequestContext>(
   subgraph: Subgraph<Context>,
   options: DataSourceOptions,
   resources: AsyncDisposableStack,
-): Promise<DataSource> {
+): Promise<{ source: DataSource; plainRoutes: PlainRoutes | undefined }> {
+  const { name, plainRoutes } = subgraph;
   if (transport === 'embedded') {
     await subgraph.server.start();
     resources.defer(() => subgraph.server.stop());
-    return embeddedDataSource(subgraph, options);
+    return { source: embeddedDataSource(subgraph, options), plainRoutes };
   }
   const http = await serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log });
   resources.defer(() => http.close());
-  return httpDataSource(subgraph.name, `${http.url}/graphql`, options);
+  return {
+    source: httpDataSource(name, `${http.url}/graphql`, options),
+    plainRoutes: plainRoutes && forwardRoutes({ prefix: plainRoutes.prefix, service: name, urlOf: () => http.url }),
+  };
 }
 
 const counting = (source: DataSource, count: () => void): DataSource => ({

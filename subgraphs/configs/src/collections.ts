@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema, type SchemaOptions } from 'mongoose';
 import { z } from 'zod';
 import { BOOKKEEPING, defineDocument, type FieldsOf } from './document-kind.ts';
+import { createArtifactIndexes } from './gridfs.ts';
 
 const object = z.record(z.string(), z.unknown()).nullish();
 const text = z.string().nullish();
@@ -81,7 +82,12 @@ export const openCollections = (connection: Connection): Collections => ({
 });
 
 /** Makes the collections' indexes where they are missing; over many documents that takes longer than a query may. */
-export async function createIndexes({ modelConfigs, experiments }: Collections): Promise<void> {
+export async function createIndexes({
+  modelConfigs,
+  experiments,
+  connection,
+}: Collections & { readonly connection: Connection }): Promise<void> {
   await modelConfigs.createIndexes();
   await experiments.createIndexes();
+  await createArtifactIndexes({ connection });
 }

@@ -1,21 +1,22 @@
 import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, untilGivenUp } from './database.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
-import { createLocks, type Locks } from './locks.ts';
+import type { Locks } from './locks.ts';
 
 export interface Context extends RequestContext {
   db: Database;
+  /** The database beyond the request, for what must be done when nobody waits for it any more. */
+  store: Database;
   locks: Locks;
   loaders: Loaders;
 }
 
-export function createContext(db: Database): (request: RequestContext) => Context {
-  const locks = createLocks();
-  return (request) => {
-    const requestDb = untilGivenUp(db, request.signal);
-    return { ...request, db: requestDb, locks, loaders: createLoaders(requestDb) };
+export const createContext =
+  (store: Database, locks: Locks) =>
+  (request: RequestContext): Context => {
+    const db = untilGivenUp(store, request.signal);
+    return { ...request, db, store, locks, loaders: createLoaders(db) };
   };
-}
 
 /** After a mutation: what loaders have kept may no longer be true. */
 export function renewLoaders(context: Context): void {

@@ -13,5 +13,5 @@ const database = openDatabase({
   timeoutMs: config.STORE_TIMEOUT_MS,
   log,
 });
-const subgraph = createServer(database, log, toSubgraphLimits(config));
+const subgraph = createServer(database, log, toSubgraphLimits(config), { maxBytes: config.ARTIFACT_MAX_BYTES });
 await runService(subgraph, { name: 'configs', config, log, closeStore: () => database.close() });

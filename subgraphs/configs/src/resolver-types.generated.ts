@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Experiment as ExperimentRow } from './experiments.ts';
 import type { ModelConfig as ModelConfigRow } from './model-configs.ts';
 import type { StoreHealth as StoreHealthRow } from './health.ts';
+import type { Artifact as ArtifactRow } from './artifacts/artifacts.ts';
 import type { Connection } from '@tributary/common/page';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -118,6 +119,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
   ;
+  UploadArtifactResult:
+    | ( Schema.UploadArtifactSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
 };
 
 /** Mapping of interface types */
@@ -145,6 +152,9 @@ export type ResolversTypes = {
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelConfigResult']>;
   ModelConfigSuccess: ResolverTypeWrapper<Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversTypes['ModelConfig'] }>;
+  StoredArtifact: ResolverTypeWrapper<ArtifactRow>;
+  UploadArtifactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadArtifactResult']>;
+  UploadArtifactSuccess: ResolverTypeWrapper<Schema.UploadArtifactSuccess>;
   Health: ResolverTypeWrapper<Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversTypes['MongoHealth']> }>;
   MongoHealth: ResolverTypeWrapper<StoreHealthRow>;
   Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
@@ -190,6 +200,9 @@ export type ResolversParentTypes = {
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolversUnionTypes<ResolversParentTypes>['ModelConfigResult'];
   ModelConfigSuccess: Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversParentTypes['ModelConfig'] };
+  StoredArtifact: ArtifactRow;
+  UploadArtifactResult: ResolversUnionTypes<ResolversParentTypes>['UploadArtifactResult'];
+  UploadArtifactSuccess: Schema.UploadArtifactSuccess;
   Health: Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversParentTypes['MongoHealth']> };
   MongoHealth: StoreHealthRow;
   Float: Schema.Scalars['Float']['output'];
@@ -217,6 +230,7 @@ export type ResolversParentTypes = {
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   modelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigArgs, 'modelId'>>;
   modelConfigs?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigsArgs, 'first'>>;
+  artifact?: Resolver<Schema.Maybe<ResolversTypes['StoredArtifact']>, ParentType, ContextType, RequireFields<Schema.QueryArtifactArgs, 'sha256'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
 };
 
@@ -225,6 +239,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   insertModelConfigs?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ModelConfigResult']>>, ParentType, ContextType, RequireFields<Schema.MutationInsertModelConfigsArgs, 'inputs'>>;
   patchModelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchModelConfigArgs, 'input'>>;
   updateModelMetrics?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationUpdateModelMetricsArgs, 'modelId' | 'metrics'>>;
+  uploadArtifact?: Resolver<Schema.Maybe<ResolversTypes['UploadArtifactResult']>, ParentType, ContextType, RequireFields<Schema.MutationUploadArtifactArgs, 'base64'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -285,6 +300,26 @@ export type ModelConfigResultResolvers<ContextType = Context, ParentType extends
 
 export type ModelConfigSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigSuccess'] = ResolversParentTypes['ModelConfigSuccess']> = {
   config?: Resolver<ResolversTypes['ModelConfig'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StoredArtifactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StoredArtifact'] = ResolversParentTypes['StoredArtifact']> = {
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  filename?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadArtifactResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadArtifactResult'] = ResolversParentTypes['UploadArtifactResult']> = {
+  __resolveType: TypeResolveFn<'UploadArtifactSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type UploadArtifactSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadArtifactSuccess'] = ResolversParentTypes['UploadArtifactSuccess']> = {
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -397,6 +432,9 @@ export type Resolvers<ContextType = Context> = {
   Experiment?: ExperimentResolvers<ContextType>;
   ModelConfigResult?: ModelConfigResultResolvers<ContextType>;
   ModelConfigSuccess?: ModelConfigSuccessResolvers<ContextType>;
+  StoredArtifact?: StoredArtifactResolvers<ContextType>;
+  UploadArtifactResult?: UploadArtifactResultResolvers<ContextType>;
+  UploadArtifactSuccess?: UploadArtifactSuccessResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   MongoHealth?: MongoHealthResolvers<ContextType>;
   MongoIndex?: MongoIndexResolvers<ContextType>;

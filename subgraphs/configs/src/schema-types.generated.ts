@@ -25,6 +25,8 @@ export type Query = {
   readonly modelConfig?: Maybe<ModelConfig>;
   /** The newest revision of each model's configuration. */
   readonly modelConfigs?: Maybe<ModelConfigConnection>;
+  /** The artifact that has these bytes, by their SHA-256 in hexadecimal digits; null where none is stored. */
+  readonly artifact?: Maybe<StoredArtifact>;
   /** How the stores answer, each field by the service that owns the store. */
   readonly health?: Maybe<Health>;
 };
@@ -41,6 +43,11 @@ export type QueryModelConfigsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryArtifactArgs = {
+  sha256: Scalars['String']['input'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** The first revision of a model's configuration; a Conflict where the model has one. The model may come later. */
@@ -51,6 +58,8 @@ export type Mutation = {
   readonly patchModelConfig?: Maybe<ModelConfigResult>;
   /** The next revision, by a merge of its metrics alone; null removes one. */
   readonly updateModelMetrics?: Maybe<ModelConfigResult>;
+  /** Stores an artifact of at most 1 MiB by the hash of its bytes, and answers the uri for a model version or a run. The same bytes are stored once. Larger ones are streamed to PUT /artifacts. */
+  readonly uploadArtifact?: Maybe<UploadArtifactResult>;
 };
 
 
@@ -72,6 +81,12 @@ export type MutationPatchModelConfigArgs = {
 export type MutationUpdateModelMetricsArgs = {
   modelId: Scalars['ID']['input'];
   metrics: Scalars['JSONObject']['input'];
+};
+
+
+export type MutationUploadArtifactArgs = {
+  base64: Scalars['String']['input'];
+  filename?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Model = {
@@ -190,6 +205,31 @@ export type ModelConfigResult = ModelConfigSuccess | NotFound | Conflict | Inval
 export type ModelConfigSuccess = {
   readonly __typename?: 'ModelConfigSuccess';
   readonly config: ModelConfig;
+};
+
+/** Bytes that are stored, by their hash. GET /artifacts/{sha256} answers them. */
+export type StoredArtifact = {
+  readonly __typename?: 'StoredArtifact';
+  /** In hexadecimal digits. */
+  readonly sha256: Scalars['String']['output'];
+  /** gridfs:artifacts/ and the hash. */
+  readonly uri: Scalars['String']['output'];
+  readonly sizeBytes: Scalars['SafeInt']['output'];
+  /** That of the first upload, also the download's. */
+  readonly filename?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdBy: Scalars['String']['output'];
+};
+
+/** What uploadArtifact answers. */
+export type UploadArtifactResult = UploadArtifactSuccess | NotFound | Conflict | InvalidInput;
+
+/** It is stored, now or before. */
+export type UploadArtifactSuccess = {
+  readonly __typename?: 'UploadArtifactSuccess';
+  readonly uri: Scalars['String']['output'];
+  readonly sha256: Scalars['String']['output'];
+  readonly sizeBytes: Scalars['SafeInt']['output'];
 };
 
 /** Each field comes from the service that owns the store; null where that service does not answer. */

@@ -2187,10 +2187,10 @@ export type LogArtifactInput = {
 export type ArtifactInput = {
   /** Without it: the last part of uri. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** http(s):, s3:, gs:, file: or gridfs:. For gridfs: sha256 and sizeBytes are needed. */
+  /** http(s):, s3:, gs: or file:, or what uploadArtifact and PUT /artifacts answer: gridfs:artifacts/ and the hash. Whether the bytes are there is not looked up: a deployment that needs them says so. */
   readonly uri: Scalars['String']['input'];
   readonly format: ArtifactFormat;
-  /** 64 hexadecimal digits. */
+  /** 64 hexadecimal digits. Of a gridfs: URI it is the hash in it; another one is InvalidInput. */
   readonly sha256?: InputMaybe<Scalars['String']['input']>;
   readonly sizeBytes?: InputMaybe<Scalars['SafeInt']['input']>;
 };

@@ -1,7 +1,9 @@
 import { badUserInput } from '@tributary/common/errors';
 import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import type { Artifact } from '../artifacts/artifacts.ts';
 import { type Context, renewLoaders } from '../context.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
+import { uploadArtifact } from '../writes/artifacts.ts';
 import * as configs from '../writes/model-configs.ts';
 
 /** The answer to a mutation. What loaders have read before it may have changed. */
@@ -36,9 +38,17 @@ async function answerEach<Value, Success>(
 
 const config = <Row>(config: Row) => ({ __typename: 'ModelConfigSuccess' as const, config });
 
+const artifact = ({ uri, sha256, sizeBytes }: Artifact) => ({
+  __typename: 'UploadArtifactSuccess' as const,
+  uri,
+  sha256,
+  sizeBytes,
+});
+
 export const Mutation = {
   insertModelConfig: (_, { input }, context) => answer(context, configs.insertModelConfig(context, input), config),
   insertModelConfigs: (_, { inputs }, context) => answerEach(context, inputs, configs.insertModelConfigs, config),
   patchModelConfig: (_, { input }, context) => answer(context, configs.patchModelConfig(context, input), config),
   updateModelMetrics: (_, args, context) => answer(context, configs.updateModelMetrics(context, args), config),
+  uploadArtifact: (_, args, context) => answer(context, uploadArtifact(context, args), artifact),
 } satisfies MutationResolvers;

@@ -1,3 +1,5 @@
+import { badUserInput } from '@tributary/common/errors';
+import { findArtifact, SHA256 } from '../artifacts/artifacts.ts';
 import { readDocumentList } from '../document-list.ts';
 import { modelConfigOrder, toConfigId } from '../model-configs.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
@@ -12,5 +14,10 @@ export const Query = {
   },
   modelConfigs: (_, args, { loaders }, info) =>
     loaders.modelConfigs.connection(readDocumentList(args, modelConfigOrder, selectedConfigParts(info))),
+  artifact: (_, { sha256 }, { db }) => {
+    const digest = sha256.toLowerCase();
+    if (!SHA256.test(digest)) throw badUserInput('sha256 must be a SHA-256 in 64 hexadecimal digits.');
+    return findArtifact(db, digest);
+  },
   health: () => ({}),
 } satisfies QueryResolvers;

@@ -54,9 +54,29 @@ describe('what a run keeps', () => {
       __typename: 'InvalidInput',
       issues: [{ path: ['artifact', 'uri'] }],
     });
-    expect(await put({ uri: 'gridfs:abc' })).toMatchObject({
-      __typename: 'InvalidInput',
-      issues: [{ path: ['artifact', 'sha256'] }],
-    });
+  });
+
+  it('takes the hash of stored bytes from their URI, and no other', async () => {
+    const runId = await createRun();
+    const put = (artifact: object) =>
+      mutate(
+        'logArtifact',
+        { runId, artifact: { format: 'ONNX', name: 'model.onnx', ...artifact } },
+        'trainingRun { artifacts { nodes { uri sha256 sizeBytes } } }',
+      );
+    const sha256 = 'ab'.repeat(32);
+    const uri = `gridfs:artifacts/${sha256}`;
+    for (const given of [
+      { uri, sizeBytes: undefined },
+      { uri, sha256: sha256.toUpperCase(), sizeBytes: 7 },
+    ]) {
+      const { trainingRun } = await put(given);
+      expect(trainingRun.artifacts.nodes).toEqual([{ uri, sha256, sizeBytes: given.sizeBytes ?? null }]);
+    }
+    const refused = (field: string) => ({ __typename: 'InvalidInput', issues: [{ path: ['artifact', field] }] });
+    expect(await put({ uri, sha256: 'cd'.repeat(32) })).toMatchObject(refused('sha256'));
+    for (const other of ['gridfs:abc', uri.toUpperCase().replace('GRIDFS', 'gridfs'), `${uri}0`, `gridfs:${sha256}`]) {
+      expect(await put({ uri: other })).toMatchObject(refused('uri'));
+    }
   });
 });
