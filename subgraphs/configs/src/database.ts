@@ -188,7 +188,8 @@ const RAN_OUT = /timed out|timeout/;
 const BUSY = new StoreOverload('There is more to do than this process can do now: try again later.');
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
-export function storeFailure(error: unknown): ReturnType<StoreFailure> {
+export function storeFailure(thrown: unknown): ReturnType<StoreFailure> {
+  const error = causeOf(thrown);
   if (!(error instanceof Error)) return undefined;
   if (error.name === NO_FREE_CONNECTION) {
     return new StoreOverload('There is more to do for MongoDB than it can take now: try again later.');
@@ -199,3 +200,9 @@ export function storeFailure(error: unknown): ReturnType<StoreFailure> {
   const away = SERVER_AWAY.some((type) => error instanceof type) || SHUTDOWN_CODES.has(code);
   return away || isConnectionError(error) || NO_CONNECTION.test(error.message) ? 'MongoDB does not answer.' : undefined;
 }
+
+/** In an error of a bulk write the driver hides why none of it was done, such as that MongoDB is away. */
+const causeOf = (error: unknown): unknown =>
+  error instanceof mongoose.mongo.MongoServerError && error.errorResponse instanceof Error
+    ? error.errorResponse
+    : error;

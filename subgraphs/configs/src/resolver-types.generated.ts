@@ -119,6 +119,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
   ;
+  ExperimentResult:
+    | ( Omit<Schema.ExperimentSuccess, 'experiment'> & { experiment: _RefType['Experiment'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  DeleteExperimentsResult:
+    | ( Schema.DeleteExperimentsSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
   UploadArtifactResult:
     | ( Schema.UploadArtifactSuccess )
     | ( Schema.NotFound )
@@ -152,6 +164,11 @@ export type ResolversTypes = {
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelConfigResult']>;
   ModelConfigSuccess: ResolverTypeWrapper<Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversTypes['ModelConfig'] }>;
+  ExperimentInput: Schema.ExperimentInput;
+  ExperimentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ExperimentResult']>;
+  ExperimentSuccess: ResolverTypeWrapper<Omit<Schema.ExperimentSuccess, 'experiment'> & { experiment: ResolversTypes['Experiment'] }>;
+  DeleteExperimentsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteExperimentsResult']>;
+  DeleteExperimentsSuccess: ResolverTypeWrapper<Schema.DeleteExperimentsSuccess>;
   StoredArtifact: ResolverTypeWrapper<ArtifactRow>;
   UploadArtifactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadArtifactResult']>;
   UploadArtifactSuccess: ResolverTypeWrapper<Schema.UploadArtifactSuccess>;
@@ -200,6 +217,11 @@ export type ResolversParentTypes = {
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolversUnionTypes<ResolversParentTypes>['ModelConfigResult'];
   ModelConfigSuccess: Omit<Schema.ModelConfigSuccess, 'config'> & { config: ResolversParentTypes['ModelConfig'] };
+  ExperimentInput: Schema.ExperimentInput;
+  ExperimentResult: ResolversUnionTypes<ResolversParentTypes>['ExperimentResult'];
+  ExperimentSuccess: Omit<Schema.ExperimentSuccess, 'experiment'> & { experiment: ResolversParentTypes['Experiment'] };
+  DeleteExperimentsResult: ResolversUnionTypes<ResolversParentTypes>['DeleteExperimentsResult'];
+  DeleteExperimentsSuccess: Schema.DeleteExperimentsSuccess;
   StoredArtifact: ArtifactRow;
   UploadArtifactResult: ResolversUnionTypes<ResolversParentTypes>['UploadArtifactResult'];
   UploadArtifactSuccess: Schema.UploadArtifactSuccess;
@@ -239,6 +261,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   insertModelConfigs?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ModelConfigResult']>>, ParentType, ContextType, RequireFields<Schema.MutationInsertModelConfigsArgs, 'inputs'>>;
   patchModelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchModelConfigArgs, 'input'>>;
   updateModelMetrics?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigResult']>, ParentType, ContextType, RequireFields<Schema.MutationUpdateModelMetricsArgs, 'modelId' | 'metrics'>>;
+  insertExperiment?: Resolver<Schema.Maybe<ResolversTypes['ExperimentResult']>, ParentType, ContextType, RequireFields<Schema.MutationInsertExperimentArgs, 'input'>>;
+  insertExperiments?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ExperimentResult']>>, ParentType, ContextType, RequireFields<Schema.MutationInsertExperimentsArgs, 'inputs'>>;
+  patchExperiment?: Resolver<Schema.Maybe<ResolversTypes['ExperimentResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchExperimentArgs, 'id' | 'patch'>>;
+  deleteExperiments?: Resolver<Schema.Maybe<ResolversTypes['DeleteExperimentsResult']>, ParentType, ContextType, RequireFields<Schema.MutationDeleteExperimentsArgs, 'ids'>>;
   uploadArtifact?: Resolver<Schema.Maybe<ResolversTypes['UploadArtifactResult']>, ParentType, ContextType, RequireFields<Schema.MutationUploadArtifactArgs, 'base64'>>;
 };
 
@@ -300,6 +326,24 @@ export type ModelConfigResultResolvers<ContextType = Context, ParentType extends
 
 export type ModelConfigSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigSuccess'] = ResolversParentTypes['ModelConfigSuccess']> = {
   config?: Resolver<ResolversTypes['ModelConfig'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExperimentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExperimentResult'] = ResolversParentTypes['ExperimentResult']> = {
+  __resolveType: TypeResolveFn<'ExperimentSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ExperimentSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExperimentSuccess'] = ResolversParentTypes['ExperimentSuccess']> = {
+  experiment?: Resolver<ResolversTypes['Experiment'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteExperimentsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteExperimentsResult'] = ResolversParentTypes['DeleteExperimentsResult']> = {
+  __resolveType: TypeResolveFn<'DeleteExperimentsSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type DeleteExperimentsSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteExperimentsSuccess'] = ResolversParentTypes['DeleteExperimentsSuccess']> = {
+  deleted?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -432,6 +476,10 @@ export type Resolvers<ContextType = Context> = {
   Experiment?: ExperimentResolvers<ContextType>;
   ModelConfigResult?: ModelConfigResultResolvers<ContextType>;
   ModelConfigSuccess?: ModelConfigSuccessResolvers<ContextType>;
+  ExperimentResult?: ExperimentResultResolvers<ContextType>;
+  ExperimentSuccess?: ExperimentSuccessResolvers<ContextType>;
+  DeleteExperimentsResult?: DeleteExperimentsResultResolvers<ContextType>;
+  DeleteExperimentsSuccess?: DeleteExperimentsSuccessResolvers<ContextType>;
   StoredArtifact?: StoredArtifactResolvers<ContextType>;
   UploadArtifactResult?: UploadArtifactResultResolvers<ContextType>;
   UploadArtifactSuccess?: UploadArtifactSuccessResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import mongoose, { type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import { toBson } from './bson.ts';
 import type { ExperimentFields, StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
@@ -27,28 +27,22 @@ export async function writeRunParts(db: Database, parts: readonly RunPart[]): Pr
   try {
     await write(true);
   } catch (error) {
-    if (!isDuplicate(error)) throw causeOf(error);
+    if (!isDuplicate(error)) throw error;
     // Each of those documents is there: at this version or a higher one, or since a moment ago at a lower one.
-    await write(false).catch((again: unknown) => {
-      throw causeOf(again);
-    });
+    await write(false);
   }
 }
 
-/** In an error of a bulk write the driver hides why none of it was done, such as that MongoDB is away. */
-const causeOf = (error: unknown): unknown =>
-  error instanceof mongoose.mongo.MongoServerError && error.errorResponse instanceof Error
-    ? error.errorResponse
-    : error;
-
 function toWrite(part: RunPart, upsert: boolean): mongo.AnyBulkWriteOperation<StoredExperiment> {
-  const { runId, version, createdAt, hyperparameters, metrics, config, ...narrow } = part;
+  const { runId, version, createdAt, updatedAt, hyperparameters, metrics, config, ...narrow } = part;
   const documents = Object.entries({ hyperparameters, metrics, config }).map(([name, value]) => [name, toBson(value)]);
   return {
     updateOne: {
       filter: { _id: runId, [VERSION]: { $not: { $gte: version } } },
       update: {
         $set: { ...narrow, ...Object.fromEntries(documents), [VERSION]: version },
+        // What people added since the run changed stays the last change.
+        $max: { updatedAt },
         $setOnInsert: { createdAt },
       },
       upsert,

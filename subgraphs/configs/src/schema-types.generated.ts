@@ -58,6 +58,14 @@ export type Mutation = {
   readonly patchModelConfig?: Maybe<ModelConfigResult>;
   /** The next revision, by a merge of its metrics alone; null removes one. */
   readonly updateModelMetrics?: Maybe<ModelConfigResult>;
+  /** An experiment that follows no training run; a Conflict where one with the given id is there. */
+  readonly insertExperiment?: Maybe<ExperimentResult>;
+  /** At most 1,000. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two with one id the first counts. */
+  readonly insertExperiments?: Maybe<ReadonlyArray<ExperimentResult>>;
+  /** A JSON Merge Patch (RFC 7396) over the document, beside whose fields those that extra answers stand. What a training run's experiment has from the run (name, modelId, framework, status, metrics, tags, hyperparameters, config, archived) follows the run: patching it is a Conflict. id, createdAt, updatedAt and updatedBy are not patched. A patch that changes nothing leaves updatedAt. */
+  readonly patchExperiment?: Maybe<ExperimentResult>;
+  /** All or none of up to 1,000. Those that are not there are not counted; those of training runs go with their run, and are a Conflict here. */
+  readonly deleteExperiments?: Maybe<DeleteExperimentsResult>;
   /** Stores an artifact of at most 1 MiB by the hash of its bytes, and answers the uri for a model version or a run. The same bytes are stored once. Larger ones are streamed to PUT /artifacts. */
   readonly uploadArtifact?: Maybe<UploadArtifactResult>;
 };
@@ -81,6 +89,28 @@ export type MutationPatchModelConfigArgs = {
 export type MutationUpdateModelMetricsArgs = {
   modelId: Scalars['ID']['input'];
   metrics: Scalars['JSONObject']['input'];
+};
+
+
+export type MutationInsertExperimentArgs = {
+  input: ExperimentInput;
+};
+
+
+export type MutationInsertExperimentsArgs = {
+  inputs: ReadonlyArray<ExperimentInput>;
+};
+
+
+export type MutationPatchExperimentArgs = {
+  id: Scalars['ID']['input'];
+  patch: Scalars['JSONObject']['input'];
+  expectedUpdatedAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type MutationDeleteExperimentsArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
@@ -205,6 +235,43 @@ export type ModelConfigResult = ModelConfigSuccess | NotFound | Conflict | Inval
 export type ModelConfigSuccess = {
   readonly __typename?: 'ModelConfigSuccess';
   readonly config: ModelConfig;
+};
+
+/** An experiment that follows no training run. */
+export type ExperimentInput = {
+  /** x_ and up to 200 letters, digits, _, -, . and :. Without it one is drawn. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** The slug of its model, which need not be there yet. */
+  readonly modelId?: InputMaybe<Scalars['ID']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  readonly framework?: InputMaybe<Scalars['String']['input']>;
+  readonly status?: InputMaybe<Scalars['String']['input']>;
+  readonly hyperparameters?: InputMaybe<Scalars['JSONObject']['input']>;
+  readonly metrics?: InputMaybe<Scalars['JSONObject']['input']>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+  readonly config?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Fields of any other name. They stand in the document beside name and the others. */
+  readonly extra?: InputMaybe<Scalars['JSONObject']['input']>;
+};
+
+/** What a mutation of an experiment answers. */
+export type ExperimentResult = ExperimentSuccess | NotFound | Conflict | InvalidInput;
+
+/** It was done, or was so already. */
+export type ExperimentSuccess = {
+  readonly __typename?: 'ExperimentSuccess';
+  readonly experiment: Experiment;
+};
+
+/** What deleting experiments answers. */
+export type DeleteExperimentsResult = DeleteExperimentsSuccess | NotFound | Conflict | InvalidInput;
+
+/** It was done. */
+export type DeleteExperimentsSuccess = {
+  readonly __typename?: 'DeleteExperimentsSuccess';
+  /** How many were there. */
+  readonly deleted: Scalars['SafeInt']['output'];
 };
 
 /** Bytes that are stored, by their hash. GET /artifacts/{sha256} answers them. */

@@ -4,6 +4,7 @@ import type { Artifact } from '../artifacts/artifacts.ts';
 import { type Context, renewLoaders } from '../context.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import { uploadArtifact } from '../writes/artifacts.ts';
+import * as experiments from '../writes/experiments.ts';
 import * as configs from '../writes/model-configs.ts';
 
 /** The answer to a mutation. What loaders have read before it may have changed. */
@@ -37,6 +38,7 @@ async function answerEach<Value, Success>(
 }
 
 const config = <Row>(config: Row) => ({ __typename: 'ModelConfigSuccess' as const, config });
+const experiment = <Row>(experiment: Row) => ({ __typename: 'ExperimentSuccess' as const, experiment });
 
 const artifact = ({ uri, sha256, sizeBytes }: Artifact) => ({
   __typename: 'UploadArtifactSuccess' as const,
@@ -51,4 +53,13 @@ export const Mutation = {
   patchModelConfig: (_, { input }, context) => answer(context, configs.patchModelConfig(context, input), config),
   updateModelMetrics: (_, args, context) => answer(context, configs.updateModelMetrics(context, args), config),
   uploadArtifact: (_, args, context) => answer(context, uploadArtifact(context, args), artifact),
+  insertExperiment: (_, { input }, context) =>
+    answer(context, experiments.insertExperiment(context, input), experiment),
+  insertExperiments: (_, { inputs }, context) => answerEach(context, inputs, experiments.insertExperiments, experiment),
+  patchExperiment: (_, args, context) => answer(context, experiments.patchExperiment(context, args), experiment),
+  deleteExperiments: (_, { ids }, context) =>
+    answer(context, experiments.deleteExperiments(context, ids), (deleted) => ({
+      __typename: 'DeleteExperimentsSuccess' as const,
+      deleted,
+    })),
 } satisfies MutationResolvers;

@@ -1,5 +1,6 @@
 import { checkInput } from '@tributary/common/mutations/check-input';
-import { type InputIssue, invalidInput } from '@tributary/common/mutations/outcome';
+import { type InputIssue, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
+import type { Collection } from 'mongoose';
 import { z } from 'zod';
 import { toBsonDocument } from '../bson.ts';
 import type { Database } from '../database.ts';
@@ -44,14 +45,24 @@ export const withRemoved = (before: object, after: object): object => ({
   ...after,
 });
 
-/** Writes documents of any shape as they are: mongoose would cast them. */
+/** The driver's own: mongoose would cast what must be stored as it is. */
+export const storeOf = <Stored extends { readonly _id: string }>(
+  { connection }: Database,
+  { collection }: { readonly collection: { readonly collectionName: string } },
+): Collection<Stored> => connection.collection<Stored>(collection.collectionName);
+
+/** Writes documents of any shape. */
 export async function insertAll(
-  { connection, limits }: Database,
+  db: Database,
   collection: { readonly collection: { readonly collectionName: string } },
   documents: readonly { readonly _id: string }[],
 ): Promise<void> {
-  if (documents.length === 0) return;
-  await connection
-    .collection<{ readonly _id: string }>(collection.collection.collectionName)
-    .insertMany(documents.map(toBsonDocument), { ...limits });
+  if (documents.length > 0) await storeOf(db, collection).insertMany(documents.map(toBsonDocument), { ...db.limits });
+}
+
+/** The outcome where there was one input. */
+export function only<Value>(outcomes: readonly Outcome<Value>[]): Outcome<Value> {
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('an input has an outcome');
+  return outcome;
 }

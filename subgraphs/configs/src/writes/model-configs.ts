@@ -9,7 +9,7 @@ import { toRead } from '../documents.ts';
 import { findNewestConfigsByModelIds, type ModelConfig, toConfigId } from '../model-configs.ts';
 import { NARROW } from '../parts.ts';
 import { documentPart, ownFields, sizeChecked } from './caller-documents.ts';
-import { insertAll, judgePatched, part, without, withoutNulls, withRemoved } from './documents.ts';
+import { insertAll, judgePatched, only, part, without, withoutNulls, withRemoved } from './documents.ts';
 import { mergeObject } from './merge-patch.ts';
 import { perform, performEach } from './perform.ts';
 import type { Work, WriteContext } from './work.ts';
@@ -60,11 +60,8 @@ const metricsOfModel = z.object({ modelId: reference, metrics: documentPart(1) }
 const target = (id: string) => ({ type: 'ModelConfig', id });
 
 /** The first revision of a model's configuration. */
-export async function insertModelConfig(context: WriteContext, input: unknown): Promise<Outcome<ModelConfig>> {
-  const [outcome] = await insertEach(context, [input], 'insertModelConfig');
-  if (!outcome) throw new Error('one input has one outcome');
-  return outcome;
-}
+export const insertModelConfig = async (context: WriteContext, input: unknown): Promise<Outcome<ModelConfig>> =>
+  only(await insertEach(context, [input], 'insertModelConfig'));
 
 /** As insertModelConfig, each by itself; of two for one model the first counts. */
 export const insertModelConfigs = (
