@@ -73,6 +73,7 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
       heartbeatFrequencyMS: HEARTBEAT_MS,
       autoIndex: false,
       autoCreate: false,
+      fieldsAsRaw: {},
       appName: 'tributary-configs',
       monitorCommands: onCommand !== undefined,
     },
@@ -113,6 +114,8 @@ async function keepOpening(
   while (!closing.aborted) {
     try {
       await connection.openUri(url, options);
+      // Here the driver looks up which lists to leave undecoded, and finds what an object inherits, such as toString.
+      Object.setPrototypeOf(connection.getClient().options.fieldsAsRaw ?? {}, null);
       if (onCommand) {
         connection.getClient().on('commandStarted', (event: mongo.CommandStartedEvent) => {
           onCommand(event.commandName, event.command);
