@@ -115,7 +115,8 @@ async function keepOpening(
     try {
       await connection.openUri(url, options);
       // Here the driver looks up which lists to leave undecoded, and finds what an object inherits, such as toString.
-      Object.setPrototypeOf(connection.getClient().options.fieldsAsRaw ?? {}, null);
+      const undecoded: unknown = Reflect.get(connection.getClient().options, 'fieldsAsRaw');
+      if (undecoded instanceof Object) Object.setPrototypeOf(undecoded, null);
       if (onCommand) {
         connection.getClient().on('commandStarted', (event: mongo.CommandStartedEvent) => {
           onCommand(event.commandName, event.command);
