@@ -56,6 +56,16 @@ describe('a request', () => {
     expect(signal?.aborted).toBe(false);
   });
 
+  it('leaves its connection to the next one, until the server closes', async () => {
+    const { url, app } = await start();
+    let connections = 0;
+    app.server.on('connection', () => {
+      connections += 1;
+    });
+    for (let round = 0; round < 3; round++) await (await post(url)).json();
+    expect(connections).toBe(1);
+  });
+
   it('that does not end when the server closes is given up then, and is told so', async () => {
     const { url, asked, close } = await startWaiting();
     const reply = post(url);

@@ -9,10 +9,10 @@ const DRAIN_MS = 4_000;
 const LAST_WORDS_MS = 1_500;
 
 const running = new WeakMap<Server, Set<AbortController>>();
-const closing = new WeakSet<Server>();
+const closingServers = new WeakSet<Server>();
 
 /** Whether the server takes no more: kept alive, a connection would hold up the close, or be cut when it is used again. */
-export const isDraining = (server: Server): boolean => closing.has(server) || isEnding();
+export const isDraining = (server: Server): boolean => closingServers.has(server) || isEnding();
 
 /**
  * Aborted when nobody waits for the answer any more: the client has left, or the server must close.
@@ -35,7 +35,7 @@ export function signalOf({ raw, server: { server } }: FastifyReply): AbortSignal
  */
 export function drainOnClose(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
-    closing.add(app.server);
+    closingServers.add(app.server);
     setTimeout(() => {
       for (const controller of running.get(app.server) ?? []) controller.abort(stopping());
     }, DRAIN_MS).unref();
@@ -46,6 +46,6 @@ export function drainOnClose(app: FastifyInstance): void {
   });
   // An answer that was begun before that, such as a long download, did not say so.
   app.addHook('onResponse', async ({ raw: { socket } }) => {
-    if (closing) socket.destroySoon();
+    if (closingServers.has(app.server)) socket.destroySoon();
   });
 }
