@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
+import { largeRun, MAX_DOCUMENT_BYTES } from '../setup/large-run.ts';
 
 const transports: Transport[] = ['embedded', 'services'];
 
@@ -57,5 +58,51 @@ describe.each(transports)('a run and its copies (%s)', (transport) => {
       syncPending: 0,
       copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0 })),
     });
+  });
+
+  it('are read as they were where they are as large as may be, and strangely named', async () => {
+    const nested = (depth: number): object => (depth === 0 ? {} : { n: nested(depth - 1) });
+    const odd = ['a.b', '$x', '_bsontype', '$ref', 'constructor', '7'];
+    const small = {
+      ...Object.fromEntries(odd.map((name) => [name, [{ [name]: 'v' }]])),
+      reference: { $ref: 'defs', $id: 'x', other: [] },
+      deep: nested(88),
+    };
+    const { config, parameters } = largeRun(MAX_DOCUMENT_BYTES - 2_000, small);
+    const strange = [...odd, '__proto__'].map((name) => ({ name, value: '[{"a":1}]' }));
+    const ask = async (query: string, variables: object) => {
+      const { data, errors } = await graph.ask(query, { variables: { ...variables } });
+      expect(errors).toBeUndefined();
+      return data;
+    };
+    const { registerTrainingRun: registered } = await ask(
+      `mutation ($input: RegisterTrainingRunInput!) {
+        registerTrainingRun(input: $input) {
+          ... on InvalidInput { message }
+          ... on RegisterTrainingRunSuccess { trainingRun { id configSync } }
+        }
+      }`,
+      { input: { config, parameters: [...parameters, ...strange] } },
+    );
+    expect(registered).toEqual({ trainingRun: { id: expect.any(String), configSync: 'SYNCED' } });
+    const { id } = registered.trainingRun;
+    const metrics = [...odd, '__proto__'].map((name) => ({ name, value: 1.5 }));
+    const { finishTrainingRun: finished } = await ask(
+      `mutation ($input: FinishTrainingRunInput!) {
+        finishTrainingRun(input: $input) {
+          ... on TrainingRunSuccess { trainingRun { configSync experiment { config metrics hyperparameters } } }
+        }
+      }`,
+      { input: { runId: id, status: 'FAILED', metrics: [...metrics, { name: 'nan', nonFinite: 'NAN' }] } },
+    );
+    const { configSync, experiment } = finished.trainingRun;
+    expect(configSync).toBe('SYNCED');
+    expect({ ...experiment.config, text: '' }).toEqual({ ...config, text: '' });
+    expect(experiment.config.text === config.text).toBe(true);
+    const sorted = (entries: [string, unknown][]) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const each = (value: unknown): [string, unknown][] => [...odd, '__proto__'].map((name) => [name, value]);
+    expect(sorted(Object.entries(experiment.metrics))).toEqual(sorted([...each(1.5), ['nan', null]]));
+    const others = parameters.map(({ name, value }): [string, unknown] => [name, value]);
+    expect(sorted(Object.entries(experiment.hyperparameters))).toEqual(sorted([...each([{ a: 1 }]), ...others]));
   });
 });

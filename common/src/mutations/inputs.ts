@@ -99,8 +99,14 @@ function problemOf(value: unknown, depth: number): string | undefined {
     return 'must not have a number in it that no double can hold';
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth === 0) return `must be nested at most ${MAX_DEPTH} levels deep`;
-  for (const [key, member] of Object.entries(value)) {
-    const problem = problemOfText(key) ?? problemOf(member, depth - 1);
+  // A list may have millions of members: their places need no look.
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  for (const name of names) {
+    const problem = problemOfText(name);
+    if (problem) return problem;
+  }
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
+    const problem = problemOf(member, depth - 1);
     if (problem) return problem;
   }
   return undefined;

@@ -450,7 +450,7 @@ export type Mutation = {
   readonly registerTrainingRun?: Maybe<RegisterTrainingRunResult>;
   /** A SCHEDULED run is RUNNING from now on; one that runs already stays as it is. */
   readonly startTrainingRun?: Maybe<TrainingRunResult>;
-  /** Up to 1,000 points in one call; of two in the list for one place the later counts, those without `at` being at one time; only then is it compared with what is stored. A point is its run, name, step and time: the same again changes nothing, another value replaces it. Without `at`: now, unless the step's newest point has this value already. Runs that are finished still take points. Not audited. */
+  /** Up to 1,000 points in one call; of two in the list for one place the later counts, those without `at` being at one time; only then is it compared with what is stored. A point is its run, name, step and time: the same again changes nothing, another value replaces it. Without `at`: now, unless the step's newest point has this value already. Runs that are finished still take points. A run has at most 10,000 metrics. Not audited. */
   readonly logMetrics?: Maybe<TrainingRunResult>;
   /** Up to 1,000. One that is set keeps its value: another is a Conflict. */
   readonly logParameters?: Maybe<TrainingRunResult>;
@@ -2136,7 +2136,7 @@ export type RegisterTrainingRunInput = {
   readonly sourceCommit?: InputMaybe<Scalars['String']['input']>;
   readonly start?: InputMaybe<Scalars['Boolean']['input']>;
   readonly startedAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** The full configuration, of any shape; stored as a document. */
+  /** The full configuration, of any shape; stored as a document. As JSON it has at most 4,000,000 characters; a run's configuration, parameters and metrics take at most 12 MiB of BSON together. */
   readonly config: Scalars['JSONObject']['input'];
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };

@@ -189,6 +189,7 @@ interface RunTable {
   updatedAt: Time;
   archivedAt: OptionalTime;
   archivedWithGroup: Generated<boolean>;
+  documentBytes: Optional<number>;
 }
 
 interface RunGroupTable {

@@ -1,10 +1,10 @@
+import { readShortestJson } from '@tributary/common/bson';
 import { storeFailure } from '@tributary/configs/database';
 import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
 import { readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
 import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
-import { readParameter } from '../parameters.ts';
 
 interface ExperimentState extends Omit<RunPart, 'runId'> {
   copy: CopyOf<'experiment'>;
@@ -34,11 +34,14 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
       ),
       sized as materialized (
         select asked.*, sum(
-          coalesce((select pg_column_size(config) from run_config where run_id = asked.run_id), 0)
-          + coalesce((select sum(pg_column_size(value)) from run_parameter where run_id = asked.run_id), 0)
+          coalesce(
+            run.document_bytes,
+            coalesce((select pg_column_size(config) from run_config where run_id = asked.run_id), 0)
+            + coalesce((select sum(pg_column_size(value)) from run_parameter where run_id = asked.run_id), 0)
+          )
           + coalesce((select sum(pg_column_size(name) + 8) from run_metric where run_id = asked.run_id), 0)
         ) over (order by place rows between unbounded preceding and 1 preceding) as bytes_before
-        from asked
+        from asked left join run on run.id = asked.run_id
       )
       select place, version, run.name, run.model_id, run.framework, run.status, run.tags,
         run.archived_at is not null as archived, run.created_at, run.updated_at, run.created_by as updated_by, config,
@@ -60,7 +63,7 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
     return rows.flatMap(({ place, metricNames, metricValues, parameterNames, parameterValues, ...state }) => {
       const copy = copies[place - 1];
       const metrics = toRecord(metricNames, metricValues);
-      const hyperparameters = toRecord(parameterNames, parameterValues.map(readParameter));
+      const hyperparameters = toRecord(parameterNames, parameterValues.map(readShortestJson));
       return copy ? [{ ...state, copy, metrics, hyperparameters }] : [];
     });
   },

@@ -21,6 +21,7 @@ import { withIdempotencyKey } from './idempotency.ts';
 import { parameters, setParameters, toRecord } from './log-runs.ts';
 import { createMissingModel, lockOpenModelForShare } from './models.ts';
 import { perform } from './perform.ts';
+import { measureDocument } from './run-document.ts';
 import { createMissingRunGroup, lockOpenRunGroupForShare } from './run-groups.ts';
 import { type ReadInput, readRunInputs } from './run-inputs.ts';
 import { getRun, runTarget } from './run-rows.ts';
@@ -75,7 +76,7 @@ export interface RegisteredRun {
 export const registerTrainingRun = (context: WriteContext, input: unknown): Promise<Outcome<RegisteredRun>> =>
   perform(context, registerShape, input, async (work, input) => {
     const { id, created } = await withIdempotencyKey(work, 'registerTrainingRun', input, async () => {
-      const id = await insertRun(work, 'registerTrainingRun', input, withoutLargeFields({ config: input.config }));
+      const id = await insertRun(work, 'registerTrainingRun', input, input.config);
       await work.db
         .insertInto('runConfig')
         .values({ runId: id, config: JSON.stringify(input.config) })
@@ -85,9 +86,9 @@ export const registerTrainingRun = (context: WriteContext, input: unknown): Prom
     return { trainingRun: await getRun(work, id), created };
   });
 
-/** @param audited what the audit says beside the run's row. */
-async function insertRun(work: Work, action: string, input: NewRun, audited: object = {}): Promise<string> {
+async function insertRun(work: Work, action: string, input: NewRun, config?: Record<string, unknown>): Promise<string> {
   const id = input.id ?? randomUUIDv7();
+  const documentBytes = measureDocument(config, input.parameters ?? []);
   if (input.createMissing && input.modelId != null) await createMissingModel(work, input.modelId);
   if (input.createMissing && input.groupId != null) await createMissingRunGroup(work, input.groupId);
   if (input.modelId != null) await lockOpenModelForShare(work, input.modelId);
@@ -109,12 +110,15 @@ async function insertRun(work: Work, action: string, input: NewRun, audited: obj
       startedAt: input.start ? (input.startedAt ?? new Date()) : null,
       datasetVersionId: inputs.find(({ role }) => role === 'TRAINING')?.datasetVersionId ?? null,
       createdBy: work.subject,
+      documentBytes,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await insertInputs(work, id, inputs);
   const parameters = toRecord(await setParameters(work, id, input.parameters ?? []));
-  audit(work, action, runTarget(id), null, { ...run, inputs, parameters, ...audited });
+  const { documentBytes: _, ...columns } = run;
+  const audited = config && withoutLargeFields({ config });
+  audit(work, action, runTarget(id), null, { ...columns, inputs, parameters, ...audited });
   markStale(work, [experimentCopy(id)]);
   return id;
 }

@@ -8,6 +8,7 @@ import { boardsOfRuns, rankedModelOf } from './affected-copies.ts';
 import { artifact } from './inputs.ts';
 import { points, storePoints } from './metrics.ts';
 import { perform } from './perform.ts';
+import { measureWithParameters, refuseManyMetrics } from './run-document.ts';
 import { lockRun, runTarget, touch } from './run-rows.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
@@ -24,7 +25,7 @@ export const logParameters = (context: WriteContext, input: unknown): Promise<Ou
     if (added.length === 0) return run;
     audit(work, 'logParameters', runTarget(run.id), null, toRecord(added));
     markStale(work, [experimentCopy(run.id)]);
-    return touch(work, run);
+    return touch(work, run, { documentBytes: await measureWithParameters(work, run, added) });
   });
 
 /**
@@ -86,13 +87,17 @@ const logMetricsShape = z.object({ runId: reference, points });
 export const logMetrics = (context: WriteContext, input: unknown): Promise<Outcome<Run>> =>
   perform(context, logMetricsShape, input, async (work, { runId, points }) => {
     const run = await lockRun(work, runId);
-    await addPoints(work, run, points);
+    await addPoints(work, run, points, 'points');
     return run;
   });
 
-/** The copies of a running run are brought up to date when it ends. */
-export async function addPoints(work: Work, run: Run, given: z.output<typeof points>): Promise<void> {
-  const changed = await storePoints(work, run.id, given);
+/**
+ * The copies of a running run are brought up to date when it ends.
+ * @param place where the input has the points.
+ */
+export async function addPoints(work: Work, run: Run, given: z.output<typeof points>, place: string): Promise<void> {
+  const { changed, hasNew } = await storePoints(work, run.id, given);
+  if (hasNew) await refuseManyMetrics(work, run, place);
   if (changed.length === 0 || run.endedAt === null) return;
   markStale(work, [experimentCopy(run.id)]);
   if (rankedModelOf(run) !== null) markStale(work, await boardsOfRuns(work, [run.id], changed));

@@ -33,11 +33,15 @@ export const points = list(point);
 /**
  * Stores up to 1,000 points in one statement. The caller holds the lock of the run's row. Of two points with the same
  * name, step and time the later one counts. A point that is stored already stays as it is.
- * @returns the names of the metrics that changed.
+ * @returns the names of the metrics that changed, and whether the run had one of them not yet.
  */
-export async function storePoints({ db }: Work, runId: string, given: z.output<typeof points>): Promise<string[]> {
-  if (given.length === 0) return [];
-  const { rows } = await sql<{ name: string }>`
+export async function storePoints(
+  { db }: Work,
+  runId: string,
+  given: z.output<typeof points>,
+): Promise<{ changed: string[]; hasNew: boolean }> {
+  if (given.length === 0) return { changed: [], hasNew: false };
+  const { rows } = await sql<{ name: string; isNew: boolean }>`
     with clock as materialized (select clock_timestamp()::timestamptz(3) as now),
     placed as (
       select distinct on (name, step, at) given.name, coalesce(given.step, last.step, 0) as step,
@@ -71,8 +75,11 @@ export async function storePoints({ db }: Work, runId: string, given: z.output<t
       on conflict (run_id, name) do update set value = excluded.value, step = excluded.step, at = excluded.at
         where (excluded.step, excluded.at) >= (run_metric.step, run_metric.at)
     )
-    select distinct name from stored`.execute(db);
-  return rows.map((row) => row.name);
+    select name, not exists (
+      select from run_metric known where known.run_id = ${runId} and known.name = stored.name
+    ) as is_new
+    from (select distinct name from stored) stored`.execute(db);
+  return { changed: rows.map(({ name }) => name), hasNew: rows.some(({ isNew }) => isNew) };
 }
 
 const defineShape = z.object({

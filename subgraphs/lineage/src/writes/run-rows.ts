@@ -27,8 +27,13 @@ export async function changeRun(work: Work, action: string, before: Run, changes
 }
 
 /** Notes that something of a run has changed which its row does not hold. */
-export const touch = ({ db }: Work, { id }: Run): Promise<Run> =>
-  db.updateTable('run').set({ updatedAt: new Date() }).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+export const touch = ({ db }: Work, { id }: Run, bookkeeping: Pick<RunChanges, 'documentBytes'> = {}): Promise<Run> =>
+  db
+    .updateTable('run')
+    .set({ ...bookkeeping, updatedAt: new Date() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 export async function getRun({ db }: Work, id: string): Promise<Run> {
   const uuid = toUuid(id);

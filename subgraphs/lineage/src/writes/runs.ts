@@ -41,7 +41,7 @@ export const finishTrainingRun = (context: WriteContext, input: unknown): Promis
     if (run.status === 'SCHEDULED' && status !== 'KILLED') {
       throw conflict('STATE', 'The run is SCHEDULED, so it can only become KILLED: start it first.');
     }
-    await addPoints(work, run, metrics ?? []);
+    await addPoints(work, run, metrics ?? [], 'metrics');
     if (run.endedAt !== null) return run;
     if (endedAt && run.startedAt && endedAt < run.startedAt) {
       throw invalidInput({ path: ['endedAt'], message: 'must not lie before the start' });
