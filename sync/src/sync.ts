@@ -1,5 +1,6 @@
 import type { Logger } from '@tributary/common/log';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
+import { startCarrier } from './audit-carrier.ts';
 import type { Config } from './config.ts';
 import { kinds } from './kinds.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -29,6 +30,8 @@ export function startSync(config: Settings, log: Logger): Sync {
   );
   const worker = startWorker(stores, { kinds, log });
   resources.defer(() => worker.stop());
+  const carrier = startCarrier(stores, { log });
+  resources.defer(() => carrier.stop());
   const listening = listenForCopies({ url: config.DATABASE_URL, timeoutMs: config.STORE_TIMEOUT_MS }, worker.wake);
   resources.defer(() => listening.close());
   return { stores, close: () => resources.disposeAsync() };

@@ -4,6 +4,7 @@ import { createBell } from './bell.ts';
 import { createDelivery } from './delivery.ts';
 import { createHealing } from './healing.ts';
 import type { Kind } from './kind.ts';
+import { pauseAfter, reportOutages } from './outages.ts';
 import type { Stores } from './stores.ts';
 
 export interface WorkerOptions {
@@ -24,7 +25,11 @@ export interface Worker {
 const POLL_MS = 100;
 /** Longer than a batch takes where stores answer. A slower worker's copies are delivered twice, which does no harm. */
 const LEASE_MS = 15_000;
-const LONGEST_PAUSE_MS = 2_000;
+
+const OUTAGE = {
+  begun: 'Copies cannot be delivered at present: they wait, and are tried again',
+  ended: 'Copies are delivered again',
+};
 
 /** Delivers copies, each kind by itself, until it is stopped. Any number of workers may run. */
 export function startWorker(stores: Stores, options: WorkerOptions): Worker {
@@ -35,7 +40,7 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
     const bell = createBell();
     const deliver = createDelivery(kind, stores, { leaseMs, log, signal });
     const healing = createHealing(kind, stores, { leaseMs, log, signal });
-    const outages = reportOutages(kind.name, log);
+    const outages = reportOutages(log, { kind: kind.name }, OUTAGE);
     const work = async () => {
       while (!signal.aborted) {
         const { leased, failures } = await healing
@@ -48,7 +53,7 @@ export function startWorker(stores: Stores, options: WorkerOptions): Worker {
         if (failures > 0) {
           healing.distrust();
           // However much is put down meanwhile.
-          await pause(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS), undefined, { signal }).catch(() => {});
+          await pause(pauseAfter(failures, pollMs), undefined, { signal }).catch(() => {});
         } else if (leased === 0) await bell.wait(pollMs);
       }
     };
@@ -75,19 +80,4 @@ async function keepTidy(kind: Kind, stores: Stores, signal: AbortSignal): Promis
     await kind.tidy(stores, signal).catch(() => {});
     await pause(TIDY_EVERY_MS, undefined, { signal }).catch(() => {});
   }
-}
-
-/** Says once that copies cannot be delivered, and once that they can again. Answers how often in a row they could not. */
-function reportOutages(kind: string, log: Logger): { note(failure: unknown): number } {
-  let failures = 0;
-  return {
-    note: (failure) => {
-      if (failure === undefined && failures > 0) log.info({ kind }, 'Copies are delivered again');
-      if (failure !== undefined && failures === 0) {
-        log.warn({ kind, err: failure }, 'Copies cannot be delivered at present: they wait, and are tried again');
-      }
-      failures = failure === undefined ? 0 : failures + 1;
-      return failures;
-    },
-  };
 }

@@ -35,4 +35,12 @@ describe('events of the audit', () => {
     expect(auditEvent.parse(kept)).toEqual(event);
     expect(auditEvent.safeParse({ ...kept, at: 'yesterday' }).success).toBe(false);
   });
+
+  it.each(['{"a":"\\u0000"}', '{"a":"\\ud800"}', '5', '{'])(
+    'keep %s as a text, which no column of JSON takes',
+    (after) => {
+      const [event] = toAuditEvents('ada', [created({ size: 1 })]);
+      expect(auditEvent.parse({ ...event, after }).after).toBe(JSON.stringify({ json: after }));
+    },
+  );
 });

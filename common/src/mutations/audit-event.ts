@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditEntry } from './audit.ts';
 import { digestOf as hexDigestOf } from './digest.ts';
-import { uuid } from './inputs.ts';
+import { text, uuid } from './inputs.ts';
 
 /**
  * One change, by whom and when: what a store without the audit keeps in its outbox, written together with the change,
@@ -39,18 +39,34 @@ export function toAuditEvents(actor: string, entries: readonly AuditEntry[]): Au
   }));
 }
 
-const json = z.string().nullish().default(null);
+/** JSON of an object. What no column of JSON can hold, such as the NUL character, stays a text. */
+const state = z
+  .string()
+  .nullish()
+  .transform((text) => (text == null || isStorable(text) ? (text ?? null) : JSON.stringify({ json: text })));
+
+function isStorable(text: string): boolean {
+  if (/\\u(0000|d[89a-f])/i.test(text)) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+const line = text(10_000);
 
 /** An event as an outbox has it: times may be texts, and what is null may be missing. */
 export const auditEvent: z.ZodType<AuditEvent> = z.object({
   id: uuid,
   at: z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]),
-  actor: z.string(),
-  action: z.string(),
-  targetType: z.string(),
-  targetId: z.string(),
-  before: json,
-  after: json,
+  actor: line,
+  action: line,
+  targetType: line,
+  targetId: line,
+  before: state,
+  after: state,
 });
 
 const MAX_FIELD_BYTES = 16 * 1024;

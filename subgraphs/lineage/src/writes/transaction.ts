@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { sql } from 'kysely';
+import { insertAuditEvents } from '../audit-trail.ts';
 import { writeStaleCopies } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
@@ -30,21 +30,18 @@ export async function transact<Value>(
   return value;
 }
 
-/** Passes columns, since archiving a group may audit more runs than a statement takes parameters. */
 async function writeAudit({ db, subject, auditEntries: entries }: Work): Promise<void> {
-  if (entries.length === 0) return;
   // Ids order the entries of one moment, but within a millisecond they are drawn in no order.
   const ids = entries.map(() => randomUUIDv7()).toSorted();
-  // Not the start of the transaction, which may have waited since then for others that changed the same.
-  await sql`
-    insert into audit_event (id, at, actor, action, target_type, target_id, before, after)
-    select id, clock_timestamp(), ${subject}, action, target_type, target_id, before::jsonb, after::jsonb
-    from unnest(
-      ${ids}::uuid[],
-      ${entries.map(({ action }) => action)}::text[],
-      ${entries.map(({ target }) => target.type)}::text[],
-      ${entries.map(({ target }) => target.id)}::text[],
-      ${entries.map(({ before }) => before && JSON.stringify(before))}::text[],
-      ${entries.map(({ after }) => after && JSON.stringify(after))}::text[]
-    ) event(id, action, target_type, target_id, before, after)`.execute(db);
+  const events = entries.map(({ action, target, before, after }, index) => ({
+    id: ids[index] ?? randomUUIDv7(),
+    at: null,
+    actor: subject,
+    action,
+    targetType: target.type,
+    targetId: target.id,
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+  }));
+  await insertAuditEvents(db, events);
 }
