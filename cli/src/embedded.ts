@@ -105,6 +105,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     log,
     development: config.NODE_ENV === 'development',
     door: gatewayConfig,
+    maxSubscriptions: gatewayConfig.maxSubscriptions,
     limits: gatewayConfig.limits,
     caches: gatewayConfig.caches,
     examples: await readExamples(EXAMPLES_FILE),

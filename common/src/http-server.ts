@@ -4,6 +4,7 @@ import { type Address, explainAddress } from './address.ts';
 import { readJsonBodies } from './bodies.ts';
 import { limitBodyTime } from './body-time.ts';
 import { REQUEST_ID_HEADER } from './caller.ts';
+import { EVENT_STREAM, EVENT_STREAM_PATH } from './event-streams.ts';
 import { refuseForeignHosts } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
 import type { Logger } from './log.ts';
@@ -53,6 +54,7 @@ function createApp({ log, requestTimeoutMs, ...options }: HttpServerOptions): Fa
     },
     clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/', headers }) => streamUrlOf(url, headers.accept),
     genReqId: (request) => readRequestId(request.headers[REQUEST_ID_HEADER]),
   });
   answerRefusals(app);
@@ -88,6 +90,10 @@ export async function listenOn(app: FastifyInstance, address: Address, variable:
     throw explainAddress(address, variable, error);
   }
 }
+
+/** What accepts nothing but an event stream is served where streams are: a plain request gives its place back soon. */
+const streamUrlOf = (url: string, accept: string | undefined) =>
+  accept === EVENT_STREAM ? url.replace(/^\/graphql(?=$|\?)/, EVENT_STREAM_PATH) : url;
 
 /** A request id from outside is kept when it cannot do harm in a log line. */
 function readRequestId(header: string | string[] | undefined): string {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { CALLER_HEADER, decodeCaller } from './caller.ts';
 import { createDoor } from './door.ts';
+import { serveEventStreams } from './event-streams.ts';
 import { createHttpServer, listenOn } from './http-server.ts';
 import { type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
 import type { Logger } from './log.ts';
@@ -40,12 +41,15 @@ export async function listen(
   }
 }
 
+/** Each gateway before this service has a limit of its own. */
+const MAX_STREAMS = 10_000;
+
 /** Puts a subgraph on HTTP, for the gateway alone: a request without its header is refused. */
 export async function serveSubgraph<Context extends RequestContext>(
   subgraph: Subgraph<Context>,
   { host, port, log, http }: ServeOptions,
 ): Promise<HttpServer> {
-  const { server, createContext, ready, plainRoutes } = subgraph;
+  const { server, createContext, subscribe, ready, plainRoutes } = subgraph;
   await server.start();
   const app = createHttpServer({ ...SUBGRAPH_HTTP, ...http, host, log, ready });
   app.post(
@@ -54,6 +58,17 @@ export async function serveSubgraph<Context extends RequestContext>(
     createDoor(app, { holdMs: 0 }),
     fastifyApolloHandler(server, { context: async (request, reply) => createContext(readRequest(request, reply)) }),
   );
+  serveEventStreams(app, {
+    maxStreams: MAX_STREAMS,
+    answer: async function* (operation, { request, reply, signal }) {
+      try {
+        yield* subscribe(operation, { ...readRequest(request, reply), signal });
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        yield { data: null, errors: [{ message: error.message, extensions: { code: error.extensions.code } }] };
+      }
+    },
+  });
   if (plainRoutes) await mountPlainRoutes(app, plainRoutes);
   app.addHook('onClose', () => server.stop());
   return listen(app, { host, port });

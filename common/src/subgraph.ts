@@ -22,6 +22,7 @@ import { logRefusal } from './log-refusal.ts';
 import { type StoreFailure, StoreOverload } from './overload.ts';
 import type { PlainRoutes } from './plain-routes.ts';
 import { scalars } from './scalars.ts';
+import { createSubscribe, type Subscribe } from './subscribe.ts';
 
 /** What a subgraph is told of a request. */
 export interface IncomingRequest {
@@ -45,6 +46,7 @@ export interface Subgraph<Context extends RequestContext = RequestContext> {
   readonly server: ApolloServer<Context>;
   /** A new one for each fetch of the gateway, with loaders of its own. */
   createContext(request: IncomingRequest): Context;
+  readonly subscribe: Subscribe;
   /** Resolves when the store answers a real query, rejects when it does not. */
   ready(): Promise<unknown>;
   /** What it answers beside GraphQL. */
@@ -116,7 +118,8 @@ export function createSubgraph<Context extends RequestContext>(options: Subgraph
   });
   const createContext = (request: IncomingRequest) =>
     options.createContext({ ...request, budget: new Budget(limits.maxAnswerValues) });
-  return { name, server, createContext, ready };
+  const subscribe = createSubscribe({ schema, createContext, formatError, log });
+  return { name, server, createContext, subscribe, ready };
 }
 
 /** A root field that has not begun when nobody waits any more does not begin: of a mutation's fields the rest is left. */

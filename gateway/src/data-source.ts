@@ -4,7 +4,8 @@ import type { Caller } from '@tributary/common/caller';
 import type { Logger } from '@tributary/common/log';
 import { logRefusal } from '@tributary/common/log-refusal';
 import type { OperationKind } from '@tributary/common/turns';
-import { type Answer, copyAnswer } from './answer.ts';
+import { GraphQLError } from 'graphql';
+import { type Answer, answerOf, copyAnswer } from './answer.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
 import { errorsAtPlaces, placeErrors } from './failed-fetch.ts';
@@ -19,6 +20,7 @@ import {
 } from './failure-messages.ts';
 import { Limiter, NoPlace } from './limiter.ts';
 import type { Operation } from './operation.ts';
+import type { PlannedStream } from './planned-stream.ts';
 import { uniqueRepresentations } from './representations.ts';
 import type { RequestFetches } from './request-fetches.ts';
 
@@ -33,6 +35,8 @@ export type GatewayContext = {
   readonly fetches: RequestFetches;
   /** What the request's fetches may still bring together. */
   readonly budget: Budget;
+  /** Where the client waits for a stream, which the executor leaves here for it. */
+  readonly stream?: PlannedStream;
 };
 
 /** An operation on its way to the service. */
@@ -47,6 +51,8 @@ export interface Fetch extends Operation {
 export interface Transport {
   /** @param leavePlace what the service calls when it only waits, and its store is free for others. */
   send(fetch: Fetch, signal: AbortSignal, leavePlace: () => void): Promise<Answer>;
+  /** An answer for each event, read one by one. */
+  subscribe(operation: Operation, context: GatewayContext): AsyncIterable<Answer>;
   close?(): Promise<void>;
 }
 
@@ -67,6 +73,8 @@ export interface DataSourceOptions {
 export interface DataSource extends GraphQLDataSource<GatewayContext> {
   /** Never throws: whatever fails is an error at the places that stay empty. */
   fetch(operation: Operation, context: GatewayContext, isSingle?: boolean): Promise<Answer>;
+  /** Never throws, either: what fails is the last event. */
+  subscribe(operation: Operation, context: GatewayContext): AsyncGenerator<Answer>;
   close(): Promise<void>;
 }
 
@@ -164,8 +172,27 @@ export function createDataSource(name: string, transport: Transport, options: Da
     }
   }
 
+  async function* subscribe(operation: Operation, context: GatewayContext): AsyncGenerator<Answer> {
+    const { signal, requestId, budget } = context;
+    try {
+      if (breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
+      for await (const { data, errors } of transport.subscribe(operation, context)) {
+        yield answerOf(data, errors && placeErrors(errors, { ...operation }, name));
+      }
+    } catch (err) {
+      if (signal.aborted) {
+        // The client has left, or reads why its stream ends.
+        yield { data: null, errors: errorsAtPlaces(operation, [reasonOf(signal)]) };
+        return;
+      }
+      log.warn({ err, requestId, service: name }, 'a subscription failed');
+      yield { data: null, errors: errorsAtPlaces(operation, [describeFailure(err, 'query', budget, name)]) };
+    }
+  }
+
   return {
     fetch,
+    subscribe,
     async process(options) {
       if (!('incomingRequestContext' in options)) throw new Error('Only operations are fetched.');
       const { request, incomingRequestContext } = options;
@@ -192,6 +219,11 @@ export function createDataSource(name: string, transport: Transport, options: Da
     close: async () => transport.close?.(),
   };
 }
+
+const reasonOf = ({ reason }: AbortSignal) =>
+  reason instanceof GraphQLError
+    ? { message: reason.message, extensions: reason.extensions }
+    : { message: 'The client has left.' };
 
 /** The planner prints the operation first. */
 const kindOf = (query: string) => (query.startsWith('mutation') ? 'mutation' : 'query');

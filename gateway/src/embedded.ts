@@ -5,7 +5,7 @@ import { NotSent } from './failure-messages.ts';
 
 /** Fetches from a subgraph in this process. Its server keeps each operation parsed and validated. */
 export function embeddedDataSource<Context extends RequestContext>(
-  { name, server, createContext }: Subgraph<Context>,
+  { name, server, createContext, subscribe }: Subgraph<Context>,
   options: DataSourceOptions,
 ): DataSource {
   // Nothing has happened yet where this fails, so a mutation may say that it was not sent.
@@ -27,6 +27,7 @@ export function embeddedDataSource<Context extends RequestContext>(
         if (body.kind !== 'single') throw new Error('The subgraph answered in parts.');
         return answerOf(body.singleResult.data, body.singleResult.errors);
       },
+      subscribe: (operation, { caller, requestId, signal }) => subscribe(operation, { caller, requestId, signal }),
     },
     options,
   );

@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CALLER_HEADER, encodeCaller, REQUEST_ID_HEADER } from '@tributary/common/caller';
+import { EVENT_STREAM } from '@tributary/common/event-streams';
 import { Pool } from 'undici';
 import { type Answer, readAnswer } from './answer.ts';
-import { createDataSource, type DataSource, type DataSourceOptions, type Fetch } from './data-source.ts';
+import {
+  createDataSource,
+  type DataSource,
+  type DataSourceOptions,
+  type Fetch,
+  type GatewayContext,
+} from './data-source.ts';
 import { NotSent } from './failure-messages.ts';
+import { readStream } from './read-stream.ts';
 
 export interface HttpDataSourceOptions extends DataSourceOptions {
   /** More bytes than this are no answer. */
@@ -14,6 +22,7 @@ const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 /** Shorter than the subgraphs keep an idle connection, so that none is used while its other end closes it. */
 const KEEP_ALIVE_MS = 30_000;
 const MAX_CONNECTIONS = 64;
+const STREAM_SILENCE_MS = 30_000;
 /** A query whose connection fails is sent once more after 20 to 100 ms, not by all clients at once. */
 const RETRY_MS = { least: 20, most: 100 };
 
@@ -26,6 +35,9 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
     maxResponseSize: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
   });
 
+  // A stream keeps its connection, so each has one; services say at least every twelve seconds that they are there.
+  const streams = new Pool(origin, { bodyTimeout: STREAM_SILENCE_MS });
+
   async function post(
     { query, operationName, variables, context }: Fetch,
     signal: AbortSignal,
@@ -34,12 +46,7 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
     const { body } = await pool.request({
       method: 'POST',
       path: pathname + search,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        [CALLER_HEADER]: encodeCaller(context.caller),
-        [REQUEST_ID_HEADER]: context.requestId,
-      },
+      headers: headersFor(context, 'application/json'),
       body: JSON.stringify({ query, operationName, variables }),
       signal,
       onInfo: ({ statusCode }) => {
@@ -63,11 +70,28 @@ export function httpDataSource(name: string, url: string, options: HttpDataSourc
           return post(fetch, signal, leavePlace);
         }
       },
-      close: () => pool.close(),
+      subscribe: (operation, context) =>
+        readStream(
+          streams,
+          pathname + search,
+          JSON.stringify(operation),
+          headersFor(context, EVENT_STREAM),
+          context.signal,
+        ),
+      close: async () => {
+        await Promise.all([pool.close(), streams.destroy()]);
+      },
     },
     options,
   );
 }
+
+const headersFor = ({ caller, requestId }: GatewayContext, accept: string) => ({
+  'content-type': 'application/json',
+  accept,
+  [CALLER_HEADER]: encodeCaller(caller),
+  [REQUEST_ID_HEADER]: requestId,
+});
 
 /** A service says by it that it only waits. */
 const PROCESSING = 102;

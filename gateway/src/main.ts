@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     log,
     development: config.nodeEnv === 'development',
     door: config,
+    maxSubscriptions: config.maxSubscriptions,
     limits: config.limits,
     caches: config.caches,
     ...(config.exampleQueryFile !== undefined && { examples: await readExamples(config.exampleQueryFile) }),

@@ -72,8 +72,8 @@ describe('errors', () => {
     ],
     [
       'a subscription',
-      { query: 'subscription { products }' },
-      'Subscriptions are not served: send a query or a mutation.',
+      { query: 'subscription { productChanged(id: "p1") { id } }' },
+      'A subscription is answered as an event stream: send it with accept: text/event-stream.',
     ],
     [
       'a persisted query of another kind',

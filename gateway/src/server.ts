@@ -27,9 +27,11 @@ import { limitOperations, tellCost } from './limit-operations.ts';
 import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
 import { servePlainRoutes } from './plain-routes.ts';
+import { PlannedStreams } from './plan-streams.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors, tellBadRequest } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 import { resolveOperation } from './resolve-operation.ts';
+import { serveSubscriptions } from './subscriptions.ts';
 import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
 import { extendGateway } from './supergraph-gateway.ts';
 
@@ -48,6 +50,8 @@ export interface GatewayOptions {
   examples?: readonly string[];
   limits?: Partial<Limits>;
   caches?: CacheSizes;
+  /** The most subscriptions at the same time. */
+  maxSubscriptions?: number;
   /** The most requests at the same time, and how long one waits to begin. */
   door?: DoorOptions;
   /** What services answer beside GraphQL, here or forwarded to them. */
@@ -62,7 +66,7 @@ const DEVELOPMENT_ORIGINS = ['https://studio.apollographql.com', /^https?:\/\/(l
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { log, development, callerOf } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { server, gateway, close } = createGraphQLServer(options, limits);
+  const { server, gateway, sourceOf, close } = createGraphQLServer(options, limits);
   await server.start();
 
   const app = createHttpServer({
@@ -94,6 +98,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     }),
   });
   await servePlainRoutes(app, options.plainRoutes ?? [], callerOf, options.plainRouteLimits);
+  serveSubscriptions(app, { ...options, server, sourceOf, maxCost: limits.maxCost });
   app.addHook('onClose', close);
   return app;
 }
@@ -102,6 +107,8 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
   const { log, development, caches = DEFAULT_CACHES } = options;
   disableTelemetry();
   const sources: DataSource[] = [];
+  const byName = new Map<string, DataSource>();
+  const planned = new PlannedStreams();
   const apollo = new ApolloGateway({
     supergraphSdl: loadSupergraph(options.supergraph, log),
     // Also in production: a supergraph that does not hold together must fail before it replaces one that does.
@@ -110,13 +117,15 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
       const source = options.dataSource(name, url);
       // A source that a new supergraph replaces stays open until the end: requests that run may still fetch from it.
       sources.push(source);
+      byName.set(name, source);
       return source;
     },
     logger: log,
     queryPlannerConfig: { cache: createPlanCache(caches.planMib) },
     __exposeQueryPlanExperimental: development,
+    experimental_didResolveQueryPlan: planned.note,
   });
-  const gateway = extendGateway(apollo);
+  const gateway = extendGateway(apollo, planned);
   const format = createErrorFormatter();
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -144,5 +153,5 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
     await server.stop();
     await Promise.all(sources.map((source) => source.close()));
   };
-  return { server, gateway, close };
+  return { server, gateway, sourceOf: (name: string) => byName.get(name), close };
 }

@@ -1,4 +1,3 @@
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   type DocumentNode,
   execute,
@@ -9,22 +8,20 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { renameClashes } from './aliases/rename-clashes.ts';
-import type { GatewayContext } from './data-source.ts';
+import type { Executor, ServerGateway } from './executor.ts';
 import { fragmentsOf } from './fragments.ts';
 import { tooComplex } from './limits.ts';
+import type { PlannedStreams } from './plan-streams.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 
-type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
-type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
-
 /** Apollo's gateway with what we know of the supergraph beside it. */
-export interface SupergraphGateway extends Gateway {
+export interface SupergraphGateway extends ServerGateway {
   factsOf(schema: GraphQLSchema): SupergraphFacts;
   /** Of the supergraph that is served now. */
   facts(): SupergraphFacts | undefined;
 }
 
-export function extendGateway(gateway: Gateway): SupergraphGateway {
+export function extendGateway(gateway: ServerGateway, streams: PlannedStreams): SupergraphGateway {
   const facts = new WeakMap<GraphQLSchema, SupergraphFacts>();
   let newest: SupergraphFacts | undefined;
   const factsOf = (schema: GraphQLSchema) => {
@@ -35,7 +32,7 @@ export function extendGateway(gateway: Gateway): SupergraphGateway {
   return {
     async load(options) {
       const { executor } = await gateway.load(options);
-      return { executor: executor && answerIntrospection(tellMistakes(keepAliases(executor, factsOf))) };
+      return { executor: executor && answerIntrospection(tellMistakes(keepAliases(streams.plan(executor), factsOf))) };
     },
     onSchemaLoadOrUpdate: (tell) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {
@@ -113,6 +110,7 @@ function keepAliases(executor: Executor, factsOf: (schema: GraphQLSchema) => Sup
       operation: renamed.operation,
       request: { ...request, variables },
     });
+    context.context.stream?.restoreWith(renamed);
     const { valueCompletion } = result.extensions ?? {};
     return {
       ...result,

@@ -47,7 +47,10 @@ export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
     load: (loaders, key) => loaders.entryOfModel('accuracy').load(key),
     loadOtherwise: (loaders, key) => loaders.entryOfModel('loss').load(key),
   },
-  progressOfRun: { keys: async () => RUNS, load: (loaders, key) => loaders.progressOfRun.load(key) },
+  stateOfRun: {
+    keys: async () => RUNS,
+    load: async (loaders, key) => (await loaders.stateOfRun.load(key))?.progress ?? null,
+  },
   featureRegistry: { keys: views, load: (loaders, key) => loaders.featureRegistry.load(key) },
   entitiesOfView: {
     keys: views,

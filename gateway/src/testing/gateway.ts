@@ -58,7 +58,11 @@ export async function startTestGateway(
       if (test.name === dead) throw new Error('connect ECONNREFUSED 10.1.2.3:27017');
       return subgraph.createContext(request);
     };
-    return embeddedDataSource({ ...subgraph, createContext }, fetching);
+    const subscribe: typeof subgraph.subscribe = (operation, request) => {
+      createContext(request);
+      return subgraph.subscribe(operation, request);
+    };
+    return embeddedDataSource({ ...subgraph, createContext, subscribe }, fetching);
   };
 
   const app = await createGateway({

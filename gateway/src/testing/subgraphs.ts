@@ -23,6 +23,8 @@ export interface TestSubgraph {
   hangs: boolean;
   /** It takes so many milliseconds to begin. */
   delayMs: number;
+  /** Subscriptions that run, and events that were asked of them. */
+  readonly subscriptions: { running: number; events: number };
   /** How much of its store was asked for at the same time. */
   mostAtOnce: number;
 }
@@ -58,6 +60,7 @@ export function createTestSubgraphs(log: Logger): Record<Name, TestSubgraph> {
       represented: [],
       hangs: false,
       delayMs: 0,
+      subscriptions: { running: 0, events: 0 },
       mostAtOnce: 0,
       create: () =>
         createSubgraph({
@@ -132,6 +135,31 @@ const store = async (test: TestSubgraph) => {
   running.set(test, (running.get(test) ?? 0) - 1);
 };
 
+interface ProductChanges {
+  id: string;
+  times: number;
+  nameLength: number;
+}
+
+async function* changeProduct(
+  { subscriptions }: TestSubgraph,
+  { id, times, nameLength }: ProductChanges,
+  signal: AbortSignal,
+) {
+  subscriptions.running += 1;
+  try {
+    for (let event = 1; times === 0 || event <= times; event += 1) {
+      await new Promise(setImmediate);
+      signal.throwIfAborted();
+      subscriptions.events += 1;
+      const name = `Change ${event}`.padEnd(nameLength, '.');
+      yield { productChanged: { ...product(Number(id.slice(1))), name } };
+    }
+  } finally {
+    subscriptions.running -= 1;
+  }
+}
+
 function productResolvers(test: TestSubgraph) {
   return {
     Query: {
@@ -153,6 +181,12 @@ function productResolvers(test: TestSubgraph) {
       renameProduct: async (_root: unknown, { id, name }: { id: string; name: string }) => {
         await store(test);
         return { ...product(Number(id.slice(1))), name };
+      },
+    },
+    Subscription: {
+      productChanged: {
+        subscribe: (_root: unknown, args: ProductChanges, { signal }: RequestContext) =>
+          changeProduct(test, args, signal),
       },
     },
     Product: { weight: weigh, similar: findSimilar },

@@ -6,6 +6,8 @@ import { ClientClosedError, createClient } from 'redis';
 export interface ConnectionOptions {
   url: string;
   timeoutMs: number;
+  /** Hears of each connection before anybody else uses it. */
+  onOpened?: ((client: RedisClient) => void) | undefined;
   log?: Logger | undefined;
 }
 
@@ -71,6 +73,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
   async function useAttempt(): Promise<unknown> {
     const opened = await attempt;
     client = opened.client;
+    options.onOpened?.(client);
     outages.back();
     const reason = await opened.ended;
     opened.client.destroy();

@@ -1,20 +1,31 @@
 import type { RequestContext } from '@tributary/common/subgraph';
-import { type Database, untilGivenUp } from './database.ts';
+import { type Database, type OpenDatabase, untilGivenUp } from './database.ts';
 import { createRegistries, type Registries } from './features/registries.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { News, Topics } from './topics.ts';
 
 export interface Context extends RequestContext {
   db: Database;
+  topics: Topics;
   loaders: Loaders;
+  /** Everybody who hears of news reads what is new together. */
+  loadersFor(news: News): Loaders;
   /** What is known of feature views; the process keeps it. */
   registries: Registries;
 }
 
-export function createContext(db: Database): (request: RequestContext) => Context {
+export function createContext({ db, topics }: Pick<OpenDatabase, 'db' | 'topics'>) {
   const registries = createRegistries();
-  return (request) => {
+  const shared = new WeakMap<News, Loaders>();
+  const loadersFor = (news: News): Loaders => {
+    const loaders = shared.get(news) ?? createLoaders(db, registries);
+    shared.set(news, loaders);
+    return loaders;
+  };
+  return (request: RequestContext): Context => {
     const requestDb = untilGivenUp(db, request.signal);
-    return { ...request, db: requestDb, registries, loaders: createLoaders(requestDb, registries) };
+    const loaders = createLoaders(requestDb, registries);
+    return { ...request, db: requestDb, topics, loadersFor, registries, loaders };
   };
 }
 

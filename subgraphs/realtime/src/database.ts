@@ -5,6 +5,7 @@ import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
 import { DeadlineError, keepConnection, type RedisClient, UnreachableError, type Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { openTopics, type Topics } from './topics.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -35,6 +36,8 @@ export interface OpenDatabase {
   db: Database;
   /** The same store by a connection of its own, which does not wait behind what others ask. */
   probed(): Database;
+  /** What is published in the store, by a connection of its own. */
+  readonly topics: Topics;
   close(): Promise<void>;
 }
 
@@ -48,13 +51,16 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
   };
   const db: Database = { keys: createKeys(keyPrefix), run, write: (work) => tellUnknown(run, work) };
   let probing: OpenDatabase | undefined;
+  const topics = openTopics({ url, timeoutMs });
   return {
     db,
+    topics,
     probed: () => {
       probing ??= openDatabase(options);
       return probing.db;
     },
     close: async () => {
+      await topics.close();
       await probing?.close();
       await connection.close();
     },

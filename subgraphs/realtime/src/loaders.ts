@@ -12,7 +12,7 @@ import {
 import type { Registries } from './features/registries.ts';
 import * as leaderboards from './leaderboards/boards.ts';
 import { countPredictionsByModelIds } from './models.ts';
-import { findProgressOfRuns } from './progress/progress.ts';
+import { findStatesOfRuns } from './progress/progress.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
 export const createLoaders = (db: Database, registries: Registries) => ({
@@ -47,9 +47,9 @@ export const createLoaders = (db: Database, registries: Registries) => ({
       (entry) => entry.modelId,
     ),
   ),
-  progressOfRun: oneBy(
-    (runIds) => findProgressOfRuns(db, runIds),
-    (progress) => progress.runId,
+  stateOfRun: oneBy(
+    (runIds) => findStatesOfRuns(db, runIds),
+    (state) => state.runId,
   ),
   predictionCountOfModel: countBy(
     (modelIds) => countPredictionsByModelIds(db, modelIds),

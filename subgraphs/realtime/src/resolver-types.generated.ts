@@ -190,6 +190,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Model: ResolverTypeWrapper<ModelRow>;
   FeatureView: ResolverTypeWrapper<FeatureViewRow>;
   FeatureStatus: Schema.FeatureStatus;
@@ -262,6 +263,7 @@ export type ResolversParentTypes = {
   Int: Schema.Scalars['Int']['output'];
   String: Schema.Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
   Model: ModelRow;
   FeatureView: FeatureViewRow;
   FeatureVector: FeatureVectorRow;
@@ -342,6 +344,11 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reportProgress?: Resolver<Schema.Maybe<ResolversTypes['ReportProgressResult']>, ParentType, ContextType, RequireFields<Schema.MutationReportProgressArgs, 'input'>>;
   storeFeatures?: Resolver<Schema.Maybe<ResolversTypes['StoreFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationStoreFeaturesArgs, 'input'>>;
   deleteFeatures?: Resolver<Schema.Maybe<ResolversTypes['DeleteFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationDeleteFeaturesArgs, 'view' | 'entities'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  leaderboardChanged?: SubscriptionResolver<Schema.Maybe<ResolversTypes['Leaderboard']>, "leaderboardChanged", ParentType, ContextType, RequireFields<Schema.SubscriptionLeaderboardChangedArgs, 'name'>>;
+  trainingRunProgress?: SubscriptionResolver<Schema.Maybe<ResolversTypes['TrainingRun']>, "trainingRunProgress", ParentType, ContextType, RequireFields<Schema.SubscriptionTrainingRunProgressArgs, 'runId'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
@@ -610,6 +617,7 @@ export type InputIssueResolvers<ContextType = Context, ParentType extends Resolv
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
   FeatureView?: FeatureViewResolvers<ContextType>;
   FeatureVector?: FeatureVectorResolvers<ContextType>;

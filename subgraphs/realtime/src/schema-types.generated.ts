@@ -174,6 +174,36 @@ export type MutationDeleteFeaturesArgs = {
   entities: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/**
+ * Each begins with the present state. Then an event comes after each change, at most ten a second; what changes in between is
+ * in the next one, so that the newest state always comes. A client that reads slowly misses states, never the last one.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** A board whenever an entry of it changes; null while there is none of that name. */
+  readonly leaderboardChanged?: Maybe<Leaderboard>;
+  /** A run whenever it reports progress. The run's end is the last event. */
+  readonly trainingRunProgress?: Maybe<TrainingRun>;
+};
+
+
+/**
+ * Each begins with the present state. Then an event comes after each change, at most ten a second; what changes in between is
+ * in the next one, so that the newest state always comes. A client that reads slowly misses states, never the last one.
+ */
+export type SubscriptionLeaderboardChangedArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+/**
+ * Each begins with the present state. Then an event comes after each change, at most ten a second; what changes in between is
+ * in the next one, so that the newest state always comes. A client that reads slowly misses states, never the last one.
+ */
+export type SubscriptionTrainingRunProgressArgs = {
+  runId: Scalars['ID']['input'];
+};
+
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];

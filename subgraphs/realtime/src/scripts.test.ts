@@ -54,6 +54,7 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
     consume: (name) => scripts.limits.consume.call(keys.rateLimit(name, name, 1), window, 1),
   },
   progress: {
+    noteEnd: (name) => scripts.progress.noteEnd.call(keys.progress(name), true, 1),
     reportProgress: (name) =>
       scripts.progress.reportProgress.call(keys.progress(name), {
         values: [],

@@ -6,13 +6,13 @@ import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer({ db, probed }: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
+export function createServer(database: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
   return createSubgraph({
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(db),
-    ready: () => probe(probed()),
+    createContext: createContext(database),
+    ready: () => probe(database.probed()),
     storeFailure,
     log,
     limits,

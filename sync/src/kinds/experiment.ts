@@ -3,6 +3,7 @@ import { storeFailure } from '@tributary/configs/database';
 import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
 import { readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
 import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
+import { tellEnds } from '@tributary/realtime/progress/progress';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
 
@@ -67,11 +68,13 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
       return copy ? [{ ...state, copy, metrics, hyperparameters }] : [];
     });
   },
-  write: ({ configs }, states) =>
-    writeRunParts(
-      configs,
-      states.map(({ copy, ...part }) => ({ ...part, runId: copy.key[0] })),
-    ),
+  write: async ({ configs, realtime }, states) => {
+    const parts = states.map(({ copy, ...part }) => ({ ...part, runId: copy.key[0] }));
+    await writeRunParts(configs, parts);
+    const ends = parts.map(({ runId, status }) => ({ runId, ended: status !== 'SCHEDULED' && status !== 'RUNNING' }));
+    // Whoever follows a run is told by another store, for which this one does not wait.
+    tellEnds(realtime, ends).catch(() => undefined);
+  },
   readClock: ({ configs }) => readSyncClock(configs),
   writeClock: ({ configs }, at) => writeSyncClock(configs, at),
   storeFailure,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database.ts';
+import { noteEnd } from './scripts.ts';
 
 /** A run is known here by its id alone. */
 export interface TrainingRun {
@@ -16,10 +17,16 @@ export interface RunProgress {
   updatedAt: Date;
 }
 
-export async function findProgressOfRuns(
-  db: Database,
-  runIds: readonly string[],
-): Promise<(RunProgress & { runId: string })[]> {
+/** What is known of a run here. */
+export interface RunState {
+  runId: string;
+  /** Null where it reported nothing for a day. */
+  progress: RunProgress | null;
+  /** Whether it has ended lately. */
+  ended: boolean;
+}
+
+export async function findStatesOfRuns(db: Database, runIds: readonly string[]): Promise<RunState[]> {
   const rows = await db.run((redis) =>
     Promise.all(
       runIds.map((runId) => {
@@ -28,12 +35,25 @@ export async function findProgressOfRuns(
       }),
     ),
   );
-  return runIds.flatMap((runId, index) => {
+  return runIds.map((runId, index) => {
     const [values = {}, metrics = {}] = rows[index] ?? [];
-    if (values.updatedAt === undefined) return [];
-    return { runId, ...valuesShape.parse(values), metrics: toNumbers(metrics) };
+    const progress =
+      values.updatedAt === undefined ? null : { ...valuesShape.parse(values), metrics: toNumbers(metrics) };
+    return { runId, progress, ended: values.ended === '1' };
   });
 }
+
+/**
+ * Tells those who follow runs which of them have ended, and which go on again. It is kept for as long as the run's
+ * progress, or for a minute.
+ */
+export async function tellEnds(db: Database, runs: readonly { runId: string; ended: boolean }[]): Promise<void> {
+  await db.run((redis) =>
+    Promise.all(runs.map(({ runId, ended }) => noteEnd(redis, db.keys.progress(runId), ended, ENDED_SECONDS))),
+  );
+}
+
+const ENDED_SECONDS = 60;
 
 const number = z.coerce.number().nullable().default(null);
 const valuesShape = z.object({

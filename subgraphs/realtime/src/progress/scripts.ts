@@ -49,3 +49,24 @@ export const reportProgress = defineScript({
   }),
   reply: z.number().transform((written) => written === 1),
 });
+
+/** Notes whether a run has ended, and says so. Where nothing else is known of it, the note is kept for so many seconds. */
+export const noteEnd = defineScript({
+  kind: 'writes',
+  lua: `
+    local channel, ended, seconds = unpack(ARGV)
+    if ended == '1' then
+      local isKnown = redis.call('EXISTS', KEYS[1]) == 1
+      redis.call('HSET', KEYS[1], 'ended', '1')
+      if not isKnown then redis.call('EXPIRE', KEYS[1], seconds) end
+      redis.call('PUBLISH', channel, '')
+    else
+      redis.call('HDEL', KEYS[1], 'ended')
+    end
+    return 1`,
+  call: ({ values, channel }: ProgressKeys, ended: boolean, seconds: number) => ({
+    keys: [values],
+    args: [channel, ended ? '1' : '0', String(seconds)],
+  }),
+  reply: z.number(),
+});

@@ -1,5 +1,5 @@
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 
 export const TrainingRun = {
-  progress: ({ id }, _, { loaders }) => loaders.progressOfRun.load(id),
+  progress: async ({ id }, _, { loaders }) => (await loaders.stateOfRun.load(id))?.progress ?? null,
 } satisfies TrainingRunResolvers;

@@ -7,11 +7,13 @@ import { Mutation } from './Mutation.ts';
 import { OnlineFeatureStatus } from './OnlineFeatureStatus.ts';
 import { Query } from './Query.ts';
 import { StaleFeatureView } from './StaleFeatureView.ts';
+import { Subscription } from './Subscription.ts';
 import { TrainingRun } from './TrainingRun.ts';
 
 export const resolvers = {
   Query,
   Mutation,
+  Subscription,
   FeatureView,
   Health,
   Leaderboard,
