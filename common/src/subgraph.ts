@@ -14,31 +14,17 @@ import {
 } from 'graphql';
 import { createDocumentCache, DOCUMENT_CACHE_MIB } from './bounded-cache.ts';
 import { Budget, countValues, MAX_ANSWER_VALUES } from './budget.ts';
-import type { Caller } from './caller.ts';
 import { countObjects } from './count-objects.ts';
 import { createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
 import { logRefusal } from './log-refusal.ts';
 import { type StoreFailure, StoreOverload } from './overload.ts';
 import type { PlainRoutes } from './plain-routes.ts';
+import type { IncomingRequest, RequestContext } from './request-context.ts';
 import { scalars } from './scalars.ts';
 import { createSubscribe, type Subscribe } from './subscribe.ts';
 
-/** What a subgraph is told of a request. */
-export interface IncomingRequest {
-  readonly caller: Caller;
-  readonly requestId: string;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
-  /** Says that the request only waits from here on, so that another may have its place. */
-  leavePlace?(): void;
-}
-
-/** What every resolver of every subgraph has in its context. */
-export interface RequestContext extends IncomingRequest {
-  /** What the answer to this operation may still hold. */
-  readonly budget: Budget;
-}
+export type { IncomingRequest, RequestContext } from './request-context.ts';
 
 /** A federated service over one store, without a transport: the gateway's process calls it, or serveSubgraph does. */
 export interface Subgraph<Context extends RequestContext = RequestContext> {

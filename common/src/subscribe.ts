@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { badUserInput, type createErrorFormatter, isForClient } from './errors.ts';
 import type { Logger } from './log.ts';
-import type { IncomingRequest, RequestContext } from './subgraph.ts';
+import type { IncomingRequest, RequestContext } from './request-context.ts';
 
 /** A subscription as it comes from the gateway. */
 export interface SubscriptionRequest {
