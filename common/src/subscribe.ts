@@ -7,6 +7,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   parse,
   validate,
 } from 'graphql';
@@ -50,8 +51,10 @@ export function createSubscribe<Context extends RequestContext>(options: Subscri
   };
 
   return async function* subscribe({ query, operationName, variables = {} }, incoming) {
+    let path: readonly string[] = [];
     try {
-      const document = readSubscription(schema, query, operationName);
+      const { document, path: found } = readSubscription(schema, query, operationName);
+      path = found;
       const args = { schema, document, variableValues: variables, operationName };
       const source = await createSourceEventStream({ ...args, contextValue: createContext(incoming) });
       if (!(Symbol.asyncIterator in source)) {
@@ -63,26 +66,32 @@ export function createSubscribe<Context extends RequestContext>(options: Subscri
       }
     } catch (error) {
       const errors = error instanceof AggregateError ? error.errors : [error];
-      yield tell({ data: null, errors: errors.map(asGraphQLError) }, incoming);
+      yield tell({ data: null, errors: errors.map((cause: unknown) => asGraphQLError(cause, path)) }, incoming);
     }
   };
 }
 
 /** @throws GraphQLError, or an AggregateError of several, where it is no subscription of this schema. */
-function readSubscription(schema: GraphQLSchema, query: string, operationName: string | undefined): DocumentNode {
+function readSubscription(
+  schema: GraphQLSchema,
+  query: string,
+  operationName: string | undefined,
+): { document: DocumentNode; path: readonly string[] } {
   const document = parse(query);
   const errors = validate(schema, document);
   if (errors.length > 0) throw new AggregateError(errors.map(asInvalid));
-  if (getOperationAST(document, operationName)?.operation !== 'subscription') {
+  const operation = getOperationAST(document, operationName);
+  const [field] = operation?.selectionSet.selections ?? [];
+  if (operation?.operation !== 'subscription') {
     throw badUserInput('An event stream carries one subscription: send queries and mutations as plain requests.');
   }
-  return document;
+  return { document, path: field?.kind === Kind.FIELD ? [(field.alias ?? field.name).value] : [] };
 }
 
 const asInvalid = ({ message, nodes }: GraphQLError) =>
   new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 
-const asGraphQLError = (error: unknown): GraphQLError => {
+const asGraphQLError = (error: unknown, path: readonly string[]): GraphQLError => {
   if (error instanceof GraphQLError) return error;
-  return new GraphQLError('', { originalError: error instanceof Error ? error : new Error(String(error)) });
+  return new GraphQLError('', { path, originalError: error instanceof Error ? error : new Error(String(error)) });
 };

@@ -4,6 +4,8 @@ import 'graphiql/style.css';
 import 'monaco-graphql/esm/lite.js';
 import 'monaco-graphql/esm/monaco-editor.js';
 import { GraphiQL } from 'graphiql';
+import { getOperationAST, parse } from 'graphql';
+import { createClient } from 'graphql-sse';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -15,7 +17,12 @@ globalThis.MonacoEnvironment = {
   },
 };
 
-const fetcher = async (params, { headers } = {}) => {
+const streams = (headers) => createClient({ url: '/graphql', headers, retryAttempts: 0 });
+
+const fetcher = async (params, { headers, documentAST } = {}) => {
+  if (getOperationAST(documentAST ?? parse(params.query), params.operationName)?.operation === 'subscription') {
+    return streams(headers).iterate(params);
+  }
   const reply = await fetch('/graphql', {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
