@@ -37,6 +37,17 @@ describe('the bounds of a filter', () => {
   const nest = (levels: number): LetterWhere => (levels === 0 ? { is: 'a' } : { NOT: nest(levels - 1) });
   const letters = (count: number) => Array.from({ length: count }, () => 'a');
 
+  interface NestedWhere extends Combined<NestedWhere> {
+    readonly value: unknown;
+  }
+
+  it('are held by a value of any depth', () => {
+    const nested: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+    expect(() => checkWhere<NestedWhere>({ value: nested })).toThrow(
+      'A value in where must be nested at most 50 levels.',
+    );
+  });
+
   it('allow five levels, 1,000 values in a list and 1,000 conditions', () => {
     for (const where of [nest(5), { in: letters(1_000) }, { OR: letters(1_000).map((is) => ({ is })) }]) {
       expect(() => checkWhere<LetterWhere>(where)).not.toThrow();

@@ -54,8 +54,8 @@ const MAX_VALUES = 1_000;
 
 /**
  * Bounds what one filter may ask of a store.
- * @throws BAD_USER_INPUT when AND, OR and NOT nest deeper than five levels, when a list has more than 1,000 values, or
- * when the filter has more than 1,000 conditions.
+ * @throws BAD_USER_INPUT when AND, OR and NOT nest deeper than five levels, a value deeper than fifty, when a list has
+ * more than 1,000 values, or when the filter has more than 1,000 conditions.
  */
 export function checkWhere<Where extends Combined<Where>>(where: Where): void {
   if (isDeeper(where, MAX_DEPTH)) throw badUserInput(`where must nest AND, OR and NOT at most ${MAX_DEPTH} levels.`);
@@ -69,13 +69,18 @@ function isDeeper<Where extends Combined<Where>>({ AND, OR, NOT }: Where, levels
   return nested.some((part) => levels === 0 || isDeeper(part, levels - 1));
 }
 
-function countConditions(value: unknown): number {
+/** Beyond what filters need, and far from the end of the stack. */
+const MAX_LEVELS = 50;
+
+function countConditions(value: unknown, levels = MAX_LEVELS): number {
+  if (levels === 0) throw badUserInput(`A value in where must be nested at most ${MAX_LEVELS} levels.`);
+  const count = (part: unknown) => countConditions(part, levels - 1);
   if (Array.isArray(value)) {
     if (value.length > MAX_VALUES) throw badUserInput(`A list in where must have at most ${MAX_VALUES} values.`);
-    return sum(value.filter((part) => typeof part === 'object').map(countConditions)) || 1;
+    return sum(value.filter((part) => typeof part === 'object').map(count)) || 1;
   }
   if (typeof value !== 'object' || value === null || value instanceof Date) return 1;
-  return sum(Object.values(value).map(countConditions));
+  return sum(Object.values(value).map(count));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -146,5 +146,6 @@ function isTime(text: string): boolean {
 
 const signatureOf = (order: readonly SortKey[]) => order.map((key) => `${key.name} ${key.direction}`).join();
 
-const foreignCursor = () =>
+/** What a cursor is answered that is none of the list's. */
+export const foreignCursor = () =>
   badUserInput('after is not a cursor of this list and order: pass an endCursor that the same list answered.');

@@ -1,8 +1,7 @@
 import type { Database } from '@tributary/configs/database';
-import { readDocumentList } from '@tributary/configs/document-list';
-import { experimentOrder } from '@tributary/configs/experiments';
+import { readOrderedList } from '@tributary/configs/lists/document-list';
+import { highestRevisionFirst, newestFirst } from '@tributary/configs/lists/order';
 import type { Loaders } from '@tributary/configs/loaders';
-import { modelConfigOrder } from '@tributary/configs/model-configs';
 import { NARROW } from '@tributary/configs/parts';
 import { countedConnection, type LoaderCase, NO_NODES } from './loader-contract.ts';
 
@@ -31,6 +30,16 @@ export function configsCases(getDb: () => Database): Record<keyof Loaders, Loade
       load: (loaders) => modelConfigs(loaders, 2),
       loadOtherwise: (loaders) => modelConfigs(loaders, 0),
     },
+    revisionsOfModel: {
+      keys: models,
+      load: (loaders, key) => revisionsOf(loaders, key, 2),
+      loadOtherwise: (loaders, key) => revisionsOf(loaders, key, 0),
+      nothing: NO_NODES,
+    },
+    experiments: {
+      load: (loaders) => experiments(loaders, 2),
+      loadOtherwise: (loaders) => experiments(loaders, 0),
+    },
     experimentsOfModel: {
       keys: models,
       load: (loaders, key) => experimentsOf(loaders, key, 2),
@@ -41,9 +50,15 @@ export function configsCases(getDb: () => Database): Record<keyof Loaders, Loade
 }
 
 const modelConfigs = (loaders: Loaders, first: number) =>
-  countedConnection(loaders.modelConfigs.connection(readDocumentList({ first }, modelConfigOrder, NARROW)));
+  countedConnection(loaders.modelConfigs.connection(readOrderedList({ first }, newestFirst, NARROW)));
+
+const revisionsOf = (loaders: Loaders, modelId: string, first: number) =>
+  countedConnection(
+    loaders.revisionsOfModel.connection(modelId, readOrderedList({ first }, highestRevisionFirst, NARROW)),
+  );
+
+const experiments = (loaders: Loaders, first: number) =>
+  countedConnection(loaders.experiments.connection(readOrderedList({ first }, newestFirst, NARROW)));
 
 const experimentsOf = (loaders: Loaders, modelId: string, first: number) =>
-  countedConnection(
-    loaders.experimentsOfModel.connection(modelId, readDocumentList({ first }, experimentOrder, NARROW)),
-  );
+  countedConnection(loaders.experimentsOfModel.connection(modelId, readOrderedList({ first }, newestFirst, NARROW)));

@@ -69,6 +69,7 @@ modelConfigSchema.index({ [NEWEST]: 1, createdAt: -1, _id: -1 });
 const experimentSchema = new Schema<StoredExperiment>({ _id: String }, { ...anyShape, collection: 'experiments' });
 experimentSchema.index({ modelId: 1, archived: 1, createdAt: -1, _id: -1 });
 experimentSchema.index({ modelId: 1, createdAt: -1, _id: -1 });
+experimentSchema.index({ archived: 1, createdAt: -1, _id: -1 });
 
 export interface Collections {
   modelConfigs: Model<StoredModelConfig>;

@@ -180,7 +180,8 @@ const SERVER_AWAY = [
 ];
 /** The codes of a server that stops or is no longer the primary. */
 const SHUTDOWN_CODES = new Set<unknown>([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436]);
-const MAX_TIME_EXPIRED = 50;
+/** The server has ended a command whose time was over. */
+export const MAX_TIME_EXPIRED = 50;
 /** It waited for a connection of the pool. (While the server is away the driver empties the pool, which says so.) */
 const NO_FREE_CONNECTION = 'MongoWaitQueueTimeoutError';
 const TOO_LONG = 'MongoNetworkTimeoutError';

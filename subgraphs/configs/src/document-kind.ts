@@ -26,4 +26,17 @@ export function defineDocument<Narrow extends z.ZodRawShape, Wide extends z.ZodR
   return { schema, narrow, wide, declared: new Set([...narrow, ...wide]) };
 }
 
+/** The kinds of values that documents are sorted by, in the order in which they come. */
+export const SORTED_KINDS = ['number', 'text', 'boolean', 'date'] as const;
+export type SortedKind = (typeof SORTED_KINDS)[number];
+
+/** What every document of a kind has at a place, of one of these kinds; undefined where that is not certain. */
+export function certainKindAt({ schema }: DocumentKind, segments: readonly string[]): SortedKind | undefined {
+  const [name = '', ...below] = segments;
+  const field: unknown = below.length === 0 && Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined;
+  if (field instanceof z.ZodNumber) return 'number';
+  if (field instanceof z.ZodBoolean) return 'boolean';
+  return field instanceof z.ZodDate ? 'date' : undefined;
+}
+
 export type FieldsOf<Kind extends DocumentKind> = z.output<Kind['schema']>;

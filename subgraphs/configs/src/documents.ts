@@ -1,18 +1,24 @@
-import type { CursorValue } from '@tributary/common/page';
+import type { Positioned } from '@tributary/common/page';
 import type { DocumentKind } from './document-kind.ts';
-import { cursorOf } from './keyset.ts';
+
+/** A document as the store keeps it. */
+export interface Stored {
+  readonly _id: string;
+}
 
 /** What a document that was read has beside its own fields. Wide fields are there where they were asked for. */
 export interface Read {
   id: string;
   /** As it was read, fields of any name too: they may be named as ours here. */
   document: object;
-  cursor: CursorValue[];
 }
 
-export function toRead<Fields extends { _id: string; createdAt: Date }>(stored: Fields): Omit<Fields, '_id'> & Read {
+/** A document that was read, in a list. */
+export type Placed<Fields extends Stored> = Omit<Fields, '_id'> & Read & Positioned;
+
+export function toRead<Fields extends Stored>(stored: Fields): Omit<Fields, '_id'> & Read {
   const { _id: id, ...document } = stored;
-  return { ...document, id, document, cursor: cursorOf(stored) };
+  return { ...document, id, document };
 }
 
 /** The fields of a document that its kind does not define. */

@@ -1,10 +1,15 @@
-import type { OfParent } from '@tributary/common/loaders';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type ExperimentFields, experimentKind, type StoredExperiment } from './collections.ts';
 import type { Database } from './database.ts';
-import type { DocumentList } from './document-list.ts';
-import { type Read, toRead } from './documents.ts';
-import { afterCursor, newestFirst, sortOf } from './keyset.ts';
+import { type Placed, type Read, toRead } from './documents.ts';
+import { countByModelIds, lookUpByModelIds } from './lists/by-model.ts';
+import type { Filter } from './lists/conditions.ts';
+import type { DocumentList } from './lists/document-list.ts';
+import { chosen, readPage, readPages, sliceStages, toPlaced } from './lists/pages.ts';
+import { search } from './lists/slow-search.ts';
+import { experimentsWhere } from './lists/where.ts';
 import { type Parts, projectionOf } from './parts.ts';
+import type { ExperimentWhere } from './schema-types.generated.ts';
 
 /** Its wide parts may be left out. */
 export type NewExperiment = ExperimentFields & {
@@ -18,8 +23,6 @@ export type Experiment = ExperimentFields & Read;
 /** The id is the run's; an experiment of its own has one that begins with x_. */
 export const followsRun = ({ id }: { id: string }): boolean => !id.startsWith('x_');
 
-export const experimentOrder = newestFirst('experiment');
-
 export async function findExperimentsByIds(db: Database, ids: readonly string[], parts: Parts): Promise<Experiment[]> {
   const documents = await db.experiments
     .find({ _id: { $in: ids } }, projectionOf(experimentKind, parts), db.oneBatch)
@@ -27,54 +30,66 @@ export async function findExperimentsByIds(db: Database, ids: readonly string[],
   return documents.map(toRead);
 }
 
-/** Each model's own page, in one command: any one document serves as a row, the ids are unwound onto it, and each looks up its page. */
-export async function pageExperimentsByModelIds(
+export type ExperimentList = DocumentList<ExperimentWhere>;
+type ExperimentSelection = Pick<ExperimentList, 'where' | 'includeArchived'>;
+type PlacedExperiment = Placed<StoredExperiment>;
+
+export const pageExperiments = (db: Database, list: ExperimentList): Promise<PlacedExperiment[]> =>
+  search(db, list, () => {
+    const where = experimentsWhere(list.where);
+    return readPage(list, async (slice, limit) => {
+      const documents = await db.experiments
+        .aggregate<StoredExperiment>(sliceStages(archivedIn(list), where, slice, limit, experimentKind, list))
+        .option(db.oneBatch);
+      return documents.map((document) => toPlaced(document, slice, list));
+    });
+  });
+
+export const countExperiments = (db: Database, selection: ExperimentSelection): Promise<number> =>
+  search(db, selection, async () => {
+    const stages = chosen(archivedIn(selection), experimentsWhere(selection.where));
+    const [row] = await db.experiments
+      .aggregate<{ count: number }>([...stages, { $count: 'count' }])
+      .option(db.oneBatch);
+    return row?.count ?? 0;
+  });
+
+/** Each model's own page, in one command for each kind of value that it reaches in the list's order. */
+export const pageExperimentsByModelIds = (
   db: Database,
   modelIds: readonly string[],
-  { order, page, includeArchived, parts }: DocumentList,
-): Promise<(Experiment & OfParent)[]> {
-  const rows = await db.experiments
-    .aggregate<OfParent & { experiment: StoredExperiment }>([
-      // No collection holds all ids: an experiment may precede its model. Where there is no document, there is no page.
-      { $limit: 1 },
-      { $project: { _id: 0, parentKey: { $literal: modelIds } } },
-      { $unwind: '$parentKey' },
-      {
-        $lookup: {
-          from: db.experiments.collection.collectionName,
-          localField: 'parentKey',
-          foreignField: 'modelId',
-          pipeline: [
-            { $match: { ...unlessArchived(includeArchived), ...afterCursor(order, page) } },
-            { $sort: sortOf(order) },
-            { $limit: page.first + 1 },
-            { $project: projectionOf(experimentKind, parts) },
-          ],
-          as: 'experiment',
-        },
-      },
-      { $unwind: '$experiment' },
-    ])
-    .option(db.oneBatch);
-  return rows.map(({ parentKey, experiment }) => ({ ...toRead(experiment), parentKey }));
-}
+  list: ExperimentList,
+): Promise<(PlacedExperiment & OfParent)[]> =>
+  search(db, list, () => {
+    const { collectionName } = db.experiments.collection;
+    const where = experimentsWhere(list.where);
+    return readPages(modelIds, list, async (slice, limit, waiting) => {
+      const stages = sliceStages(unlessArchived(list), where, slice, limit, experimentKind, list);
+      const rows = await db.experiments
+        .aggregate<OfParent & { document: StoredExperiment }>(lookUpByModelIds(collectionName, waiting, stages))
+        .option(db.oneBatch);
+      return rows.map(({ parentKey, document }) => ({ ...toPlaced(document, slice, list), parentKey }));
+    });
+  });
 
-export function countExperimentsByModelIds(
+export const countExperimentsByModelIds = (
   db: Database,
   modelIds: readonly string[],
-  { includeArchived }: Pick<DocumentList, 'includeArchived'>,
-): Promise<(OfParent & { count: number })[]> {
-  return db.experiments
-    .aggregate<OfParent & { count: number }>([
-      { $match: { modelId: { $in: modelIds }, ...unlessArchived(includeArchived) } },
-      { $group: { _id: '$modelId', count: { $sum: 1 } } },
-      { $project: { _id: 0, parentKey: '$_id', count: 1 } },
-    ])
-    .option(db.oneBatch)
-    .exec();
-}
+  selection: ExperimentSelection,
+): Promise<ParentCount[]> =>
+  search(db, selection, () =>
+    db.experiments
+      .aggregate<ParentCount>(countByModelIds(modelIds, unlessArchived(selection), experimentsWhere(selection.where)))
+      .option(db.oneBatch)
+      .exec(),
+  );
 
-const unlessArchived = (includeArchived: boolean) => (includeArchived ? {} : { archived: false });
+const unlessArchived = ({ includeArchived }: ExperimentSelection): Filter =>
+  includeArchived ? {} : { archived: false };
+
+/** Among all models: the indexes begin with it. */
+const archivedIn = (selection: ExperimentSelection): Filter =>
+  selection.includeArchived ? { archived: { $in: [false, true] } } : unlessArchived(selection);
 
 /** Writes experiments; those that are there already stay as they are. */
 export async function insertExperiments(db: Database, experiments: readonly NewExperiment[]): Promise<void> {

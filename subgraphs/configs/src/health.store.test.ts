@@ -21,6 +21,6 @@ describe('the health of MongoDB', () => {
     expect(latencyMs).toBeGreaterThan(0);
     expect(indexes).toContainEqual({ collection: 'model_configs', name: 'newest', key: { modelId: 1 }, unique: true });
     expect(indexes).toContainEqual({ collection: 'experiments', name: '_id_', key: { _id: 1 }, unique: true });
-    expect(indexes).toHaveLength(7);
+    expect(indexes).toHaveLength(8);
   });
 });

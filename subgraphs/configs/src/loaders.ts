@@ -1,8 +1,9 @@
 import { perArgs } from '@tributary/common/batch';
 import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
-import type { DocumentList } from './document-list.ts';
+import type { ExperimentList } from './experiments.ts';
 import * as experiments from './experiments.ts';
+import type { ModelConfigList } from './model-configs.ts';
 import * as modelConfigs from './model-configs.ts';
 import type { Parts } from './parts.ts';
 
@@ -27,12 +28,20 @@ export const createLoaders = (db: Database) => ({
     ),
   ),
   modelConfigs: memoizedConnection(
-    (list: DocumentList) => modelConfigs.pageModelConfigs(db, list),
-    () => modelConfigs.countModelConfigs(db),
+    (list: ModelConfigList) => modelConfigs.pageModelConfigs(db, list),
+    (selection) => modelConfigs.countModelConfigs(db, selection),
+  ),
+  revisionsOfModel: connectionBy(
+    (modelIds, list: ModelConfigList) => modelConfigs.pageRevisionsByModelIds(db, modelIds, list),
+    (modelIds) => modelConfigs.countRevisionsByModelIds(db, modelIds),
+  ),
+  experiments: memoizedConnection(
+    (list: ExperimentList) => experiments.pageExperiments(db, list),
+    (selection) => experiments.countExperiments(db, selection),
   ),
   experimentsOfModel: connectionBy(
-    (modelIds, list: DocumentList) => experiments.pageExperimentsByModelIds(db, modelIds, list),
-    (modelIds, counted) => experiments.countExperimentsByModelIds(db, modelIds, counted),
+    (modelIds, list: ExperimentList) => experiments.pageExperimentsByModelIds(db, modelIds, list),
+    (modelIds, selection) => experiments.countExperimentsByModelIds(db, modelIds, selection),
   ),
 });
 

@@ -1,11 +1,17 @@
-import type { QueryFilter, QueryOptions } from 'mongoose';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
+import type { QueryFilter } from 'mongoose';
 import { type ModelConfigFields, modelConfigKind, NEWEST, type StoredModelConfig } from './collections.ts';
 import type { Database } from './database.ts';
 import { BOOKKEEPING } from './document-kind.ts';
-import type { DocumentList } from './document-list.ts';
-import { type Read, toRead } from './documents.ts';
-import { afterCursor, newestFirst, sortOf } from './keyset.ts';
+import { type Placed, type Read, type Stored, toRead } from './documents.ts';
+import { countByModelIds, lookUpByModelIds } from './lists/by-model.ts';
+import { everything } from './lists/conditions.ts';
+import type { DocumentList } from './lists/document-list.ts';
+import { chosen, readPage, readPages, sliceStages, toPlaced } from './lists/pages.ts';
+import { search } from './lists/slow-search.ts';
+import { modelConfigsWhere } from './lists/where.ts';
 import { type Parts, projectionOf } from './parts.ts';
+import type { ModelConfigWhere } from './schema-types.generated.ts';
 
 /** One revision: the caller counts them, one more than the model's newest. Its wide parts may be left out. */
 export type NewModelConfig = ModelConfigFields & {
@@ -14,8 +20,6 @@ export type NewModelConfig = ModelConfigFields & {
 };
 
 export type ModelConfig = ModelConfigFields & Read;
-
-export const modelConfigOrder = newestFirst('modelConfig');
 
 export const findModelConfigsByIds = (db: Database, ids: readonly string[], parts: Parts): Promise<ModelConfig[]> =>
   findModelConfigs(db, { _id: { $in: ids } }, parts);
@@ -26,28 +30,66 @@ export const findNewestConfigsByModelIds = (
   parts: Parts,
 ): Promise<ModelConfig[]> => findModelConfigs(db, { modelId: { $in: modelIds }, [NEWEST]: true }, parts);
 
-/** The newest revision of each model. */
-export const pageModelConfigs = (db: Database, { order, page, parts }: DocumentList): Promise<ModelConfig[]> =>
-  findModelConfigs(db, { [NEWEST]: true, ...afterCursor(order, page) }, parts, {
-    sort: sortOf(order),
-    limit: page.first + 1,
-  });
-
 async function findModelConfigs(
   db: Database,
   filter: QueryFilter<StoredModelConfig>,
   parts: Parts,
-  options: QueryOptions = {},
 ): Promise<ModelConfig[]> {
   const documents = await db.modelConfigs
-    .find(filter, projectionOf(modelConfigKind, parts), { ...db.oneBatch, ...options })
-    .lean<(ModelConfigFields & { _id: string })[]>();
+    .find(filter, projectionOf(modelConfigKind, parts), db.oneBatch)
+    .lean<(ModelConfigFields & Stored)[]>();
   return documents.map(toRead);
 }
 
-export function countModelConfigs(db: Database): Promise<number> {
-  return db.modelConfigs.countDocuments({ [NEWEST]: true }, db.limits).exec();
-}
+export type ModelConfigList = DocumentList<ModelConfigWhere>;
+type PlacedConfig = Placed<ModelConfigFields & Stored>;
+
+/** The newest revision of each model. */
+export const pageModelConfigs = (db: Database, list: ModelConfigList): Promise<PlacedConfig[]> =>
+  search(db, list, () => {
+    const where = modelConfigsWhere(list.where);
+    return readPage(list, async (slice, limit) => {
+      const documents = await db.modelConfigs
+        .aggregate<ModelConfigFields & Stored>(sliceStages(NEWEST_ONES, where, slice, limit, modelConfigKind, list))
+        .option(db.oneBatch);
+      return documents.map((document) => toPlaced(document, slice, list));
+    });
+  });
+
+const NEWEST_ONES = { [NEWEST]: true };
+
+export const countModelConfigs = (
+  db: Database,
+  { where }: Pick<ModelConfigList, 'where'> = { where: null },
+): Promise<number> =>
+  search(db, { where }, async () => {
+    const stages = chosen(NEWEST_ONES, modelConfigsWhere(where));
+    const [row] = await db.modelConfigs
+      .aggregate<{ count: number }>([...stages, { $count: 'count' }])
+      .option(db.oneBatch);
+    return row?.count ?? 0;
+  });
+
+/** Each model's own page of revisions, in one command. */
+export const pageRevisionsByModelIds = (
+  db: Database,
+  modelIds: readonly string[],
+  list: ModelConfigList,
+): Promise<(PlacedConfig & OfParent)[]> =>
+  readPages(modelIds, list, async (slice, limit, waiting) => {
+    const { collectionName } = db.modelConfigs.collection;
+    const stages = sliceStages({}, everything, slice, limit, modelConfigKind, list);
+    const rows = await db.modelConfigs
+      .aggregate<OfParent & { document: ModelConfigFields & Stored }>(lookUpByModelIds(collectionName, waiting, stages))
+      .option(db.oneBatch);
+    return rows.map(({ parentKey, document }) => ({ ...toPlaced(document, slice, list), parentKey }));
+  });
+
+export const countRevisionsByModelIds = (db: Database, modelIds: readonly string[]): Promise<ParentCount[]> =>
+  db.modelConfigs
+    .aggregate<ParentCount>(countByModelIds(modelIds, {}, everything))
+    .option(db.oneBatch)
+    .exec();
 
 /**
  * Writes revisions and marks each model's newest, in one transaction, so that no reader finds a model with none or

@@ -10,10 +10,17 @@ export interface Parts {
 
 export const NARROW: Parts = { fields: [], rest: false };
 
-/** What the store sends of a document; never its bookkeeping. */
-export function projectionOf(kind: DocumentKind, { fields, rest }: Parts): Record<string, 0 | 1> {
+/**
+ * What the store sends of a document; never its bookkeeping.
+ * @param beside fields that a pipeline has added.
+ */
+export function projectionOf(
+  kind: DocumentKind,
+  { fields, rest }: Parts,
+  beside: readonly string[] = [],
+): Record<string, 0 | 1> {
   const unwanted = [BOOKKEEPING, ...kind.wide.filter((name) => !fields.includes(name))];
   if (rest) return Object.fromEntries(unwanted.map((name) => [name, 0]));
-  const wanted = [...kind.narrow, ...fields.filter((name) => name !== BOOKKEEPING)];
+  const wanted = [...kind.narrow, ...fields.filter((name) => name !== BOOKKEEPING), ...beside];
   return Object.fromEntries(wanted.map((name) => [name, 1]));
 }

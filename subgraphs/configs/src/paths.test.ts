@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAt } from './paths.ts';
 
-const document = { id: 'a@1', metrics: { f1: 0.9, none: null }, layers: [{ units: 64 }] };
+const document = {
+  id: 'a@1',
+  metrics: { f1: 0.9, none: null, 'eval.loss': 0.1, 'C:\\': 2, '\\a': 3 },
+  layers: [{ units: 64 }],
+};
 
 describe('the value at a path', () => {
   it('is the document itself without a path', () => {
@@ -16,6 +20,11 @@ describe('the value at a path', () => {
     ['metrics.recall', null],
     ['metrics.f1.deeper', null],
     ['layers.1.units', null],
+    ['metrics.eval\\.loss', 0.1],
+    ['metrics.eval.loss', null],
+    ['metrics.C:\\\\', 2],
+    ['metrics.\\a', 3],
+    ['metrics.\\\\a', 3],
   ])('%s is %j', (path, value) => {
     expect(valueAt(document, path)).toEqual(value);
   });
@@ -34,6 +43,7 @@ describe('the value at a path', () => {
     'metrics.__proto__.polluted',
     'a\0b',
     `${'a.'.repeat(20)}a`,
+    'a'.repeat(1_001),
   ])('%j names no field', (path) => {
     expect(() => valueAt(document, path)).toThrow(/^path /);
   });

@@ -1,10 +1,22 @@
 import { badUserInput } from '@tributary/common/errors';
 
 const MAX_SEGMENTS = 20;
+const MAX_CHARACTERS = 1_000;
 
 /**
- * The value at a dotted path, null where there is none; the document itself without a path.
+ * The names that a path goes through. A dot or a backslash with a backslash before it belongs to the name.
  * @throws BAD_USER_INPUT for a path that cannot name a field of a document.
+ */
+export function readSegments(path: string): readonly string[] {
+  const segments = split(path);
+  const problem = problemOf(path, segments);
+  if (problem !== undefined) throw badUserInput(problem);
+  return segments;
+}
+
+/**
+ * The value at a path, null where there is none; the document itself without a path.
+ * @throws BAD_USER_INPUT as readSegments does.
  */
 export function valueAt(document: object, path: string | null | undefined): unknown {
   if (path == null) return document;
@@ -19,18 +31,27 @@ export function valueAt(document: object, path: string | null | undefined): unkn
 
 /** The field of the document in which a path begins; undefined where the path cannot name one. */
 export function rootOf(path: string): string | undefined {
-  const segments = path.split('.');
-  return problemOf(segments) === undefined ? segments[0] : undefined;
+  const segments = split(path);
+  return problemOf(path, segments) === undefined ? segments[0] : undefined;
 }
 
-function readSegments(path: string): string[] {
-  const segments = path.split('.');
-  const problem = problemOf(segments);
-  if (problem !== undefined) throw badUserInput(problem);
-  return segments;
+/** Whether MongoDB can say the name in a path of its own. */
+export const isPlainName = (name: string): boolean => name !== '' && !/^\$|[.\0]/.test(name);
+
+function split(path: string): string[] {
+  const segments: string[] = [];
+  let name = '';
+  for (const [token] of path.slice(0, MAX_CHARACTERS + 1).matchAll(/\\[.\\]|./gs)) {
+    if (token === '.') {
+      segments.push(name);
+      name = '';
+    } else name += token.length === 2 ? token.slice(1) : token;
+  }
+  return [...segments, name];
 }
 
-function problemOf(segments: readonly string[]): string | undefined {
+function problemOf(path: string, segments: readonly string[]): string | undefined {
+  if (path.length > MAX_CHARACTERS) return `path must have at most ${MAX_CHARACTERS.toLocaleString('en')} characters.`;
   if (segments.length > MAX_SEGMENTS) {
     return `path must have at most ${MAX_SEGMENTS} segments, not ${segments.length}.`;
   }

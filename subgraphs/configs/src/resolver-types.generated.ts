@@ -1,5 +1,5 @@
 import type * as Schema from './schema-types.generated.ts';
-import type { Model, TrainingRun, ModelConfig, Experiment } from './schema-types.generated.ts';
+import type { Model, ModelVersion, TrainingRun, ModelConfig, Experiment } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Experiment as ExperimentRow } from './experiments.ts';
 import type { ModelConfig as ModelConfigRow } from './model-configs.ts';
@@ -90,6 +90,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Model: Model;
+  ModelVersion: ModelVersion;
   TrainingRun: TrainingRun;
   ModelConfig: ModelConfig;
   Experiment: Experiment;
@@ -100,6 +101,11 @@ export type FederationReferenceTypes = {
   Model:
     ( { __typename: 'Model' }
     & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  ModelVersion:
+    ( { __typename: 'ModelVersion' }
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['ModelVersion'], {"configRevision":true}> ) );
   TrainingRun:
     ( { __typename: 'TrainingRun' }
     & GraphQLRecursivePick<FederationTypes['TrainingRun'], {"id":true}> );
@@ -154,12 +160,22 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']> }>;
+  Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']> }>;
+  ModelVersion: ResolverTypeWrapper<Omit<Schema.ModelVersion, 'config'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']> }>;
   TrainingRun: ResolverTypeWrapper<Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversTypes['Experiment']> }>;
   ModelConfig: ResolverTypeWrapper<ModelConfigRow>;
   Experiment: ResolverTypeWrapper<ExperimentRow>;
+  ModelConfigWhere: Schema.ModelConfigWhere;
+  ExperimentWhere: Schema.ExperimentWhere;
+  DocumentMetricFilter: Schema.DocumentMetricFilter;
+  PathFilter: Schema.PathFilter;
+  PathOperator: Schema.PathOperator;
+  DocumentOrder: Schema.DocumentOrder;
+  DocumentKind: Schema.DocumentKind;
+  FrameworkMetrics: ResolverTypeWrapper<Schema.FrameworkMetrics>;
   ModelConfigInput: Schema.ModelConfigInput;
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelConfigResult']>;
@@ -174,7 +190,6 @@ export type ResolversTypes = {
   UploadArtifactSuccess: ResolverTypeWrapper<Schema.UploadArtifactSuccess>;
   Health: ResolverTypeWrapper<Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversTypes['MongoHealth']> }>;
   MongoHealth: ResolverTypeWrapper<StoreHealthRow>;
-  Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
   MongoIndex: ResolverTypeWrapper<Schema.MongoIndex>;
   ModelConfigConnection: ResolverTypeWrapper<Connection<ModelConfigRow>>;
   ModelConfigEdge: ResolverTypeWrapper<Omit<Schema.ModelConfigEdge, 'node'> & { node: ResolversTypes['ModelConfig'] }>;
@@ -207,12 +222,20 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Int: Schema.Scalars['Int']['output'];
   String: Schema.Scalars['String']['output'];
-  Mutation: Record<PropertyKey, never>;
-  Model: Omit<Schema.Model, 'config' | 'experiments'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']> } | FederationReferenceTypes['Model'];
+  Float: Schema.Scalars['Float']['output'];
   Boolean: Schema.Scalars['Boolean']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Model: Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversParentTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']> } | FederationReferenceTypes['Model'];
+  ModelVersion: Omit<Schema.ModelVersion, 'config'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']> } | FederationReferenceTypes['ModelVersion'];
   TrainingRun: Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversParentTypes['Experiment']> } | FederationReferenceTypes['TrainingRun'];
   ModelConfig: ModelConfigRow;
   Experiment: ExperimentRow;
+  ModelConfigWhere: Schema.ModelConfigWhere;
+  ExperimentWhere: Schema.ExperimentWhere;
+  DocumentMetricFilter: Schema.DocumentMetricFilter;
+  PathFilter: Schema.PathFilter;
+  DocumentOrder: Schema.DocumentOrder;
+  FrameworkMetrics: Schema.FrameworkMetrics;
   ModelConfigInput: Schema.ModelConfigInput;
   PatchModelConfigInput: Schema.PatchModelConfigInput;
   ModelConfigResult: ResolversUnionTypes<ResolversParentTypes>['ModelConfigResult'];
@@ -227,7 +250,6 @@ export type ResolversParentTypes = {
   UploadArtifactSuccess: Schema.UploadArtifactSuccess;
   Health: Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversParentTypes['MongoHealth']> };
   MongoHealth: StoreHealthRow;
-  Float: Schema.Scalars['Float']['output'];
   MongoIndex: Schema.MongoIndex;
   ModelConfigConnection: Connection<ModelConfigRow>;
   ModelConfigEdge: Omit<Schema.ModelConfigEdge, 'node'> & { node: ResolversParentTypes['ModelConfig'] };
@@ -252,6 +274,10 @@ export type ResolversParentTypes = {
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   modelConfig?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigArgs, 'modelId'>>;
   modelConfigs?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.QueryModelConfigsArgs, 'first'>>;
+  highAccuracyModels?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.QueryHighAccuracyModelsArgs, 'minAccuracy' | 'first'>>;
+  metricsByFramework?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['FrameworkMetrics']>>, ParentType, ContextType, RequireFields<Schema.QueryMetricsByFrameworkArgs, 'metric' | 'of'>>;
+  experiment?: Resolver<Schema.Maybe<ResolversTypes['Experiment']>, ParentType, ContextType, RequireFields<Schema.QueryExperimentArgs, 'id'>>;
+  experiments?: Resolver<Schema.Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<Schema.QueryExperimentsArgs, 'first' | 'includeArchived'>>;
   artifact?: Resolver<Schema.Maybe<ResolversTypes['StoredArtifact']>, ParentType, ContextType, RequireFields<Schema.QueryArtifactArgs, 'sha256'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
 };
@@ -272,7 +298,14 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   config?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType>;
+  configRevisions?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.ModelConfigRevisionsArgs, 'first'>>;
   experiments?: Resolver<Schema.Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<Schema.ModelExperimentsArgs, 'first' | 'includeArchived'>>;
+};
+
+export type ModelVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  config?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType>;
 };
 
 export type TrainingRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrainingRun'] = ResolversParentTypes['TrainingRun'], FederationReferenceType extends FederationReferenceTypes['TrainingRun'] = FederationReferenceTypes['TrainingRun']> = {
@@ -318,6 +351,15 @@ export type ExperimentResolvers<ContextType = Context, ParentType extends Resolv
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FrameworkMetricsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrameworkMetrics'] = ResolversParentTypes['FrameworkMetrics']> = {
+  framework?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  average?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maximum?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minimum?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  standardDeviation?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type ModelConfigResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelConfigResult'] = ResolversParentTypes['ModelConfigResult']> = {
@@ -471,9 +513,11 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
   TrainingRun?: TrainingRunResolvers<ContextType>;
   ModelConfig?: ModelConfigResolvers<ContextType>;
   Experiment?: ExperimentResolvers<ContextType>;
+  FrameworkMetrics?: FrameworkMetricsResolvers<ContextType>;
   ModelConfigResult?: ModelConfigResultResolvers<ContextType>;
   ModelConfigSuccess?: ModelConfigSuccessResolvers<ContextType>;
   ExperimentResult?: ExperimentResultResolvers<ContextType>;

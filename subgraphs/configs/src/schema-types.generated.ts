@@ -23,8 +23,16 @@ export type Query = {
   readonly __typename?: 'Query';
   /** A model's configuration: its newest revision, or the one asked for. */
   readonly modelConfig?: Maybe<ModelConfig>;
-  /** The newest revision of each model's configuration. */
+  /** The newest revision of each model's configuration; without orderBy the newest first. */
   readonly modelConfigs?: Maybe<ModelConfigConnection>;
+  /** The newest configurations whose metrics.accuracy is at least so high, the highest first. */
+  readonly highAccuracyModels?: Maybe<ModelConfigConnection>;
+  /** What the documents of each framework reached, by the framework's name: of each model's newest configuration, or of all experiments that are not archived. Documents without a framework, and those where no number stands for the metric, are not in it. At most 1,000 frameworks. */
+  readonly metricsByFramework?: Maybe<ReadonlyArray<FrameworkMetrics>>;
+  /** One experiment, archived or not. */
+  readonly experiment?: Maybe<Experiment>;
+  /** Experiments; without orderBy the newest first. */
+  readonly experiments?: Maybe<ExperimentConnection>;
   /** The artifact that has these bytes, by their SHA-256 in hexadecimal digits; null where none is stored. */
   readonly artifact?: Maybe<StoredArtifact>;
   /** How the stores answer, each field by the service that owns the store. */
@@ -39,8 +47,37 @@ export type QueryModelConfigArgs = {
 
 
 export type QueryModelConfigsArgs = {
+  where?: InputMaybe<ModelConfigWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryHighAccuracyModelsArgs = {
+  minAccuracy?: InputMaybe<Scalars['Float']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMetricsByFrameworkArgs = {
+  metric?: InputMaybe<Scalars['String']['input']>;
+  of?: InputMaybe<DocumentKind>;
+};
+
+
+export type QueryExperimentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExperimentsArgs = {
+  where?: InputMaybe<ExperimentWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -124,15 +161,33 @@ export type Model = {
   readonly id: Scalars['ID']['output'];
   /** The newest revision of its configuration, from MongoDB. */
   readonly config?: Maybe<ModelConfig>;
-  /** Those whose modelId names the model, the newest first. */
+  /** All revisions of its configuration, the newest first. */
+  readonly configRevisions?: Maybe<ModelConfigConnection>;
+  /** Those whose modelId names the model; without orderBy the newest first. */
   readonly experiments?: Maybe<ExperimentConnection>;
 };
 
 
+export type ModelConfigRevisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type ModelExperimentsArgs = {
+  where?: InputMaybe<ExperimentWhere>;
+  orderBy?: InputMaybe<ReadonlyArray<DocumentOrder>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   includeArchived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type ModelVersion = {
+  readonly __typename?: 'ModelVersion';
+  readonly id: Scalars['ID']['output'];
+  readonly configRevision?: Maybe<Scalars['Int']['output']>;
+  /** The configuration as it was at this version's configRevision; null where the version names none, or MongoDB does not have it. */
+  readonly config?: Maybe<ModelConfig>;
 };
 
 export type TrainingRun = {
@@ -204,6 +259,106 @@ export type Experiment = {
 /** What was tried, as a document of any shape; MLflow calls it a run. The experiment of a training run has the run's id. */
 export type ExperimentDocumentArgs = {
   path?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which configurations. Fields combine by AND. */
+export type ModelConfigWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<ModelConfigWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<ModelConfigWhere>>;
+  readonly NOT?: InputMaybe<ModelConfigWhere>;
+  readonly modelId?: InputMaybe<StringFilter>;
+  readonly framework?: InputMaybe<StringFilter>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly metric?: InputMaybe<DocumentMetricFilter>;
+  /** Any nested value. All of them must hold. */
+  readonly path?: InputMaybe<ReadonlyArray<PathFilter>>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** Which experiments. Fields combine by AND. */
+export type ExperimentWhere = {
+  readonly AND?: InputMaybe<ReadonlyArray<ExperimentWhere>>;
+  readonly OR?: InputMaybe<ReadonlyArray<ExperimentWhere>>;
+  readonly NOT?: InputMaybe<ExperimentWhere>;
+  readonly id?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly modelId?: InputMaybe<StringFilter>;
+  readonly framework?: InputMaybe<StringFilter>;
+  readonly status?: InputMaybe<StringFilter>;
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+  readonly metric?: InputMaybe<DocumentMetricFilter>;
+  /** Any nested value. All of them must hold. */
+  readonly path?: InputMaybe<ReadonlyArray<PathFilter>>;
+  readonly createdAt?: InputMaybe<DateTimeFilter>;
+};
+
+/** By a number in the document's metrics. Holds only for what has one, also where value says no more: value: {}. */
+export type DocumentMetricFilter = {
+  /** As it stands in metrics: a dot in it is no path. */
+  readonly name: Scalars['String']['input'];
+  readonly value: FloatFilter;
+};
+
+/**
+ * A condition on a nested value. The value is compared with those of its own type alone: a number with numbers, a text with
+ * texts. Where a list stands at the path or on the way, one of its elements must meet the condition; NE: none may be equal.
+ * What has no such value matches NE and NOT alone.
+ */
+export type PathFilter = {
+  /** Field names joined by dots, such as hyperparameters.optimizer.name; an index for a place in a list. At most 20 of them. A dot or a backslash inside a name has a backslash before it, in the text of a query two: metrics.eval\\.loss. No name begins with $, the first not with _ either. */
+  readonly path: Scalars['String']['input'];
+  readonly op: PathOperator;
+  /** What op says. An object has no condition of its own: compare its fields by their paths. createdAt and updatedAt are compared with a moment, such as 2026-06-01T12:00:00Z; dates elsewhere in a document are texts. */
+  readonly value?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** How a value is compared. */
+export type PathOperator =
+  /** With a text, a number, a boolean, null, or a list of them, which the whole list must equal. Null is what was written as null. */
+  | 'EQ'
+  /** All that does not match EQ, with what has nothing there. */
+  | 'NE'
+  /** With a number or a text; texts by code point. */
+  | 'GT'
+  /** With a number or a text; texts by code point. */
+  | 'GTE'
+  /** With a number or a text; texts by code point. */
+  | 'LT'
+  /** With a number or a text; texts by code point. */
+  | 'LTE'
+  /** With a list of what EQ takes but lists: one of them is equal. */
+  | 'IN'
+  /** Whether something stands there, be it null: true, as without value, or false. */
+  | 'EXISTS'
+  /** Somewhere in the text, case ignored: a text of fewer than 250 characters, each of which means itself. */
+  | 'CONTAINS';
+
+/**
+ * A field or a dotted path, such as metrics.f1. In both directions numbers come first, then texts, booleans, moments
+ * (createdAt, updatedAt), each by their value; documents that have something else there, or nothing, come last. Something
+ * else are null, objects, lists and what stands behind one, numbers that JSON cannot write, and texts of more than 1,000
+ * characters. Ties go by id, in the same direction. Paths without an index are looked through under a time limit.
+ */
+export type DocumentOrder = {
+  readonly path: Scalars['String']['input'];
+  readonly direction: SortDirection;
+};
+
+/** A collection of documents. */
+export type DocumentKind =
+  | 'MODEL_CONFIG'
+  | 'EXPERIMENT';
+
+/** What the documents of one framework reached in one metric. Null where it is beyond what a number holds. */
+export type FrameworkMetrics = {
+  readonly __typename?: 'FrameworkMetrics';
+  readonly framework: Scalars['String']['output'];
+  /** Documents that have the metric. */
+  readonly count: Scalars['SafeInt']['output'];
+  readonly average?: Maybe<Scalars['Float']['output']>;
+  readonly maximum?: Maybe<Scalars['Float']['output']>;
+  readonly minimum?: Maybe<Scalars['Float']['output']>;
+  /** The population's. */
+  readonly standardDeviation?: Maybe<Scalars['Float']['output']>;
 };
 
 /** The first revision of a configuration. */

@@ -14,13 +14,13 @@ export function createServer(
   limits?: SubgraphLimits,
   artifacts: ArtifactSettings = DEFAULT_ARTIFACTS,
 ): Subgraph<Context> {
-  const { db, probed, failureOf } = database;
+  const { probed, failureOf } = database;
   const locks = createLocks();
   const subgraph = createSubgraph({
     name: 'configs',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(db, locks),
+    createContext: createContext(database, locks),
     ready: () => probe(probed()),
     storeFailure: failureOf,
     log,

@@ -35,7 +35,9 @@ function toParts(selected: Iterable<SelectedField>, { narrow, wide }: DocumentKi
   for (const { name, args } of selected) {
     if (name === 'document' && typeof args.path === 'string') {
       const root = rootOf(args.path);
-      if (root !== undefined && !narrow.includes(root)) fields.add(root);
+      // A projection takes a dot in a name for the end of another name.
+      if (root?.includes('.')) rest = true;
+      else if (root !== undefined && !narrow.includes(root)) fields.add(root);
     } else if (name === 'document') {
       for (const field of wide) fields.add(field);
       rest = true;
