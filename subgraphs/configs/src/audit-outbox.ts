@@ -1,12 +1,24 @@
 import type { AuditEvent } from '@tributary/common/mutations/audit-event';
-import type { mongo } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import type { Database } from './database.ts';
 
 interface KeptEvent extends Omit<AuditEvent, 'id'> {
   _id: string;
 }
 
-const outboxIn = (db: Database) => db.connection.collection<KeptEvent>('audit_outbox');
+const OUTBOX = 'audit_outbox';
+
+const outboxIn = (db: Database) => db.connection.collection<KeptEvent>(OUTBOX);
+
+const NAMESPACE_EXISTS = 48;
+
+/** Makes it where it is missing: a transaction that reads a snapshot makes no collection. */
+export async function createOutbox(connection: Connection): Promise<void> {
+  await connection.createCollection(OUTBOX).catch((error: unknown) => {
+    const isThere = error instanceof mongoose.mongo.MongoServerError && error.code === NAMESPACE_EXISTS;
+    if (!isThere) throw error;
+  });
+}
 
 /** Keeps events for the audit, in the transaction of the changes that they tell of. */
 export async function keepAuditEvents(

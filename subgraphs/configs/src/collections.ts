@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema, type SchemaOptions } from 'mongoose';
 import { z } from 'zod';
+import { createOutbox } from './audit-outbox.ts';
 import { BOOKKEEPING, defineDocument, type FieldsOf } from './document-kind.ts';
 import { createArtifactIndexes } from './gridfs.ts';
 
@@ -91,4 +92,5 @@ export async function createIndexes({
   await modelConfigs.createIndexes();
   await experiments.createIndexes();
   await createArtifactIndexes({ connection });
+  await createOutbox(connection);
 }

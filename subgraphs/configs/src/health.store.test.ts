@@ -14,7 +14,7 @@ describe('the health of MongoDB', () => {
     expect(rest).toEqual({
       status: 'UP',
       serverVersion: expect.stringMatching(/^\d+\.\d+/),
-      collections: 2,
+      collections: 6,
       documents: 0,
       dataSizeBytes: 0,
     });
