@@ -9,6 +9,7 @@ import { datasetCatalogue } from './dataset-catalogue.ts';
 import { generateDatasets, generateOutputs, groupByDataset, toDatasetRows } from './datasets.ts';
 import { deploymentPlan } from './deployment-plan.ts';
 import { generateDeployments } from './deployments.ts';
+import { exampleConfigs } from './example-configs.ts';
 import { featureViewCatalogue, generateFeatureViews } from './feature-views.ts';
 import {
   generateMetricPoints,
@@ -98,7 +99,10 @@ export function generatePlatform(seed: number): Platform {
         ...toServingCopies(approvals, deployments, deploymentEvents),
       ],
     },
-    configs: { modelConfigs: generateConfigs(registrations), experiments: generateExperiments(seed, trainings) },
+    configs: {
+      modelConfigs: [...generateConfigs(registrations), ...exampleConfigs()],
+      experiments: generateExperiments(seed, trainings),
+    },
     boards,
   };
 }

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLocks } from '@tributary/configs/locks';
 import { countModelConfigs } from '@tributary/configs/model-configs';
+import { insertModelConfig } from '@tributary/configs/writes/model-configs';
 import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
+import { exampleConfigs } from './example-configs.ts';
 import { USERS } from './features.ts';
 import { generatePlatform } from './generate.ts';
 import { type Seeded, type Stores, seedSmall } from './load.ts';
@@ -24,6 +27,12 @@ async function readAll({ lineage, configs, realtime }: Stores): Promise<unknown>
   };
 }
 
+const never = new AbortController().signal;
+
+/** The fields of a document that another object has, in that one's order. */
+const pick = (document: object, of: object) =>
+  Object.fromEntries(Object.keys(of).map((name) => [name, Reflect.get(document, name)]));
+
 describe('seedSmall', () => {
   const lines: string[] = [];
   const log = (line: string) => lines.push(line);
@@ -44,7 +53,28 @@ describe('seedSmall', () => {
     );
     const documents = configs.modelConfigs.length + configs.experiments.length;
     expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length + USERS });
-    expect(await countModelConfigs(stores.configs)).toBe(10);
+    expect(await countModelConfigs(stores.configs)).toBe(14);
+  });
+
+  it('brings configurations of four frameworks back as they are written, also where a caller writes them', async () => {
+    const context = { db: stores.configs, caller: { subject: 'ada', scopes: [] }, locks: createLocks(), signal: never };
+    for (const { revision, createdAt, createdBy, ...example } of exampleConfigs()) {
+      const { modelId, extra, ...fields } = example;
+      const inserted = await insertModelConfig(context, { ...example, modelId: `copy-of-${modelId}` });
+      expect(inserted).toHaveProperty('value.revision', revision);
+      const written = (id: string) =>
+        stores.configs.modelConfigs.findOne({ _id: `${id}@1` }, { _id: 0, _tributary: 0 }).lean();
+      const [seeded, copy] = [await written(modelId), await written(`copy-of-${modelId}`)];
+      // As text, the order of names too: those that are integers come first in every JavaScript object.
+      const texts = [seeded, copy].map((document) =>
+        JSON.stringify({ ...fields, ...extra }, (name, value) =>
+          name === '' && document ? pick(document, value) : value,
+        ),
+      );
+      expect(texts).toEqual(Array(2).fill(JSON.stringify({ ...fields, ...extra })));
+      expect(seeded).toMatchObject({ createdAt, createdBy });
+      await stores.configs.modelConfigs.deleteOne({ _id: `copy-of-${modelId}@1` });
+    }
   });
 
   it('writes audit events of the fields that the mutations write', async () => {
