@@ -8,10 +8,12 @@ import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';
 import { ask } from '../tests/setup/subgraph.ts';
+import { benchConfigWrites } from './config-writes.ts';
 import { describeMachine, expectEqual, median } from './measure.ts';
 
 /**
- * A page of wide documents through the subgraph, by what is selected, beside the bare driver on the same server.
+ * A page of wide documents through the subgraph, by what is selected, and configurations written in bulk, both beside
+ * the bare driver on the same server.
  * Usage: node bin/run.mjs bench/configs.ts
  */
 const DOCUMENTS = 100;
@@ -47,6 +49,7 @@ try {
   const configs = Array.from({ length: DOCUMENTS }, (_, index) => configOf(index));
   for (let done = 0; done < DOCUMENTS; done += 10) await insertModelConfigs(db, configs.slice(done, done + 10));
   await bench(database, configs.toReversed());
+  await benchConfigWrites(database);
 } finally {
   await database.close();
   await store.stop();
