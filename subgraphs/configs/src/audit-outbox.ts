@@ -1,24 +1,13 @@
 import type { AuditEvent } from '@tributary/common/mutations/audit-event';
-import mongoose, { type Connection, type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
+import { OUTBOX } from './collections.ts';
 import type { Database } from './database.ts';
 
 interface KeptEvent extends Omit<AuditEvent, 'id'> {
   _id: string;
 }
 
-const OUTBOX = 'audit_outbox';
-
 const outboxIn = (db: Database) => db.connection.collection<KeptEvent>(OUTBOX);
-
-const NAMESPACE_EXISTS = 48;
-
-/** Makes it where it is missing: a transaction that reads a snapshot makes no collection. */
-export async function createOutbox(connection: Connection): Promise<void> {
-  await connection.createCollection(OUTBOX).catch((error: unknown) => {
-    const isThere = error instanceof mongoose.mongo.MongoServerError && error.code === NAMESPACE_EXISTS;
-    if (!isThere) throw error;
-  });
-}
 
 /** Keeps events for the audit, in the transaction of the changes that they tell of. */
 export async function keepAuditEvents(
@@ -35,9 +24,9 @@ export async function keepAuditEvents(
 
 /** The oldest events that wait for the audit, up to so many: their ids begin with the time. */
 export async function findAuditEvents(db: Database, limit: number): Promise<Record<string, unknown>[]> {
-  const found = await outboxIn(db)
-    .find({}, { ...db.oneBatch, sort: { _id: 1 }, limit })
-    .toArray();
+  // Until there is a connection mongoose answers a promise here, whatever its types say.
+  const cursor = await outboxIn(db).find({}, { ...db.oneBatch, sort: { _id: 1 }, limit });
+  const found = await cursor.toArray();
   return found.map(({ _id, ...event }) => ({ id: _id, ...event }));
 }
 

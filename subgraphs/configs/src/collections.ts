@@ -1,6 +1,5 @@
-import { type Connection, type Model, Schema, type SchemaOptions } from 'mongoose';
+import mongoose, { type Connection, type Model, Schema, type SchemaOptions } from 'mongoose';
 import { z } from 'zod';
-import { createOutbox } from './audit-outbox.ts';
 import { BOOKKEEPING, defineDocument, type FieldsOf } from './document-kind.ts';
 import { createArtifactIndexes } from './gridfs.ts';
 
@@ -93,4 +92,17 @@ export async function createIndexes({
   await experiments.createIndexes();
   await createArtifactIndexes({ connection });
   await createOutbox(connection);
+}
+
+/** Where the events of the audit wait until they are carried away. */
+export const OUTBOX = 'audit_outbox';
+
+const NAMESPACE_EXISTS = 48;
+
+/** A transaction that reads a snapshot makes no collection. */
+async function createOutbox(connection: Connection): Promise<void> {
+  await connection.createCollection(OUTBOX).catch((error: unknown) => {
+    const isThere = error instanceof mongoose.mongo.MongoServerError && error.code === NAMESPACE_EXISTS;
+    if (!isThere) throw error;
+  });
 }

@@ -4,7 +4,7 @@ import { rounds } from '../../../../tests/setup/config.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/mongodb.ts';
 import { proxyOf, type StoreProxy } from '../../../../tests/setup/proxy.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
-import { countAuditEvents } from '../audit-outbox.ts';
+import { countAuditEvents, findAuditEvents } from '../audit-outbox.ts';
 import { type OpenDatabase, openDatabase } from '../database.ts';
 import { createServer } from '../server.ts';
 
@@ -92,6 +92,13 @@ it('a mutation whose connection broke before its commit says no such thing', asy
   expect(error.message).toBe('MongoDB does not answer.');
   expect(error.extensions).toEqual({ code: 'STORE_UNAVAILABLE', service: 'configs' });
   expect(await isThere()).toBe(false);
+});
+
+it('the outbox is read before there is a connection, too', async () => {
+  const opening = openDatabase({ url: proxy.url, poolMax: 1, timeoutMs: 5_000 });
+  const found = await findAuditEvents(opening.db, 1_000);
+  expect(found).toHaveLength(await countAuditEvents(direct.db));
+  await opening.close();
 });
 
 it('what is said while connections break by lot is what is in the store, and the audit is beside it', async () => {
