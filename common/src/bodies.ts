@@ -23,7 +23,8 @@ export function readJsonBodies(
   { maxBodyBytes, maxBodiesBytes }: BodyLimits,
   insteadOfNonFinite: () => string | undefined = () => undefined,
 ): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  // A field of any name is a field: who takes documents says which names they may have, and where one stands.
+  const parse = app.getDefaultJsonParser('ignore', 'ignore');
   const held = new Map<IncomingMessage, number>();
   let heldBytes = 0;
 
