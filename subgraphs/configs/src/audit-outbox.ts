@@ -9,17 +9,19 @@ interface KeptEvent extends Omit<AuditEvent, 'id'> {
 
 const outboxIn = (db: Database) => db.connection.collection<KeptEvent>(OUTBOX);
 
+/** So many events go in one command, which has to end within its limit. */
+const KEPT_TOGETHER = 100;
+
 /** Keeps events for the audit, in the transaction of the changes that they tell of. */
 export async function keepAuditEvents(
   db: Database,
   session: mongo.ClientSession,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  if (events.length === 0) return;
-  await outboxIn(db).insertMany(
-    events.map(({ id, ...event }) => ({ _id: id, ...event })),
-    { ...db.limits, session },
-  );
+  for (let from = 0; from < events.length; from += KEPT_TOGETHER) {
+    const together = events.slice(from, from + KEPT_TOGETHER).map(({ id, ...event }) => ({ _id: id, ...event }));
+    await outboxIn(db).insertMany(together, { ...db.limits, session });
+  }
 }
 
 /** The oldest events that wait for the audit, up to so many: their ids begin with the time. */

@@ -1,4 +1,7 @@
-/** They were held by others for as long as a command may take. */
+/** How long a mutation waits for others that change the same: less than the gateway waits for it. */
+export const LOCK_WAIT_MS = 5_000;
+
+/** They were held by others all that time. */
 export class LockTimeout extends Error {}
 
 /**

@@ -51,13 +51,19 @@ export const storeOf = <Stored extends { readonly _id: string }>(
   { collection }: { readonly collection: { readonly collectionName: string } },
 ): Collection<Stored> => connection.collection<Stored>(collection.collectionName);
 
+/** So many documents go in one command, which has to end within its limit. */
+const INSERTED_TOGETHER = 100;
+
 /** Writes documents of any shape. */
 export async function insertAll(
   db: Database,
   collection: { readonly collection: { readonly collectionName: string } },
   documents: readonly { readonly _id: string }[],
 ): Promise<void> {
-  if (documents.length > 0) await storeOf(db, collection).insertMany(documents.map(toBsonDocument), { ...db.limits });
+  for (let from = 0; from < documents.length; from += INSERTED_TOGETHER) {
+    const together = documents.slice(from, from + INSERTED_TOGETHER).map(toBsonDocument);
+    await storeOf(db, collection).insertMany(together, { ...db.limits });
+  }
 }
 
 /** The outcome where there was one input. */

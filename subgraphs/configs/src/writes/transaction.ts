@@ -3,6 +3,7 @@ import { toAuditEvents } from '@tributary/common/mutations/audit-event';
 import mongoose, { type mongo } from 'mongoose';
 import { keepAuditEvents } from '../audit-outbox.ts';
 import { inTransaction, storeFailure } from '../database.ts';
+import { LOCK_WAIT_MS } from '../locks.ts';
 import type { Work, WriteContext } from './work.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function transact<Value>(context: WriteContext, body: (work: Work) 
       subject: caller.subject,
       lock: async (keys) => {
         if (release) throw new Error('a mutation locks once');
-        release = await locks.take(keys, maxTimeMS, signal);
+        release = await locks.take(keys, LOCK_WAIT_MS, signal);
       },
       auditEntries: [],
     };
