@@ -106,7 +106,7 @@ describe('a worker', () => {
     const { realtime, configs } = stores;
     await realtime.run(async (redis) => {
       for await (const keys of redis.scanIterator({ MATCH: `${sync.urls.keyPrefix}*` })) {
-        if (keys.length > 0) await redis.del(keys);
+        await Promise.all(keys.map((key) => redis.del(key)));
       }
     });
     await configs.experiments.deleteMany({});

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import type { RunningStores } from '@tributary/stores/start';
 
 /** What tests/run.ts hears when nothing is left to do but to end. */
 export const TESTED = 'tested';
@@ -7,7 +6,7 @@ export const TESTED = 'tested';
 let stop = async () => {};
 
 /** Jest runs set-up and tear-down in one process, so a variable of this module is what joins them. */
-export function stopAfterTests(stores: RunningStores, dataDir: string): void {
+export function stopAfterTests(stores: { stop(): Promise<unknown> }, dataDir: string): void {
   stop = async () => {
     await stores.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { chooseEngine } from '@tributary/stores/engine';
 import { findFreePort } from '@tributary/stores/free-port';
 import { redisSources } from '@tributary/stores/redis';
+import { withRedisClient } from '@tributary/stores/redis-client';
 import { temporaryFolders, testToolsDir } from '@tributary/stores/testing';
+import { eventually } from './waiting.ts';
 
 /** A Redis server of a test's own, which keeps its port and its data when it is stopped and started again. */
 export interface RedisServer {
@@ -44,4 +46,20 @@ export async function createRedisServer(...args: readonly string[]): Promise<Red
       await folders.remove();
     },
   };
+}
+
+/** A cluster of one node, which has every slot: what works here works in a cluster of many. */
+export async function startRedisCluster(): Promise<RedisServer> {
+  const bus = ['--cluster-port', String(await findFreePort())];
+  const server = await createRedisServer('--cluster-enabled', 'yes', ...bus);
+  server.start();
+  await eventually(() =>
+    withRedisClient(server.url, async (client) => {
+      if (!(await client.clusterInfo()).includes('cluster_slots_assigned:16384')) {
+        await client.clusterAddSlotsRange({ start: 0, end: 16_383 });
+      }
+      if (!(await client.clusterInfo()).includes('cluster_state:ok')) throw new Error('The cluster is not ready.');
+    }),
+  );
+  return server;
 }

@@ -45,7 +45,7 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
   const drop = async () => {
     await db.run(async (redis) => {
       for await (const keys of redis.scanIterator({ MATCH: `${keyPrefix}*`, COUNT: 1_000 })) {
-        if (keys.length > 0) await redis.del(keys);
+        await Promise.all(keys.map((key) => redis.del(key)));
       }
     });
     await close();

@@ -127,6 +127,33 @@ describe('what Redis refuses', () => {
     await isWhole();
   });
 
+  it('is no write that only frees memory', async () => {
+    await startWithBoard();
+    const submit = 'mutation { submitScore(input: { board: "x_full", modelId: "m", score: 1 }) { __typename } }';
+    const create =
+      'mutation { createSession(input: { subject: "ada" }) { ... on CreateSessionSuccess { session { id } } } }';
+    await ask(submit);
+    const { id } = (await ask(create)).data.createSession.session;
+    await database.db.run((redis) => redis.configSet('maxmemory', '1mb'));
+    const full = 'Redis is full: it has reached its memory limit and takes no writes.';
+    for (const mutation of [
+      submit,
+      create,
+      'mutation { consumeRateLimit(key: "a") { __typename } }',
+      'mutation { reportProgress(input: { runId: "r", epoch: 1 }) { __typename } }',
+    ]) {
+      const { errors } = await ask(mutation);
+      expect(errors[0].message).toBe(full);
+      expect(errors[0].extensions).toEqual({ code: 'STORE_UNAVAILABLE', service: 'realtime' });
+    }
+    expect(await ask('{ rateLimit(key: "a") { remaining } }')).toEqual({ data: { rateLimit: { remaining: 100 } } });
+    const freed = await ask(`mutation {
+      endSession(id: "${id}") { ... on EndSessionsSuccess { ended } }
+      removeScore(board: "x_full", modelId: "m") { ... on RemoveScoreSuccess { removed } }
+    }`);
+    expect(freed).toEqual({ data: { endSession: { ended: 1 }, removeScore: { removed: true } } });
+  });
+
   it('is a connection without a password, which names no password', async () => {
     await startWithBoard();
     await database.db.run((redis) => redis.configSet('requirepass', 'secret'));
