@@ -47,13 +47,18 @@ describe.each(transports)('a run and its copies (%s)', (transport) => {
       leaderboard(name: "accuracy") { entries(first: 5) { rank score modelId } }
       onIris: topModels(first: 5, datasetId: "iris") { rank value run { model { id } } }
       boardOfIris: leaderboard(name: "accuracy:iris") { entries(first: 5) { rank score modelId } }
-      health { postgres { syncPending copies { kind pending parked } } }
+      health {
+        postgres { syncPending copies { kind pending parked } }
+        mongodb { auditPending }
+        redis { auditPending }
+      }
     }`);
     type Ranked = { rank: number; value: number; run: { model: { id: string } } };
     const toEntries = (ranked: Ranked[]) =>
       ranked.map(({ rank, value, run }) => ({ rank, score: value, modelId: run.model.id }));
     expect(leaderboard.entries).toEqual(toEntries(topModels));
     expect(boardOfIris.entries).toEqual(toEntries(onIris));
+    expect(health).toMatchObject({ mongodb: { auditPending: 0 }, redis: { auditPending: 0 } });
     expect(health.postgres).toEqual({
       syncPending: 0,
       copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0 })),

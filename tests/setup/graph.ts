@@ -65,6 +65,8 @@ export interface TestGraphOptions {
   mutationTimeoutMs?: number;
   /** Copies are delivered, and mutations wait for them however slow the machine is. */
   sync?: boolean;
+  /** How long, if not for ever. */
+  copiesWaitMs?: number;
 }
 
 /** The whole graph over the small seed: a database, a collection set and a key prefix of its own on the shared stores. */
@@ -73,6 +75,7 @@ export async function createTestGraph({
   timeoutMs = 10_000,
   mutationTimeoutMs = 30_000,
   sync = false,
+  copiesWaitMs = 600_000,
 }: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const calls = { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 };
@@ -115,7 +118,7 @@ export async function createTestGraph({
 
   const concurrency = concurrencyFor(POOL_MAX);
   const options = { log, timeoutMs: timeoutMs * 1.5, mutationTimeoutMs, concurrency };
-  const settings = sync ? { ...DEFAULT_SETTINGS, copiesWaitMs: 600_000 } : DEFAULT_SETTINGS;
+  const settings = sync ? { ...DEFAULT_SETTINGS, copiesWaitMs } : DEFAULT_SETTINGS;
   const lineageSubgraph = createLineage(lineage, log, settings);
   if (sync) {
     const worker = startSync(

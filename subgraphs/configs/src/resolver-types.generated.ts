@@ -421,6 +421,7 @@ export type MongoHealthResolvers<ContextType = Context, ParentType extends Resol
   documents?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   dataSizeBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   indexes?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['MongoIndex']>>, ParentType, ContextType>;
+  auditPending?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type MongoIndexResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MongoIndex'] = ResolversParentTypes['MongoIndex']> = {

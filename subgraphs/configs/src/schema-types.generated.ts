@@ -470,6 +470,8 @@ export type MongoHealth = {
   readonly documents?: Maybe<Scalars['SafeInt']['output']>;
   readonly dataSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   readonly indexes?: Maybe<ReadonlyArray<MongoIndex>>;
+  /** Changes that wait to be carried to the audit. */
+  readonly auditPending?: Maybe<Scalars['Int']['output']>;
 };
 
 /** An index of one of this service's collections. */

@@ -1,4 +1,11 @@
 import type { Database } from './database.ts';
+import type { ServiceStatus } from './schema-types.generated.ts';
+
+/** What this store says of itself; without an answer the status alone. */
+export interface StoreHealth extends Partial<StoreState> {
+  status: ServiceStatus;
+  hitRatio?: number | null;
+}
 
 export interface StoreState {
   serverVersion: string | null;

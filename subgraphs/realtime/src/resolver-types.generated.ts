@@ -8,6 +8,7 @@ import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntr
 import type { Model as ModelRow } from './models.ts';
 import type { Registry as RegistryRow } from './features/registry.ts';
 import type { RateLimit as RateLimitRow } from './limits/rate-limits.ts';
+import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
 import type { Session as SessionRow } from './sessions/sessions.ts';
 import type { Connection } from '@tributary/common/page';
@@ -231,8 +232,8 @@ export type ResolversTypes = {
   ReportProgressInput: Schema.ReportProgressInput;
   ReportProgressSuccess: ResolverTypeWrapper<Omit<Schema.ReportProgressSuccess, 'trainingRun'> & { trainingRun?: Schema.Maybe<ResolversTypes['TrainingRun']> }>;
   ReportProgressResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReportProgressResult']>;
-  Health: ResolverTypeWrapper<Schema.Health>;
-  RedisHealth: ResolverTypeWrapper<Schema.RedisHealth>;
+  Health: ResolverTypeWrapper<Omit<Schema.Health, 'redis'> & { redis?: Schema.Maybe<ResolversTypes['RedisHealth']> }>;
+  RedisHealth: ResolverTypeWrapper<StoreHealthRow>;
   LeaderboardConnection: ResolverTypeWrapper<Connection<LeaderboardRow>>;
   LeaderboardEdge: ResolverTypeWrapper<Omit<Schema.LeaderboardEdge, 'node'> & { node: ResolversTypes['Leaderboard'] }>;
   DateTime: ResolverTypeWrapper<Schema.Scalars['DateTime']['output']>;
@@ -302,8 +303,8 @@ export type ResolversParentTypes = {
   ReportProgressInput: Schema.ReportProgressInput;
   ReportProgressSuccess: Omit<Schema.ReportProgressSuccess, 'trainingRun'> & { trainingRun?: Schema.Maybe<ResolversParentTypes['TrainingRun']> };
   ReportProgressResult: ResolversUnionTypes<ResolversParentTypes>['ReportProgressResult'];
-  Health: Schema.Health;
-  RedisHealth: Schema.RedisHealth;
+  Health: Omit<Schema.Health, 'redis'> & { redis?: Schema.Maybe<ResolversParentTypes['RedisHealth']> };
+  RedisHealth: StoreHealthRow;
   LeaderboardConnection: Connection<LeaderboardRow>;
   LeaderboardEdge: Omit<Schema.LeaderboardEdge, 'node'> & { node: ResolversParentTypes['Leaderboard'] };
   DateTime: Schema.Scalars['DateTime']['output'];
@@ -545,6 +546,7 @@ export type RedisHealthResolvers<ContextType = Context, ParentType extends Resol
   misses?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   hitRatio?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   connectedClients?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  auditPending?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type LeaderboardConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LeaderboardConnection'] = ResolversParentTypes['LeaderboardConnection']> = {

@@ -527,6 +527,8 @@ export type RedisHealth = {
   /** Null until a key was read. */
   readonly hitRatio?: Maybe<Scalars['Float']['output']>;
   readonly connectedClients?: Maybe<Scalars['Int']['output']>;
+  /** Changes that wait to be carried to the audit. */
+  readonly auditPending?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A page of a list. */

@@ -109,6 +109,29 @@ describe('a mutation whose COMMIT was answered', () => {
     );
     expect(await isThere()).toBe(true);
   });
+
+  it('is answered as it was read there, and its copies as behind, where nothing can be read any more', async () => {
+    proxy.interfere = (from, data) => {
+      // A column of runs is called source_commit.
+      if (from === 'client' || !data.includes('COMMIT\0')) return 'pass';
+      proxy.interfere = () => 'lose';
+      return 'pass';
+    };
+    const { data, errors } = await ask(
+      lineage,
+      `mutation { createTrainingRun(input: { name: "answered" }) {
+        ... on TrainingRunSuccess { trainingRun { name status configSync metrics { name } } }
+      } }`,
+    );
+    proxy.interfere = undefined;
+    expect(data.createTrainingRun.trainingRun).toEqual({
+      name: 'answered',
+      status: 'RUNNING',
+      configSync: 'PENDING',
+      metrics: null,
+    });
+    expect(errors).toEqual([expect.objectContaining({ path: ['createTrainingRun', 'trainingRun', 'metrics'] })]);
+  });
 });
 
 it('what is said under random kills of connections is what is in the table', async () => {

@@ -6,6 +6,7 @@ import { Model } from './Model.ts';
 import { Mutation } from './Mutation.ts';
 import { OnlineFeatureStatus } from './OnlineFeatureStatus.ts';
 import { Query } from './Query.ts';
+import { RedisHealth } from './RedisHealth.ts';
 import { StaleFeatureView } from './StaleFeatureView.ts';
 import { Subscription } from './Subscription.ts';
 import { TrainingRun } from './TrainingRun.ts';
@@ -20,6 +21,7 @@ export const resolvers = {
   LeaderboardEntry,
   Model,
   OnlineFeatureStatus,
+  RedisHealth,
   StaleFeatureView,
   TrainingRun,
 };
