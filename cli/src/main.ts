@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
+import { readFeatures } from './features.ts';
 import { migrate, migrateBack, showMigrations } from './migrate.ts';
 import { print } from './print.ts';
 import { SEED_SIZES, seed } from './seed.ts';
@@ -12,6 +13,7 @@ const USAGE = `tributary start [--fresh] [--services]   the stores, the graph an
 tributary migrate [up|down|status]       brings the schemas up to this version, takes PostgreSQL's newest migration back
                                          with the data in its tables, or lists them
 tributary seed [small|medium|large]      loads a data set; --seed N makes another one
+tributary features load VIEW FILE        stores the rows of a CSV, JSON Lines or Parquet file, or of standard input (-)
 tributary sync [status|parked]           how far the copies in MongoDB and Redis are behind, and which are given up
 tributary sync retry|drop|rebuild KIND   tries those again, forgets them, or makes all copies of a kind anew
 
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
 /** What a command does with the stores, before they are looked for; start stays. */
 function readWork(command: string, args: readonly string[], integer?: string) {
   if (command === 'sync') return readSync(args);
+  if (command === 'features') return readFeatures(args);
   const [name, ...rest] = args;
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'migrate') return readMigration(name ?? 'up');

@@ -6,7 +6,8 @@ export interface ProgressOutput {
 }
 
 export interface Progress {
-  update(done: number, total: number): void;
+  /** @param total undefined where nobody knows. */
+  update(done: number, total: number | undefined): void;
   /** Leaves the last state standing, and the cursor on a line of its own. */
   end(): void;
 }
@@ -27,11 +28,14 @@ export function showProgress(noun: string, output: ProgressOutput, now: () => nu
       first ??= done;
       const at = now();
       const isDue = at - shownAt >= (output.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS);
-      if (!isDue && done < total) return;
+      if (!isDue && (total === undefined || done < total)) return;
       shownAt = at;
       const text = describe(noun, done, total, (done - first) / Math.max(0.001, (at - began) / 1_000));
       if (!output.isTTY) output.write(`${text}\n`);
-      else output.write(`\r\u001b[K${`${bar(done / total)} ${text}`.slice(0, (output.columns ?? 80) - 1)}`);
+      else
+        output.write(
+          `\r\u001b[K${`${total === undefined ? '' : `${bar(done / total)} `}${text}`.slice(0, (output.columns ?? 80) - 1)}`,
+        );
       isOpen = output.isTTY === true;
     },
     end() {
@@ -41,7 +45,8 @@ export function showProgress(noun: string, output: ProgressOutput, now: () => nu
   };
 }
 
-function describe(noun: string, done: number, total: number, rate: number): string {
+function describe(noun: string, done: number, total: number | undefined, rate: number): string {
+  if (total === undefined) return `${count(done)} ${noun}, ${count(rate)} a second`;
   const part = `${Math.floor((100 * done) / total)} %`;
   const left = done < total && rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
   return `${part}  ${count(done)} of ${count(total)} ${noun}, ${count(rate)} a second${left}`;
