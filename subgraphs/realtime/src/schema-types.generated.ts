@@ -308,7 +308,7 @@ export type StoreFeaturesSuccess = {
   readonly skippedStale: Scalars['SafeInt']['output'];
 };
 
-/** What storeFeatures answers. */
+/** How many rows were stored, or why none was. */
 export type StoreFeaturesResult = StoreFeaturesSuccess | NotFound | Conflict | InvalidInput;
 
 /** The rows that were there. */
@@ -317,7 +317,7 @@ export type DeleteFeaturesSuccess = {
   readonly deleted: Scalars['SafeInt']['output'];
 };
 
-/** What deleteFeatures answers. */
+/** How many rows were removed, or why none was. */
 export type DeleteFeaturesResult = DeleteFeaturesSuccess | NotFound | Conflict | InvalidInput;
 
 /** Models ranked by one score, the best first. */
