@@ -64,19 +64,7 @@ export async function checkWrites(
   mark: string,
   done: readonly number[],
 ): Promise<number> {
-  const found =
-    operation === 'createTrainingRun'
-      ? (await db.selectFrom('run').select('name').where('name', 'like', `${mark}-%`).execute()).map(({ name }) =>
-          Number(name?.slice(mark.length + 1)),
-        )
-      : (
-          await db
-            .selectFrom('metricPoint')
-            .select('step')
-            .where('runId', '=', LOGGED_RUN)
-            .where('name', '=', mark)
-            .execute()
-        ).map(({ step }) => step);
+  const found = operation === 'createTrainingRun' ? await runsNamed(db, mark) : await pointsOf(db, LOGGED_RUN, mark);
   const kept = new Set(found);
   expectEqual(`${operation}: written once`, found.length, kept.size);
   expectEqual(
@@ -85,4 +73,21 @@ export async function checkWrites(
     [],
   );
   return kept.size - done.length;
+}
+
+/** The numbers of the runs with such names, one for each time. */
+export async function runsNamed(db: OpenDatabase['db'], prefix: string): Promise<number[]> {
+  const runs = await db.selectFrom('run').select('name').where('name', 'like', `${prefix}-%`).execute();
+  return runs.map(({ name }) => Number(name?.slice(prefix.length + 1)));
+}
+
+/** The steps of a metric's points, one for each time. */
+export async function pointsOf(db: OpenDatabase['db'], runId: string, metric: string): Promise<number[]> {
+  const points = await db
+    .selectFrom('metricPoint')
+    .select('step')
+    .where('runId', '=', runId)
+    .where('name', '=', metric)
+    .execute();
+  return points.map(({ step }) => step);
 }

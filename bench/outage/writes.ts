@@ -1,5 +1,6 @@
 import type { OpenDatabase } from '@tributary/lineage/database';
 import { sql } from 'kysely';
+import { pointsOf, runsNamed } from '../load/prepare.ts';
 import type { Answer } from './answers.ts';
 import type { Findings } from './findings.ts';
 
@@ -38,24 +39,9 @@ const REGISTER_RUN = mutation(
 const REGISTER_VERSION = mutation('registerModelVersion', 'ModelVersionSuccess', 'modelVersion { id }');
 const FINISH = mutation('finishTrainingRun', 'TrainingRunSuccess', 'trainingRun { id status }');
 
-const numberIn = (text: string | null) => Number(/\d+$/.exec(text ?? '')?.[0]);
-
-const runsNamed = (prefix: string) => async (db: OpenDatabase['db']) =>
-  (await db.selectFrom('run').select('name').where('name', 'like', `${prefix}-%`).execute()).map(({ name }) =>
-    numberIn(name),
-  );
-const pointsNamed = (metric: string) => async (db: OpenDatabase['db']) =>
-  (
-    await db
-      .selectFrom('metricPoint')
-      .select('step')
-      .where('runId', '=', LOGGED_RUN)
-      .where('name', '=', metric)
-      .execute()
-  ).map(({ step }) => step);
 const versionsAt = (prefix: string) => async (db: OpenDatabase['db']) =>
   (await db.selectFrom('modelVersion').select('artifactUri').where('artifactUri', 'like', `${prefix}/%`).execute()).map(
-    ({ artifactUri }) => numberIn(artifactUri),
+    ({ artifactUri }) => Number(artifactUri?.slice(prefix.length + 1)),
   );
 
 const run = (name: string, nth: number) => ({ modelId: 'fraud-detector', datasetId: 'iris', name: `${name}-${nth}` });
@@ -70,31 +56,31 @@ export const kinds = {
     query: CREATE,
     variables: (nth) => ({ input: run('created', nth) }),
     repeats: false,
-    find: runsNamed('created'),
+    find: (db) => runsNamed(db, 'created'),
   },
   'createTrainingRun with a key': {
     query: CREATE,
     variables: (nth) => ({ input: withKey(run('keyed', nth)) }),
     repeats: true,
-    find: runsNamed('keyed'),
+    find: (db) => runsNamed(db, 'keyed'),
   },
   'registerTrainingRun with a key': {
     query: REGISTER_RUN,
     variables: (nth) => ({ input: { ...withKey(run('registered', nth)), config: { nth } } }),
     repeats: true,
-    find: runsNamed('registered'),
+    find: (db) => runsNamed(db, 'registered'),
   },
   logMetrics: {
     query: LOG,
     variables: (nth) => ({ input: { runId: LOGGED_RUN, points: [{ name: 'once', value: nth, step: nth }] } }),
     repeats: false,
-    find: pointsNamed('once'),
+    find: (db) => pointsOf(db, LOGGED_RUN, 'once'),
   },
   'logMetrics again': {
     query: LOG,
     variables: (nth) => ({ input: { runId: LOGGED_RUN, points: [{ name: 'again', value: nth, step: nth }] } }),
     repeats: true,
-    find: pointsNamed('again'),
+    find: (db) => pointsOf(db, LOGGED_RUN, 'again'),
   },
   registerModelVersion: {
     query: REGISTER_VERSION,
