@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { drawRetryAfter, type StoreFailure, StoreOverload } from './overload.ts';
+import { overload, type StoreFailure, StoreOverload } from './overload.ts';
 
 /** The codes of errors that keep their message on the way to the client; whatever else fails is masked. */
 const CLIENT_CODES = new Set([
@@ -56,7 +56,7 @@ export function createErrorFormatter(service?: string, storeFailure: StoreFailur
 function viewOf(formatted: GraphQLFormattedError, cause: unknown, storeFailure: StoreFailure) {
   if (cause instanceof OutcomeUnknown) return unknownOutcome(storeFailure(cause.cause));
   const failure = storeFailure(cause);
-  if (failure instanceof StoreOverload) return overloaded(failure.message);
+  if (failure instanceof StoreOverload) return { message: failure.message, ...overload(failure.message).extensions };
   return failure === undefined ? clientView(formatted) : { message: failure, code: 'STORE_UNAVAILABLE' };
 }
 
@@ -68,17 +68,15 @@ const unknownOutcome = (reason: ReturnType<StoreFailure>) => ({
 
 const UNKNOWN = 'UNKNOWN';
 
-const overloaded = (message: string, retryAfterSeconds: unknown = drawRetryAfter()) => ({
-  message,
-  code: 'OVERLOADED',
-  ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
-});
-
 function clientView({ message, extensions }: GraphQLFormattedError) {
-  const code = extensions?.code;
-  if (code === 'OVERLOADED') return overloaded(message, extensions?.retryAfterSeconds);
+  const { code, outcome, retryAfterSeconds } = extensions ?? {};
   if (typeof code === 'string' && CLIENT_CODES.has(code)) {
-    return { message: shorten(message), code, ...(extensions?.outcome === UNKNOWN && { outcome: UNKNOWN }) };
+    return {
+      message: shorten(message),
+      code,
+      ...(outcome === UNKNOWN && { outcome }),
+      ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
+    };
   }
   return { message: 'Internal server error', code: 'INTERNAL_SERVER_ERROR' };
 }

@@ -12,5 +12,11 @@ export type StoreFailure = (error: unknown) => string | StoreOverload | undefine
 
 const LONGEST_RETRY_S = 3;
 
-/** When to come again, in whole seconds: drawn by lot, so that those who were refused together don't come together. */
-export const drawRetryAfter = (): number => 1 + Math.floor(Math.random() * LONGEST_RETRY_S);
+/**
+ * What a client reads that is refused for want of a place, and when it may come again, in whole seconds: that is drawn by
+ * lot, so that those who were refused together don't come together.
+ */
+export const overload = (message: string) => ({
+  message,
+  extensions: { code: 'OVERLOADED', retryAfterSeconds: 1 + Math.floor(Math.random() * LONGEST_RETRY_S) },
+});

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REQUEST_ID_HEADER } from './caller.ts';
 import { logRefusal } from './log-refusal.ts';
-import { drawRetryAfter } from './overload.ts';
+import { overload } from './overload.ts';
 import { isDraining } from './requests.ts';
 
 /** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
@@ -27,8 +27,7 @@ interface RefusalOptions {
 }
 
 /** There is no place for it now, and there will be: it may come again. */
-export const overloaded = (message: string) =>
-  new Refusal(503, message, { code: 'OVERLOADED', retryAfterSeconds: drawRetryAfter() });
+export const overloaded = (message: string) => new Refusal(503, message, overload(message).extensions);
 
 /** What never became an operation is answered as operations are: bodies that are no JSON or too large, and the like. */
 export function answerRefusals(app: FastifyInstance): void {
@@ -62,9 +61,8 @@ export function refuseOverload({ id, log, server }: FastifyRequest, reply: Fasti
   const { raw } = reply;
   if (raw.destroyed) return;
   logRefusal(log, id, message);
-  const retryAfterSeconds = drawRetryAfter();
-  const extensions = { code: 'OVERLOADED', retryAfterSeconds, requestId: id };
-  const body = JSON.stringify({ errors: [{ message, extensions }] });
+  const { extensions } = overload(message);
+  const body = JSON.stringify({ errors: [{ message, extensions: { ...extensions, requestId: id } }] });
   // Of hooks that came before: those by which a browser lets a page of another origin read this.
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) raw.setHeader(name, value);
@@ -72,7 +70,7 @@ export function refuseOverload({ id, log, server }: FastifyRequest, reply: Fasti
   raw.writeHead(503, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
-    'retry-after': String(retryAfterSeconds),
+    'retry-after': String(extensions.retryAfterSeconds),
     [REQUEST_ID_HEADER]: id,
     ...(isDraining(server.server) && { connection: 'close' }),
   });

@@ -1,5 +1,4 @@
-import { HeaderMap } from '@apollo/server';
-import { drawRetryAfter } from '@tributary/common/overload';
+import { overload } from '@tributary/common/overload';
 import { GraphQLError } from 'graphql';
 
 /** How long an operation waits until it may run. */
@@ -50,11 +49,11 @@ export class CostGate {
   }
 
   #wait(cost: number): Promise<void> {
-    if (this.#waiting.length >= MAX_WAITING) return Promise.reject(overloaded());
+    if (this.#waiting.length >= MAX_WAITING) return Promise.reject(tooMany());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        reject(overloaded());
+        reject(tooMany());
         // The next one may be smaller.
         this.#letIn();
       }, this.#waitMs);
@@ -78,10 +77,9 @@ export class CostGate {
   }
 }
 
-function overloaded(): GraphQLError {
-  const retryAfterSeconds = drawRetryAfter();
-  const headers = new HeaderMap([['retry-after', String(retryAfterSeconds)]]);
-  return new GraphQLError('Too many large operations run at the moment: ask again later, or for fewer values.', {
-    extensions: { code: 'OVERLOADED', retryAfterSeconds, http: { status: 503, headers } },
-  });
+function tooMany(): GraphQLError {
+  const { message, extensions } = overload(
+    'Too many large operations run at the moment: ask again later, or for fewer values.',
+  );
+  return new GraphQLError(message, { extensions });
 }

@@ -1,6 +1,6 @@
 import { type Budget, DONE } from '@tributary/common/budget';
 import { MAY_HAVE_HAPPENED } from '@tributary/common/errors';
-import { drawRetryAfter } from '@tributary/common/overload';
+import { overload } from '@tributary/common/overload';
 import type { OperationKind } from '@tributary/common/turns';
 import { ClientLeft, DeadlineExceeded } from './deadline.ts';
 import type { Reason } from './failed-fetch.ts';
@@ -33,7 +33,7 @@ export function describeFailure(error: unknown, kind: OperationKind, budget: Bud
   if (error instanceof Unanswered && kind === 'mutation') return unknownOutcome(error.cause, service);
   const cause = error instanceof Unanswered ? error.cause : error;
   const ownFault = cause instanceof DeadlineExceeded && cause.stoodStill;
-  return ownFault || cause instanceof NoPlace ? overloaded(service) : unavailable(cause, service);
+  return ownFault || cause instanceof NoPlace ? noPlace(service) : unavailable(cause, service);
 }
 
 const unavailable = (cause: unknown, service: string) =>
@@ -50,10 +50,10 @@ function unknownOutcome(cause: unknown, service: string) {
   return { message: `${message} ${MAY_HAVE_HAPPENED}`, extensions: { ...extensions, outcome: 'UNKNOWN' } };
 }
 
-const overloaded = (service: string) => ({
-  message: `There is more to do for ${service} than it can take now: try again later.`,
-  extensions: { code: 'OVERLOADED', service, retryAfterSeconds: drawRetryAfter() },
-});
+function noPlace(service: string): Reason {
+  const { message, extensions } = overload(`There is more to do for ${service} than it can take now: try again later.`);
+  return { message, extensions: { ...extensions, service } };
+}
 
 const NOT_BEGUN = ' This part of the mutation was not begun.';
 

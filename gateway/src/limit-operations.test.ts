@@ -16,6 +16,20 @@ const misjudged = (at = urls) =>
   );
 
 describe('an operation', () => {
+  it('that is large is told when to come again where a hundred such wait', async () => {
+    const { send, stock } = await start({ maxCost: 2 });
+    stock.hangs = true;
+    const replies = Array.from({ length: 103 }, () => send({ body: { query: '{ stockTotal }' } }));
+    const refused = await Promise.race(replies);
+    expect([refused.status, refused.body.errors?.[0]?.message]).toEqual([
+      503,
+      'Too many large operations run at the moment: ask again later, or for fewer values.',
+    ]);
+    expect(refused.headers['retry-after']).toBe(String(refused.body.errors?.[0]?.extensions.retryAfterSeconds));
+    stock.hangs = false;
+    expect((await Promise.all(replies)).filter(({ status }) => status === 200)).toHaveLength(102);
+  });
+
   it.each<[string, Partial<Limits>, string, string]>([
     [
       'that may bring more values than allowed',
