@@ -22,6 +22,7 @@ import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { startSync } from '@tributary/sync/sync';
 import type { Kysely } from 'kysely';
 import { pino } from 'pino';
+import type { TestDatabases } from './all-stores.ts';
 import { proxyOf, type StoreProxy } from './proxy.ts';
 import { createSeededStores } from './seeded.ts';
 
@@ -48,6 +49,9 @@ export interface TestGraph {
   lineage: Subgraph<LineageContext>;
   /** For rows beyond the seed's. */
   db: Kysely<Database>;
+  /** The other databases, whatever becomes of their stores' connections. */
+  configs: TestDatabases['configs'];
+  realtime: TestDatabases['realtime'];
   /** Each takes its store away from the subgraph. */
   stores: { postgres: StoreProxy; mongodb: StoreProxy; redis: StoreProxy };
   close(): Promise<void>;
@@ -167,6 +171,8 @@ export async function createTestGraph({
     resetCalls: () => Object.assign(calls, { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 }),
     lineage: lineageSubgraph,
     db: seeded.lineage,
+    configs: seeded.configs,
+    realtime: seeded.realtime,
     stores,
     close: async () => {
       for (const proxy of Object.values(stores)) await proxy.resume();
