@@ -15,4 +15,6 @@ export default {
   maxWorkers: 2,
   // Only a test that hangs gets here, however busy the machine is: no test has a limit of its own.
   testTimeout: 600_000,
+  // On a busy machine ending takes longer than the second after which Jest takes something for left open.
+  openHandlesTimeout: 10_000,
 };

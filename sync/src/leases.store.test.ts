@@ -43,6 +43,24 @@ describe('a worker that sleeps beyond its lease', () => {
     expect((await readBoard('accuracy')).map(([modelId]) => modelId)).not.toContain('gone');
   });
 
+  it('brings no run back to its board that has left it, nor away that has come back', async () => {
+    await createModel('returning');
+    const runId = await completeRun('returning', 0.5);
+    await deliver();
+    const read = () => board.read(stores, [boardCopy('accuracy', null, 'returning')]);
+    const onBoard = async () => (await readBoard('accuracy')).filter(([modelId]) => modelId === 'returning');
+    const before = await read();
+    await mutate(`archiveTrainingRuns(ids: ["${runId}"])`);
+    await deliver();
+    const without = await read();
+    await board.write(stores, before);
+    expect(await onBoard()).toEqual([]);
+    await mutate(`restoreTrainingRuns(ids: ["${runId}"])`);
+    await deliver();
+    await board.write(stores, without);
+    expect(await onBoard()).toEqual([['returning', 0.5]]);
+  });
+
   it("ends no other's lease, and counts no attempt against it", async () => {
     await createModel('slow');
     await completeRun('slow', 0.5);

@@ -3,6 +3,9 @@ import { rm } from 'node:fs/promises';
 /** What tests/run.ts hears when nothing is left to do but to end. */
 export const TESTED = 'tested';
 
+/** Long enough to end on a busy machine: what keeps the process for longer is named. */
+const STILL_OPEN_MS = 10_000;
+
 let stop = async () => {};
 
 /** Jest runs set-up and tear-down in one process, so a variable of this module is what joins them. */
@@ -23,4 +26,5 @@ export default async function stopTestStores(): Promise<void> {
   for (const event of ENDS) process.off(event, endEarly);
   await stop();
   if (process.connected) process.send?.(TESTED);
+  setTimeout(() => console.error('Still open:', process.getActiveResourcesInfo()), STILL_OPEN_MS).unref();
 }

@@ -65,6 +65,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
       await pause(failures === 0 ? 0 : Math.min(10 * 2 ** failures, LONGEST_PAUSE_MS), undefined, {
         signal: closing.signal,
       }).catch(() => undefined);
+      if (closing.signal.aborted) return;
       attempt = open(options);
     }
   }

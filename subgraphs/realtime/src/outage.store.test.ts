@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer as createServerOfTcp, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/redis.ts';
 import { createRedisServer, type RedisServer } from '../../../tests/setup/redis-server.ts';
 import { ask as askSubgraph } from '../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
+import { keepConnection } from './connection.ts';
 import { storeFailure } from './database.ts';
 import { writeLeaderboard } from './leaderboards/boards.ts';
 import { createServer } from './server.ts';
@@ -203,3 +206,29 @@ describe('health', () => {
     expect(await database.watch(() => subgraph.ready())).toMatchObject({ roundTrips: 1, commands: { ping: 1 } });
   });
 });
+
+it('opens no further connection once it is closed while it tries again', async () => {
+  let connections = 0;
+  const refusing = createServerOfTcp((socket) => {
+    connections += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(refusing, 'listening');
+  const { port } = addressOf(refusing);
+  const connection = keepConnection({ url: `redis://127.0.0.1:${port}`, timeoutMs: TIMEOUT_MS });
+  // By then it pauses for longer than it takes to be closed.
+  await eventually(async () => expect(connections).toBeGreaterThan(5));
+  await connection.close();
+  const before = connections;
+  // Whoever comes after it is accepted after it.
+  const last = connect(port, '127.0.0.1');
+  await once(last, 'close');
+  expect(connections).toBe(before + 1);
+  refusing.close();
+});
+
+function addressOf(tcp: Server): AddressInfo {
+  const address = tcp.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address;
+}
