@@ -126,7 +126,7 @@ export async function noteFailed(db: Kysely<Database>, failed: readonly FailedCo
   return rows.filter(({ attempts }) => attempts === MAX_ATTEMPTS).map(({ copy }) => copy);
 }
 
-const leasesOf = (copies: readonly HeldCopy[]) => sql`${copies.map(({ leaseUntil }) => leaseUntil)}::timestamptz(3)[]`;
+const leasesOf = (copies: readonly HeldCopy[]) => sql`${copies.map(({ leaseUntil }) => leaseUntil)}::timestamptz[]`;
 
 /** The time here, by which everything about copies is told. */
 export async function readClock(db: Kysely<Database>): Promise<Date> {

@@ -12,9 +12,11 @@ interface Follower {
 }
 
 const LOOK_EVERY_MS = 5;
+/** However many wait, looking for them takes no more than this part of a connection's time, which a rush needs. */
+const LOOKING_SHARE = 1 / 5;
 /** So many of one mutation, or of all who wait in a process, are not delivered in the time that one waits. */
 const MOST_OF_ONE = 500;
-const MOST_OF_ALL = 4 * MOST_OF_ONE;
+const MOST_OF_ALL = 2 * MOST_OF_ONE;
 
 /**
  * One statement looks for all who wait in this process, by a connection that is nobody else's.
@@ -30,10 +32,12 @@ export function createFollower(db: () => Kysely<Database>, waitMs: number): Foll
     while (followers.size > 0) {
       const asked = [...followers];
       const copies = asked.flatMap((follower) => follower.copies);
+      const began = performance.now();
       // What cannot be read is not waited for.
       const awaited = await findAwaited(db, copies, waitMs).catch(() => new Set<PutDownCopy>());
       for (const follower of asked) if (!follower.copies.some((copy) => awaited.has(copy))) follower.leave();
-      await pause(LOOK_EVERY_MS);
+      const tookMs = performance.now() - began;
+      await pause(Math.max(LOOK_EVERY_MS, tookMs / LOOKING_SHARE - tookMs));
     }
     isLooking = false;
   }

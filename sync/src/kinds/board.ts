@@ -16,7 +16,7 @@ interface BoardState extends RevisedGoal {
 /** A model's row on a metric's board: its best run's last value, unless the model or the board's dataset is archived. */
 export const board: Kind<BoardCopy, BoardState> = {
   name: 'board',
-  batch: 500,
+  batch: 1_000,
   read: async ({ lineage }, copies) => {
     const columns = copies.map(({ key: [metric, datasetId, modelId] }) => ({ metric, datasetId, modelId }));
     const { rows } = await sql<Omit<BoardState, 'copy'> & { place: number }>`
