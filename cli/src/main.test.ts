@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -81,6 +81,33 @@ describe('tributary start, with a proxy that does not answer', () => {
       await exited;
       await database.drop();
     }
+  });
+});
+
+describe('tributary card', () => {
+  it('reads a README and writes it again, which a failed one leaves as it is', async () => {
+    const { databaseUrl, mongodbUrl, redisUrl } = testStores();
+    const pathname = `/${basename(folder).replaceAll(/\W/g, '_')}`;
+    const env = {
+      DATABASE_URL: databaseUrl,
+      MONGODB_URL: Object.assign(new URL(mongodbUrl), { pathname }).href,
+      REDIS_URL: redisUrl,
+    };
+    const readme = '---\nlicense: mit\nmodel-index:\n  - name: a-model\n    results: []\n---\n# No newline at the end';
+    await writeFile(join(folder, 'README.md'), readme);
+    await writeFile(join(folder, 'BROKEN.md'), '---\na: [\n---\n');
+    expect(await run(['card', 'import', 'README.md'], env)).toMatchObject({
+      code: 0,
+      out: 'a-model: has the card of README.md.\n',
+    });
+    const [exported, broken, none] = await Promise.all([
+      run(['card', 'export', 'a-model'], env),
+      run(['card', 'import', 'BROKEN.md', '--model', 'a-model'], env),
+      run(['card', 'export', 'no-model'], env),
+    ]);
+    expect(exported).toMatchObject({ code: 0, out: readme });
+    expect(broken).toMatchObject({ code: 1, said: expect.stringContaining('The front matter must be YAML') });
+    expect(none).toMatchObject({ code: 1, said: expect.stringContaining('Model no-model has no card') });
   });
 });
 

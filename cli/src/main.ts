@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readCard } from './card.ts';
 import { readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { readFeatures } from './features.ts';
@@ -16,6 +17,8 @@ tributary seed [small|medium|large]      loads a data set; --seed N makes anothe
 tributary features load VIEW FILE        stores the rows of a CSV, JSON Lines or Parquet file, or of standard input (-)
 tributary sync [status|parked]           how far the copies in MongoDB and Redis are behind, and which are given up
 tributary sync retry|drop|rebuild KIND   tries those again, forgets them, or makes all copies of a kind anew
+tributary card export MODEL [FILE]       writes a model's card as a README of Hugging Face, to FILE or standard output
+tributary card import FILE [--model ID]  reads one; without --model it is the card of the model that its model-index names
 
 All of them take the stores from DATABASE_URL, MONGODB_URL and REDIS_URL; what is not given is that of a
 Tributary which runs on the same DATA_DIR, or is started as by start.`;
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
       fresh: { type: 'boolean', default: false },
       services: { type: 'boolean', default: false },
       seed: { type: 'string' },
+      model: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -35,23 +39,24 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
-  const work = readWork(command, rest, values.seed);
+  const work = readWork(command, rest, values);
   // The services that are started read the environment, too.
   Object.assign(process.env, readEnvFile('.env', process.env));
   const config = readConfig(process.env);
   if (work === 'start') return start(config, values);
-  const close = await withStores(config, { attach: true }, work);
+  const close = await withStores(config, { attach: true, log: command === 'card' ? console.error : print }, work);
   await close();
 }
 
 /** What a command does with the stores, before they are looked for; start stays. */
-function readWork(command: string, args: readonly string[], integer?: string) {
+function readWork(command: string, args: readonly string[], options: { seed?: string; model?: string }) {
+  if (command === 'card') return readCard(args, options.model);
   if (command === 'sync') return readSync(args);
   if (command === 'features') return readFeatures(args);
   const [name, ...rest] = args;
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'migrate') return readMigration(name ?? 'up');
-  if (command === 'seed') return readSeed(name ?? 'small', integer);
+  if (command === 'seed') return readSeed(name ?? 'small', options.seed);
   if (command !== 'start') throw new Error(`There is no command "${command}".\n\n${USAGE}`);
   if (name !== undefined) throw new Error(`start takes no "${name}".\n\n${USAGE}`);
   return 'start';

@@ -13,7 +13,7 @@ export interface StoreUrls {
 /** Finds or starts the three stores, as the settings say; tells at once, with the end of its log, of one that dies. */
 export function openStores(
   config: Config,
-  options: Pick<StoreSettings, 'signal' | 'fresh' | 'attach' | 'onGivenUp'>,
+  options: Pick<StoreSettings, 'signal' | 'fresh' | 'attach' | 'onGivenUp' | 'log'>,
 ): Promise<RunningStores> {
   return startStores({
     dataDir: config.DATA_DIR,
@@ -23,7 +23,6 @@ export function openStores(
     ...(config.REDIS_URL !== undefined && { redisUrl: config.REDIS_URL }),
     offline: config.OFFLINE,
     ...options,
-    log: print,
     onDied: (store, lastLines) => {
       print(
         `${store.name}: ${store.engine} ended by itself and is started again; the graph answers without it. Its last words:`,

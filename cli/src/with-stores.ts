@@ -1,5 +1,6 @@
 import { closeOnSignal } from '@tributary/common/shutdown';
 import type { Config } from './config.ts';
+import { print } from './print.ts';
 import { openStores, type StoreUrls } from './stores.ts';
 
 export interface Opened {
@@ -12,23 +13,31 @@ export interface Opened {
   onGivenUp: (reason: Error) => void;
 }
 
+export interface WithStoresOptions {
+  fresh?: boolean;
+  attach?: boolean;
+  delayMs?: number;
+  log?: (line: string) => void;
+}
+
 /**
  * Finds or starts the three stores and works on them. Ends in order at a signal, a failure, or when a store that was
  * started dies again and again.
  * @param options.attach uses those of a Tributary that runs on the same data, where one does.
+ * @param options.log hears which stores they are.
  * @param options.delayMs how long what the work has left open still serves after that.
  * @returns what closes everything that the work has left open, and then the stores.
  */
 export async function withStores(
   config: Config,
-  { fresh = false, attach = false, delayMs = 0 }: { fresh?: boolean; attach?: boolean; delayMs?: number },
+  { fresh = false, attach = false, delayMs = 0, log = print }: WithStoresOptions,
   work: (opened: Opened) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const resources = new AsyncDisposableStack();
   const ending = new AbortController();
   const { signal } = ending;
   const open = async () => {
-    const stores = await openStores(config, { fresh, attach, signal, onGivenUp });
+    const stores = await openStores(config, { fresh, attach, signal, onGivenUp, log });
     resources.defer(() => stores.stop());
     const urls: StoreUrls = {
       databaseUrl: stores.postgres.url,

@@ -1,4 +1,5 @@
 import type { NewExperiment } from '@tributary/configs/experiments';
+import type { ModelCard } from '@tributary/configs/model-cards';
 import type { NewModelConfig } from '@tributary/configs/model-configs';
 import { generateAliases } from './aliases.ts';
 import { generateAudit } from './audit.ts';
@@ -21,6 +22,7 @@ import {
   toServingCopies,
 } from './histories.ts';
 import { archiveGivenUp, generateQuarantines } from './incidents.ts';
+import { generateModelCards } from './model-cards.ts';
 import { modelCatalogue } from './model-catalogue.ts';
 import { generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
@@ -30,7 +32,7 @@ import { generateInputs, generateRuns, toMetricRows } from './runs.ts';
 export interface Platform {
   lineage: LineageRows;
   histories: HistoryRows;
-  configs: { modelConfigs: NewModelConfig[]; experiments: NewExperiment[] };
+  configs: { modelConfigs: NewModelConfig[]; experiments: NewExperiment[]; modelCards: ModelCard[] };
   boards: Board[];
 }
 
@@ -102,6 +104,7 @@ export function generatePlatform(seed: number): Platform {
     configs: {
       modelConfigs: [...generateConfigs(registrations), ...exampleConfigs()],
       experiments: generateExperiments(seed, trainings),
+      modelCards: generateModelCards(registrations),
     },
     boards,
   };

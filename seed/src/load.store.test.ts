@@ -51,7 +51,7 @@ describe('seedSmall', () => {
       (count, table) => count + table.length,
       0,
     );
-    const documents = configs.modelConfigs.length + configs.experiments.length;
+    const documents = Object.values(configs).reduce((count, list) => count + list.length, 0);
     expect(first).toEqual({ lineage: rows, configs: documents, realtime: boards.length + USERS });
     expect(await countModelConfigs(stores.configs)).toBe(14);
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
+import { insertModelCards } from '@tributary/configs/model-cards';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
 import { NARROW } from '@tributary/configs/parts';
 import { writeSyncClock as setMongoClock } from '@tributary/configs/sync-clock';
@@ -71,7 +72,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
 
   const documents = await loadConfigs(stores.configs, configs);
   log(
-    `MongoDB: ${configs.modelConfigs.length} configurations, ${configs.experiments.length} experiments (${news(documents, 'document')}).`,
+    `MongoDB: ${configs.modelConfigs.length} configurations, ${configs.experiments.length} experiments, ${configs.modelCards.length} model cards (${news(documents, 'document')}).`,
   );
 
   const boards = await loadBoards(stores.realtime, platform.boards);
@@ -83,7 +84,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   // What was missing is written as the seed has it, which may have changed since.
   if (rows === 0 && documents > 0) await rebuildCopies(stores.lineage, 'experiment');
   if (rows === 0 && boards > 0) await rebuildCopies(stores.lineage, 'board');
-  const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length;
+  const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length + configs.modelCards.length;
   if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
   if (rows + documents + boards + users === 0) log('The seed was there already; nothing was changed.');
   return { lineage: rows, configs: documents, realtime: boards + users };
@@ -113,7 +114,10 @@ export const queryOf =
   (text, values = []) =>
     db.executeQuery(CompiledQuery.raw(text, [...values]));
 
-export async function loadConfigs(db: Configs, { modelConfigs, experiments }: Platform['configs']): Promise<number> {
+export async function loadConfigs(
+  db: Configs,
+  { modelConfigs, experiments, modelCards }: Platform['configs'],
+): Promise<number> {
   const idOf = ({ modelId, revision }: { modelId: string; revision: number }) => `${modelId}@${revision}`;
   const oldConfigs = idsOf(await findModelConfigsByIds(db, modelConfigs.map(idOf), NARROW));
   const newConfigs = modelConfigs.filter((config) => !oldConfigs.has(idOf(config)));
@@ -122,7 +126,8 @@ export async function loadConfigs(db: Configs, { modelConfigs, experiments }: Pl
   const oldExperiments = idsOf(await findExperimentsByIds(db, [...idsOf(experiments)], NARROW));
   const newExperiments = experiments.filter(({ id }) => !oldExperiments.has(id));
   await insertExperiments(db, newExperiments);
-  return newConfigs.length + newExperiments.length;
+  const newCards = await insertModelCards(db, modelCards);
+  return newConfigs.length + newExperiments.length + newCards;
 }
 
 /** Boards that are there may follow later runs, so only missing ones are written. */

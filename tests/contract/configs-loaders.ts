@@ -2,6 +2,7 @@ import type { Database } from '@tributary/configs/database';
 import { readOrderedList } from '@tributary/configs/lists/document-list';
 import { highestRevisionFirst, newestFirst } from '@tributary/configs/lists/order';
 import type { Loaders } from '@tributary/configs/loaders';
+import { metadataIn, WHOLE_CARD } from '@tributary/configs/model-cards';
 import { NARROW } from '@tributary/configs/parts';
 import { countedConnection, type LoaderCase, NO_NODES } from './loader-contract.ts';
 
@@ -26,6 +27,19 @@ export function configsCases(getDb: () => Database): Record<keyof Loaders, Loade
       load: (loaders, key) => loaders.experiment(NARROW).load(key),
       loadOtherwise: (loaders, key) => loaders.experiment(WIDE).load(key),
     },
+    cardOfModel: {
+      keys: models,
+      load: (loaders, key) => loaders.cardOfModel(NARROW).load(key),
+      loadOtherwise: (loaders, key) => loaders.cardOfModel(WHOLE_CARD).load(key),
+    },
+    metadataOfModel: {
+      keys: async () => {
+        const keys = ['first', 'second'];
+        for (const key of keys) await writeMetadata(getDb(), key);
+        return keys;
+      },
+      load: (loaders, key) => loaders.metadataOfModel.load(key),
+    },
     modelConfigs: {
       load: (loaders) => modelConfigs(loaders, 2),
       loadOtherwise: (loaders) => modelConfigs(loaders, 0),
@@ -48,6 +62,13 @@ export function configsCases(getDb: () => Database): Record<keyof Loaders, Loade
     },
   };
 }
+
+const writeMetadata = (db: Database, modelId: string) =>
+  metadataIn(db).updateOne(
+    { _id: modelId },
+    { $set: { metadata: { modelId }, updatedAt: new Date(), updatedBy: 'tester' } },
+    { upsert: true },
+  );
 
 const modelConfigs = (loaders: Loaders, first: number) =>
   countedConnection(loaders.modelConfigs.connection(readOrderedList({ first }, newestFirst, NARROW)));

@@ -2,6 +2,7 @@ import type { AuditEvent } from '@tributary/common/mutations/audit-event';
 import type { mongo } from 'mongoose';
 import { OUTBOX } from './collections.ts';
 import type { Database } from './database.ts';
+import { readAll } from './read-all.ts';
 
 interface KeptEvent extends Omit<AuditEvent, 'id'> {
   _id: string;
@@ -26,9 +27,7 @@ export async function keepAuditEvents(
 
 /** The oldest events that wait for the audit, up to so many: their ids begin with the time. */
 export async function findAuditEvents(db: Database, limit: number): Promise<Record<string, unknown>[]> {
-  // Until there is a connection mongoose answers a promise here, whatever its types say.
-  const cursor = await outboxIn(db).find({}, { ...db.oneBatch, sort: { _id: 1 }, limit });
-  const found = await cursor.toArray();
+  const found = await readAll(outboxIn(db).find({}, { ...db.oneBatch, sort: { _id: 1 }, limit }));
   return found.map(({ _id, ...event }) => ({ id: _id, ...event }));
 }
 

@@ -3,6 +3,7 @@ import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loade
 import type { Database } from './database.ts';
 import type { ExperimentList } from './experiments.ts';
 import * as experiments from './experiments.ts';
+import * as modelCards from './model-cards.ts';
 import type { ModelConfigList } from './model-configs.ts';
 import * as modelConfigs from './model-configs.ts';
 import type { Parts } from './parts.ts';
@@ -26,6 +27,16 @@ export const createLoaders = (db: Database) => ({
       (ids) => experiments.findExperimentsByIds(db, ids, parts),
       (experiment) => experiment.id,
     ),
+  ),
+  cardOfModel: perArgs((parts: Parts) =>
+    oneBy(
+      (modelIds) => modelCards.findModelCards(db, modelIds, parts),
+      (card) => card.modelId,
+    ),
+  ),
+  metadataOfModel: oneBy(
+    (modelIds) => modelCards.findMetadata(db, modelIds),
+    (metadata) => metadata._id,
   ),
   modelConfigs: memoizedConnection(
     (list: ModelConfigList) => modelConfigs.pageModelConfigs(db, list),

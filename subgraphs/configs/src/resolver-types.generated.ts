@@ -2,6 +2,7 @@ import type * as Schema from './schema-types.generated.ts';
 import type { Model, ModelVersion, TrainingRun, ModelConfig, Experiment } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Experiment as ExperimentRow } from './experiments.ts';
+import type { ModelCard as ModelCardRow } from './model-cards.ts';
 import type { ModelConfig as ModelConfigRow } from './model-configs.ts';
 import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { Artifact as ArtifactRow } from './artifacts/artifacts.ts';
@@ -143,6 +144,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
   ;
+  ModelCardResult:
+    | ( Omit<Schema.ModelCardSuccess, 'card'> & { card: _RefType['ModelCard'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  ModelMetadataResult:
+    | ( Schema.ModelMetadataSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
 };
 
 /** Mapping of interface types */
@@ -163,7 +176,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']> }>;
+  Model: ResolverTypeWrapper<Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments' | 'card'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversTypes['ExperimentConnection']>, card?: Schema.Maybe<ResolversTypes['ModelCard']> }>;
   ModelVersion: ResolverTypeWrapper<Omit<Schema.ModelVersion, 'config'> & { config?: Schema.Maybe<ResolversTypes['ModelConfig']> }>;
   TrainingRun: ResolverTypeWrapper<Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversTypes['Experiment']> }>;
   ModelConfig: ResolverTypeWrapper<ModelConfigRow>;
@@ -188,6 +201,14 @@ export type ResolversTypes = {
   StoredArtifact: ResolverTypeWrapper<ArtifactRow>;
   UploadArtifactResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UploadArtifactResult']>;
   UploadArtifactSuccess: ResolverTypeWrapper<Schema.UploadArtifactSuccess>;
+  ModelCard: ResolverTypeWrapper<ModelCardRow>;
+  Evaluation: ResolverTypeWrapper<Schema.Evaluation>;
+  ModelCardInput: Schema.ModelCardInput;
+  EvaluationInput: Schema.EvaluationInput;
+  ModelCardResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelCardResult']>;
+  ModelCardSuccess: ResolverTypeWrapper<Omit<Schema.ModelCardSuccess, 'card'> & { card: ResolversTypes['ModelCard'] }>;
+  ModelMetadataResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ModelMetadataResult']>;
+  ModelMetadataSuccess: ResolverTypeWrapper<Schema.ModelMetadataSuccess>;
   Health: ResolverTypeWrapper<Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversTypes['MongoHealth']> }>;
   MongoHealth: ResolverTypeWrapper<StoreHealthRow>;
   MongoIndex: ResolverTypeWrapper<Schema.MongoIndex>;
@@ -225,7 +246,7 @@ export type ResolversParentTypes = {
   Float: Schema.Scalars['Float']['output'];
   Boolean: Schema.Scalars['Boolean']['output'];
   Mutation: Record<PropertyKey, never>;
-  Model: Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversParentTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']> } | FederationReferenceTypes['Model'];
+  Model: Omit<Schema.Model, 'config' | 'configRevisions' | 'experiments' | 'card'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']>, configRevisions?: Schema.Maybe<ResolversParentTypes['ModelConfigConnection']>, experiments?: Schema.Maybe<ResolversParentTypes['ExperimentConnection']>, card?: Schema.Maybe<ResolversParentTypes['ModelCard']> } | FederationReferenceTypes['Model'];
   ModelVersion: Omit<Schema.ModelVersion, 'config'> & { config?: Schema.Maybe<ResolversParentTypes['ModelConfig']> } | FederationReferenceTypes['ModelVersion'];
   TrainingRun: Omit<Schema.TrainingRun, 'experiment'> & { experiment?: Schema.Maybe<ResolversParentTypes['Experiment']> } | FederationReferenceTypes['TrainingRun'];
   ModelConfig: ModelConfigRow;
@@ -248,6 +269,14 @@ export type ResolversParentTypes = {
   StoredArtifact: ArtifactRow;
   UploadArtifactResult: ResolversUnionTypes<ResolversParentTypes>['UploadArtifactResult'];
   UploadArtifactSuccess: Schema.UploadArtifactSuccess;
+  ModelCard: ModelCardRow;
+  Evaluation: Schema.Evaluation;
+  ModelCardInput: Schema.ModelCardInput;
+  EvaluationInput: Schema.EvaluationInput;
+  ModelCardResult: ResolversUnionTypes<ResolversParentTypes>['ModelCardResult'];
+  ModelCardSuccess: Omit<Schema.ModelCardSuccess, 'card'> & { card: ResolversParentTypes['ModelCard'] };
+  ModelMetadataResult: ResolversUnionTypes<ResolversParentTypes>['ModelMetadataResult'];
+  ModelMetadataSuccess: Schema.ModelMetadataSuccess;
   Health: Omit<Schema.Health, 'mongodb'> & { mongodb?: Schema.Maybe<ResolversParentTypes['MongoHealth']> };
   MongoHealth: StoreHealthRow;
   MongoIndex: Schema.MongoIndex;
@@ -291,6 +320,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   insertExperiments?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ExperimentResult']>>, ParentType, ContextType, RequireFields<Schema.MutationInsertExperimentsArgs, 'inputs'>>;
   patchExperiment?: Resolver<Schema.Maybe<ResolversTypes['ExperimentResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchExperimentArgs, 'id' | 'patch'>>;
   deleteExperiments?: Resolver<Schema.Maybe<ResolversTypes['DeleteExperimentsResult']>, ParentType, ContextType, RequireFields<Schema.MutationDeleteExperimentsArgs, 'ids'>>;
+  putModelCard?: Resolver<Schema.Maybe<ResolversTypes['ModelCardResult']>, ParentType, ContextType, RequireFields<Schema.MutationPutModelCardArgs, 'modelId' | 'card'>>;
+  patchModelMetadata?: Resolver<Schema.Maybe<ResolversTypes['ModelMetadataResult']>, ParentType, ContextType, RequireFields<Schema.MutationPatchModelMetadataArgs, 'modelId' | 'patch'>>;
   uploadArtifact?: Resolver<Schema.Maybe<ResolversTypes['UploadArtifactResult']>, ParentType, ContextType, RequireFields<Schema.MutationUploadArtifactArgs, 'base64'>>;
 };
 
@@ -300,6 +331,8 @@ export type ModelResolvers<ContextType = Context, ParentType extends ResolversPa
   config?: Resolver<Schema.Maybe<ResolversTypes['ModelConfig']>, ParentType, ContextType>;
   configRevisions?: Resolver<Schema.Maybe<ResolversTypes['ModelConfigConnection']>, ParentType, ContextType, RequireFields<Schema.ModelConfigRevisionsArgs, 'first'>>;
   experiments?: Resolver<Schema.Maybe<ResolversTypes['ExperimentConnection']>, ParentType, ContextType, RequireFields<Schema.ModelExperimentsArgs, 'first' | 'includeArchived'>>;
+  card?: Resolver<Schema.Maybe<ResolversTypes['ModelCard']>, ParentType, ContextType>;
+  metadata?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
 };
 
 export type ModelVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
@@ -406,6 +439,53 @@ export type UploadArtifactSuccessResolvers<ContextType = Context, ParentType ext
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   sizeBytes?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelCardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelCard'] = ResolversParentTypes['ModelCard']> = {
+  summary?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  markdown?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  license?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  libraryName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pipelineTag?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  languages?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  baseModels?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  datasets?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  intendedUse?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  limitations?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  evaluations?: Resolver<ReadonlyArray<ResolversTypes['Evaluation']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EvaluationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evaluation'] = ResolversParentTypes['Evaluation']> = {
+  taskType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  datasetType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  datasetName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metricType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  metricName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ModelCardResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelCardResult'] = ResolversParentTypes['ModelCardResult']> = {
+  __resolveType: TypeResolveFn<'ModelCardSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ModelCardSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelCardSuccess'] = ResolversParentTypes['ModelCardSuccess']> = {
+  card?: Resolver<ResolversTypes['ModelCard'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelMetadataResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelMetadataResult'] = ResolversParentTypes['ModelMetadataResult']> = {
+  __resolveType: TypeResolveFn<'ModelMetadataSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ModelMetadataSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelMetadataSuccess'] = ResolversParentTypes['ModelMetadataSuccess']> = {
+  metadata?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -528,6 +608,12 @@ export type Resolvers<ContextType = Context> = {
   StoredArtifact?: StoredArtifactResolvers<ContextType>;
   UploadArtifactResult?: UploadArtifactResultResolvers<ContextType>;
   UploadArtifactSuccess?: UploadArtifactSuccessResolvers<ContextType>;
+  ModelCard?: ModelCardResolvers<ContextType>;
+  Evaluation?: EvaluationResolvers<ContextType>;
+  ModelCardResult?: ModelCardResultResolvers<ContextType>;
+  ModelCardSuccess?: ModelCardSuccessResolvers<ContextType>;
+  ModelMetadataResult?: ModelMetadataResultResolvers<ContextType>;
+  ModelMetadataSuccess?: ModelMetadataSuccessResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   MongoHealth?: MongoHealthResolvers<ContextType>;
   MongoIndex?: MongoIndexResolvers<ContextType>;

@@ -103,6 +103,10 @@ export type Mutation = {
   readonly patchExperiment?: Maybe<ExperimentResult>;
   /** All or none of up to 1,000. Those that are not there are not counted; those of training runs go with their run, and are a Conflict here. */
   readonly deleteExperiments?: Maybe<DeleteExperimentsResult>;
+  /** A model's whole card: what is left out is empty. The model may come later. */
+  readonly putModelCard?: Maybe<ModelCardResult>;
+  /** A JSON Merge Patch (RFC 7396) over the model's metadata: null removes a field, an object is merged, any other value replaces. */
+  readonly patchModelMetadata?: Maybe<ModelMetadataResult>;
   /** Stores an artifact of at most 1 MiB by the hash of its bytes, and answers the uri for a model version or a run. The same bytes are stored once. Larger ones are streamed to PUT /artifacts. */
   readonly uploadArtifact?: Maybe<UploadArtifactResult>;
 };
@@ -151,6 +155,20 @@ export type MutationDeleteExperimentsArgs = {
 };
 
 
+export type MutationPutModelCardArgs = {
+  modelId: Scalars['ID']['input'];
+  card: ModelCardInput;
+  expectedUpdatedAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type MutationPatchModelMetadataArgs = {
+  modelId: Scalars['ID']['input'];
+  patch: Scalars['JSONObject']['input'];
+  expectedUpdatedAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type MutationUploadArtifactArgs = {
   base64: Scalars['String']['input'];
   filename?: InputMaybe<Scalars['String']['input']>;
@@ -165,6 +183,10 @@ export type Model = {
   readonly configRevisions?: Maybe<ModelConfigConnection>;
   /** Those whose modelId names the model; without orderBy the newest first. */
   readonly experiments?: Maybe<ExperimentConnection>;
+  /** What the model is for and what it was measured at, in the fields of a Hugging Face model card. */
+  readonly card?: Maybe<ModelCard>;
+  /** What people note of the model beside its card, of any shape. huggingFace is of the README that the card was imported from, what the card has no field for. */
+  readonly metadata?: Maybe<Scalars['JSONObject']['output']>;
 };
 
 
@@ -452,6 +474,91 @@ export type UploadArtifactSuccess = {
   readonly uri: Scalars['String']['output'];
   readonly sha256: Scalars['String']['output'];
   readonly sizeBytes: Scalars['SafeInt']['output'];
+};
+
+/** Fields as in a Hugging Face model card: tributary card export writes its README. */
+export type ModelCard = {
+  readonly __typename?: 'ModelCard';
+  /** Exported as a section of the text, where that has no such heading. */
+  readonly summary?: Maybe<Scalars['String']['output']>;
+  /** The text below the README's front matter. */
+  readonly markdown?: Maybe<Scalars['String']['output']>;
+  readonly license?: Maybe<Scalars['String']['output']>;
+  readonly libraryName?: Maybe<Scalars['String']['output']>;
+  /** The Hugging Face task, such as tabular-classification. */
+  readonly pipelineTag?: Maybe<Scalars['String']['output']>;
+  readonly languages: ReadonlyArray<Scalars['String']['output']>;
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly baseModels: ReadonlyArray<Scalars['String']['output']>;
+  readonly datasets: ReadonlyArray<Scalars['String']['output']>;
+  /** The names of those that it was judged by. */
+  readonly metrics: ReadonlyArray<Scalars['String']['output']>;
+  /** Exported as summary is. */
+  readonly intendedUse?: Maybe<Scalars['String']['output']>;
+  /** Exported as summary is. */
+  readonly limitations?: Maybe<Scalars['String']['output']>;
+  readonly evaluations: ReadonlyArray<Evaluation>;
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly updatedBy: Scalars['String']['output'];
+};
+
+/** One result of a model-index. */
+export type Evaluation = {
+  readonly __typename?: 'Evaluation';
+  readonly taskType: Scalars['String']['output'];
+  readonly taskName?: Maybe<Scalars['String']['output']>;
+  readonly datasetType: Scalars['String']['output'];
+  readonly datasetName: Scalars['String']['output'];
+  readonly metricType: Scalars['String']['output'];
+  readonly metricName?: Maybe<Scalars['String']['output']>;
+  readonly value: Scalars['Float']['output'];
+};
+
+/** The fields of ModelCard. A text has at most 1,000 characters; summary, intendedUse and limitations 100,000; the whole 1 MB. */
+export type ModelCardInput = {
+  readonly summary?: InputMaybe<Scalars['String']['input']>;
+  readonly markdown?: InputMaybe<Scalars['String']['input']>;
+  readonly license?: InputMaybe<Scalars['String']['input']>;
+  readonly libraryName?: InputMaybe<Scalars['String']['input']>;
+  readonly pipelineTag?: InputMaybe<Scalars['String']['input']>;
+  readonly languages?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly baseModels?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly datasets?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly metrics?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly intendedUse?: InputMaybe<Scalars['String']['input']>;
+  readonly limitations?: InputMaybe<Scalars['String']['input']>;
+  readonly evaluations?: InputMaybe<ReadonlyArray<EvaluationInput>>;
+};
+
+/** One result of a model-index. */
+export type EvaluationInput = {
+  readonly taskType: Scalars['String']['input'];
+  readonly taskName?: InputMaybe<Scalars['String']['input']>;
+  readonly datasetType: Scalars['String']['input'];
+  readonly datasetName: Scalars['String']['input'];
+  readonly metricType: Scalars['String']['input'];
+  readonly metricName?: InputMaybe<Scalars['String']['input']>;
+  readonly value: Scalars['Float']['input'];
+};
+
+/** What putModelCard answers. */
+export type ModelCardResult = ModelCardSuccess | NotFound | Conflict | InvalidInput;
+
+/** It was done, or was so already. */
+export type ModelCardSuccess = {
+  readonly __typename?: 'ModelCardSuccess';
+  readonly card: ModelCard;
+};
+
+/** What patchModelMetadata answers. */
+export type ModelMetadataResult = ModelMetadataSuccess | NotFound | Conflict | InvalidInput;
+
+/** It was done, or was so already. */
+export type ModelMetadataSuccess = {
+  readonly __typename?: 'ModelMetadataSuccess';
+  readonly metadata: Scalars['JSONObject']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
 };
 
 /** Each field comes from the service that owns the store; null where that service does not answer. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@tributary/common/log';
 import type { Database } from '../database.ts';
 import { uploadsIn } from '../gridfs.ts';
+import { readAll } from '../read-all.ts';
 import { removeUpload } from './upload.ts';
 
 /** An upload that has not said for this long that it goes on was left: its process was killed, or is cut off. */
@@ -27,9 +28,7 @@ export function startSweeping(db: Database, log: Logger): () => void {
 export async function sweepUploads(db: Database, leftAfterMs: number = LEFT_AFTER_MS): Promise<number> {
   const before = new Date((await serverTime(db)) - leftAfterMs);
   const left = { $or: [{ lost: true as const }, { touchedAt: { $lt: before } }] };
-  const found = await uploadsIn(db)
-    .find(left, { ...db.oneBatch, limit: MAX_UPLOADS })
-    .toArray();
+  const found = await readAll(uploadsIn(db).find(left, { ...db.oneBatch, limit: MAX_UPLOADS }));
   let removed = 0;
   for (const { _id } of found) {
     // It may go on after all, or have become a file: once it is marked, it cannot.

@@ -1,6 +1,7 @@
 import { Refusal } from '@tributary/common/refusals';
 import type { Database } from '../database.ts';
 import { chunksIn, newFileId, toBinary, type UploadMark, uploadsIn } from '../gridfs.ts';
+import { readAll } from '../read-all.ts';
 
 /** So often a running upload says that it lives. */
 const TOUCH_MS = 20_000;
@@ -69,9 +70,8 @@ const goesOn = (_id: UploadMark['_id']) => ({ _id, lost: { $exists: false } });
 export async function removeUpload(db: Database, fileId: UploadMark['_id'], maxSteps = Infinity): Promise<boolean> {
   const chunks = chunksIn(db);
   for (let step = 0; step < maxSteps; step++) {
-    const some = await chunks
-      .find({ files_id: fileId }, { ...db.oneBatch, projection: { _id: 1 }, limit: STEP })
-      .toArray();
+    const options = { ...db.oneBatch, projection: { _id: 1 }, limit: STEP };
+    const some = await readAll(chunks.find({ files_id: fileId }, options));
     if (some.length === 0) {
       await uploadsIn(db).deleteOne({ _id: fileId }, db.limits);
       return true;

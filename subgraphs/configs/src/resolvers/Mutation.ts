@@ -2,9 +2,11 @@ import { badUserInput } from '@tributary/common/errors';
 import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
 import type { Artifact } from '../artifacts/artifacts.ts';
 import { type Context, renewLoaders } from '../context.ts';
+import type { StoredMetadata } from '../model-cards.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import { uploadArtifact } from '../writes/artifacts.ts';
 import * as experiments from '../writes/experiments.ts';
+import { patchModelMetadata, putModelCard } from '../writes/model-cards.ts';
 import * as configs from '../writes/model-configs.ts';
 
 /** The answer to a mutation. What loaders have read before it may have changed. */
@@ -47,6 +49,13 @@ const artifact = ({ uri, sha256, sizeBytes }: Artifact) => ({
   sizeBytes,
 });
 
+const card = <Row>(card: Row) => ({ __typename: 'ModelCardSuccess' as const, card });
+const metadata = ({ metadata, updatedAt }: StoredMetadata) => ({
+  __typename: 'ModelMetadataSuccess' as const,
+  metadata,
+  updatedAt,
+});
+
 export const Mutation = {
   insertModelConfig: (_, { input }, context) => answer(context, configs.insertModelConfig(context, input), config),
   insertModelConfigs: (_, { inputs }, context) => answerEach(context, inputs, configs.insertModelConfigs, config),
@@ -62,4 +71,6 @@ export const Mutation = {
       __typename: 'DeleteExperimentsSuccess' as const,
       deleted,
     })),
+  putModelCard: (_, args, context) => answer(context, putModelCard(context, args), card),
+  patchModelMetadata: (_, args, context) => answer(context, patchModelMetadata(context, args), metadata),
 } satisfies MutationResolvers;

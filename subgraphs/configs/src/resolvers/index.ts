@@ -1,6 +1,7 @@
 import { Experiment } from './Experiment.ts';
 import { Health } from './Health.ts';
 import { Model } from './Model.ts';
+import { ModelCard } from './ModelCard.ts';
 import { ModelConfig } from './ModelConfig.ts';
 import { ModelVersion } from './ModelVersion.ts';
 import { MongoHealth } from './MongoHealth.ts';
@@ -14,6 +15,7 @@ export const resolvers = {
   Experiment,
   Health,
   Model,
+  ModelCard,
   ModelConfig,
   ModelVersion,
   MongoHealth,

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { experimentKind, modelConfigKind } from '../collections.ts';
 import type { DocumentKind } from '../document-kind.ts';
+import { modelCardKind } from '../model-cards.ts';
 import type { Parts } from '../parts.ts';
 import { rootOf } from '../paths.ts';
 
@@ -18,6 +19,9 @@ export const selectedConfigParts = createReader('ModelConfig', modelConfigKind);
 
 /** The parts of the experiments below a field that the operation selects there. */
 export const selectedExperimentParts = createReader('Experiment', experimentKind);
+
+/** The parts of the cards below a field that the operation selects there. */
+export const selectedCardParts = createReader('ModelCard', modelCardKind);
 
 function createReader(type: string, kind: DocumentKind): (info: GraphQLResolveInfo) => Parts {
   // In one execution all parents of a field share its nodes, so that a page of them is looked through once.
