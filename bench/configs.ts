@@ -14,7 +14,7 @@ import { describeMachine, expectEqual, median } from './measure.ts';
 /**
  * A page of wide documents through the subgraph, by what is selected, and configurations written in bulk, both beside
  * the bare driver on the same server.
- * Usage: node bin/run.mjs bench/configs.ts
+ * Usage: node bin/run.mjs bench/configs.ts [documents|writes]
  */
 const DOCUMENTS = 100;
 /** 200 KB a document, in parts that a page may or may not ask for. */
@@ -39,6 +39,7 @@ const configOf = (index: number): NewModelConfig => ({
   createdBy: 'bench',
 });
 
+const part = process.argv[2];
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
 const store = await startStore('mongodb', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });
 const database = openDatabase({ url: store.url, poolMax: 2, timeoutMs: 600_000 });
@@ -46,18 +47,19 @@ const { db } = database;
 try {
   console.log(describeMachine());
   await createIndexes(db);
-  const configs = Array.from({ length: DOCUMENTS }, (_, index) => configOf(index));
-  for (let done = 0; done < DOCUMENTS; done += 10) await insertModelConfigs(db, configs.slice(done, done + 10));
-  await bench(database, configs.toReversed());
-  await benchConfigWrites(database);
+  if (part !== 'writes') await benchDocuments(database);
+  if (part !== 'documents') await benchConfigWrites(database);
 } finally {
   await database.close();
   await store.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function bench(database: OpenDatabase, expected: NewModelConfig[]): Promise<void> {
+async function benchDocuments(database: OpenDatabase): Promise<void> {
   const { db } = database;
+  const configs = Array.from({ length: DOCUMENTS }, (_, index) => configOf(index));
+  for (let done = 0; done < DOCUMENTS; done += 10) await insertModelConfigs(db, configs.slice(done, done + 10));
+  const expected = configs.toReversed();
   const subgraph = createServer(database, pino({ level: 'silent' }));
   const read = async (selection: string) => {
     const { data, errors } = await ask(subgraph, `{ modelConfigs(first: ${DOCUMENTS}) { nodes { ${selection} } } }`);
