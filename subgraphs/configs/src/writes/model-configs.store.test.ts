@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { useConfigs } from '../../../../tests/setup/configs.ts';
 import { findAuditEvents } from '../audit-outbox.ts';
 import { NEWEST } from '../collections.ts';
+import { createLocks } from '../locks.ts';
+import { patchModelConfig } from './model-configs.ts';
 
 const configs = useConfigs();
+const never = new AbortController().signal;
 
 const FIELDS = 'id revision framework architecture hyperparameters metrics tags extra createdBy';
 const CONFIG = `__typename
@@ -261,6 +264,23 @@ describe('writers at the same time', () => {
     );
     const { data } = await configs.ask(`{ modelConfig(modelId: "${modelId}") { revision extra } }`);
     expect(Object.keys(data.modelConfig.extra)).toHaveLength(20);
+  });
+
+  it('lose nothing where they are of two processes, which do not wait for each other', async () => {
+    const modelId = await newConfig();
+    const caller = { subject: 'ada', scopes: [] };
+    const processes = [createLocks(), createLocks()].map((locks) => ({ db: configs.db, caller, locks, signal: never }));
+    const outcomes = await Promise.all(
+      processes.flatMap((context, process) =>
+        Array.from({ length: 5 }, (_, index) =>
+          patchModelConfig(context, { modelId, patch: { [`writer_${process}_${index}`]: index } }),
+        ),
+      ),
+    );
+    expect(outcomes.filter((outcome) => 'failure' in outcome)).toEqual([]);
+    const { data } = await configs.ask(`{ modelConfig(modelId: "${modelId}") { revision extra } }`);
+    expect(data.modelConfig.revision).toBe(11);
+    expect(Object.keys(data.modelConfig.extra)).toHaveLength(10);
   });
 
   it('of one expected revision one wins, and the other hears which there is', async () => {

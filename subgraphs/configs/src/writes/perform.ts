@@ -6,8 +6,11 @@ import { failureOf, isRetriable } from './refusals.ts';
 import { transact } from './transaction.ts';
 import type { Work, WriteContext } from './work.ts';
 
-/** Within a process writers wait for each other; those of a few processes meet now and then. */
-const ATTEMPTS = 10;
+/**
+ * Within a process writers wait for each other. Those of another process may be many, one after the other, and a writer
+ * meets each of them perhaps more than once: it goes on for about two seconds.
+ */
+const ATTEMPTS = 40;
 
 /** Checks a mutation's input, runs its body in one transaction and answers its outcome. */
 export const perform = createPerform<WriteContext, Work>({
