@@ -237,7 +237,7 @@ describe('a session', () => {
     expect(audited).toEqual([
       ['tester', 'createSession', ...target, null, { subject: 'kim{}', ttlSeconds: 1_800, dataDigest }],
       ['tester', 'touchSession', ...target, { dataDigest }, { dataDigest }],
-      ['tester', 'endSessions', ...target, null, null],
+      ['tester', 'endSessions', ...target, { subject: 'kim{}' }, null],
     ]);
   });
 

@@ -40,6 +40,7 @@ export function openTopics(options: TopicsOptions): Topics {
   /** What was published while there was no connection is lost: so all look. */
   function resubscribe(redis: RedisClient): void {
     for (const [channel, topic] of topics) {
+      if (topic.isNew) continue;
       redis.subscribe(channel, topic.changed).then(topic.changed, () => undefined);
     }
   }
@@ -49,7 +50,11 @@ export function openTopics(options: TopicsOptions): Topics {
     if (known) return known;
     const topic = new Topic();
     topics.set(channel, topic);
-    topic.subscribed = connect().run((redis) => redis.subscribe(channel, topic.changed));
+    topic.subscribed = connect()
+      .run((redis) => redis.subscribe(channel, topic.changed))
+      .finally(() => {
+        topic.isNew = false;
+      });
     return topic;
   }
 
@@ -92,6 +97,8 @@ export function openTopics(options: TopicsOptions): Topics {
 /** A channel, and who listens to it in this process. */
 class Topic {
   readonly listeners = new Set<Listener>();
+  /** Whether Redis was not asked for it yet: nothing can have been missed. */
+  isNew = true;
   /** Resolves when nothing that is published is missed any more. */
   subscribed: Promise<unknown> = Promise.resolve();
   #told = Number.NEGATIVE_INFINITY;

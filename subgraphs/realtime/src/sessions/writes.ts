@@ -100,7 +100,7 @@ export const endSessions = (context: WriteContext, subject: string): Promise<Out
 function end(work: Work, action: string, subject: string, digests: readonly string[]): Promise<number> {
   const { db } = work;
   const { slot, index } = db.keys.sessionsOf(subject);
-  const changes = digests.map((digest) => ({ target: targetOf(digest) }));
+  const changes = digests.map((digest) => ({ target: targetOf(digest), before: { subject } }));
   const sessions = digests.map((digest) => ({ digest, key: db.keys.session(slot, digest) }));
   return db.write((redis) => scripts.endSessions(redis, auditOf(work, action, subject, changes), index, sessions));
 }

@@ -12,6 +12,7 @@ export interface Audit {
 /** A change of which a script alone learns whether it happens, and what was there before. */
 export interface ExpectedChange {
   readonly target: AuditTarget;
+  readonly before?: object;
   readonly after?: object;
 }
 
@@ -22,7 +23,7 @@ export function expectChanges(
   action: string,
   changes: readonly ExpectedChange[],
 ): Audit {
-  const entries = changes.map(({ target, after = null }) => ({ action, target, before: null, after }));
+  const entries = changes.map(({ target, before = null, after = null }) => ({ action, target, before, after }));
   return { stream, events: toAuditEvents(subject, entries).map(toStreamed) };
 }
 
