@@ -164,6 +164,22 @@ describe('a request that does not come as a whole', () => {
     expect(answer).toContain('"The request did not come as a whole in time."');
   });
 
+  it('is ended when its time is over although it was refused: whoever drips keeps no connection', async () => {
+    const { url } = await start({ requestTimeoutMs: 200, maxBodyBytes: 100 });
+    const answer = await sendRaw(
+      url,
+      'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 999\r\n\r\n"',
+    );
+    expect(statusOf(answer)).toBe(413);
+  });
+
+  it('breaks nothing where there is no connection', async () => {
+    const { app } = await start({ requestTimeoutMs: 1 });
+    const headers = { 'content-type': 'text/plain', host: 'localhost' };
+    expect((await app.inject({ method: 'POST', url: '/', payload: 'x', headers })).statusCode).toBe(415);
+    await pause(20);
+  });
+
   it('is not one that came and is answered late', async () => {
     const { url } = await start({ requestTimeoutMs: 2_000 }, (app) => {
       app.post('/', async () => pause(5_000).then(() => ({ late: true })));

@@ -30,8 +30,13 @@ export function limitIdleTime(scope: FastifyInstance, idleMs: number): void {
 }
 
 /** Answered as what Node itself ends, of which it tells the server in the same way. */
-function endLate(server: Server, { socket, complete }: IncomingMessage, { headersSent }: ServerResponse): void {
-  const code = complete ? 'ERR_HTTP_RESPONSE_TIMEOUT' : 'ERR_HTTP_REQUEST_TIMEOUT';
-  if (headersSent) socket.destroy();
-  else server.emit('clientError', Object.assign(new Error('Too late'), { code }), socket);
+function endLate(server: Server, request: IncomingMessage, reply: ServerResponse): void {
+  if (reply.headersSent) {
+    // An answer that has been sent has no connection any more; a request that has come as a whole ends none.
+    reply.destroy();
+    request.destroy();
+    return;
+  }
+  const code = request.complete ? 'ERR_HTTP_RESPONSE_TIMEOUT' : 'ERR_HTTP_REQUEST_TIMEOUT';
+  server.emit('clientError', Object.assign(new Error('Too late'), { code }), request.socket);
 }
