@@ -51,14 +51,14 @@ describe('tributary start', () => {
 describe('tributary start, with a proxy that does not answer', () => {
   it('serves the graph all the same, and says that its example has no answer', async () => {
     const database = await createTestDatabase();
-    const { mongodbUrl, redisUrl } = testStores();
+    const { mongodbUrl, plainRedisUrl } = testStores();
     const name = new URL(database.url).pathname.slice(1);
     const child = spawn(process.execPath, [MAIN, 'start'], {
       cwd: folder,
       env: {
         DATABASE_URL: database.url,
         MONGODB_URL: Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href,
-        REDIS_URL: redisUrl,
+        REDIS_URL: plainRedisUrl,
         KEY_PREFIX: `${name}:`,
         PORT: '0',
         NODE_USE_ENV_PROXY: '1',
@@ -86,12 +86,12 @@ describe('tributary start, with a proxy that does not answer', () => {
 
 describe('tributary card', () => {
   it('reads a README and writes it again, which a failed one leaves as it is', async () => {
-    const { databaseUrl, mongodbUrl, redisUrl } = testStores();
+    const { databaseUrl, mongodbUrl, plainRedisUrl } = testStores();
     const pathname = `/${basename(folder).replaceAll(/\W/g, '_')}`;
     const env = {
       DATABASE_URL: databaseUrl,
       MONGODB_URL: Object.assign(new URL(mongodbUrl), { pathname }).href,
-      REDIS_URL: redisUrl,
+      REDIS_URL: plainRedisUrl,
     };
     const readme = '---\nlicense: mit\nmodel-index:\n  - name: a-model\n    results: []\n---\n# No newline at the end';
     await writeFile(join(folder, 'README.md'), readme);
@@ -115,8 +115,8 @@ describe('tributary migrate', () => {
   it('goes down and up again by one, and says what has run', async () => {
     const database = await createTestDatabase();
     try {
-      const { mongodbUrl, redisUrl } = testStores();
-      const env = { DATABASE_URL: database.url, MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl };
+      const { mongodbUrl, plainRedisUrl } = testStores();
+      const env = { DATABASE_URL: database.url, MONGODB_URL: mongodbUrl, REDIS_URL: plainRedisUrl };
       const newest = (await migrationStatus(database.db)).at(-1)?.name ?? '';
       expect((await run(['migrate', 'down'], env)).out).toContain(`postgres: took back ${newest}\n`);
       const { out } = await run(['migrate', 'status'], env);
@@ -129,10 +129,10 @@ describe('tributary migrate', () => {
   });
 
   it('names the store that refuses, without its password', async () => {
-    const { databaseUrl, mongodbUrl, redisUrl } = testStores();
+    const { databaseUrl, mongodbUrl, plainRedisUrl } = testStores();
     const url = new URL(databaseUrl);
     url.password = 'wrong-secret';
-    const env = { DATABASE_URL: url.href, MONGODB_URL: mongodbUrl, REDIS_URL: redisUrl };
+    const env = { DATABASE_URL: url.href, MONGODB_URL: mongodbUrl, REDIS_URL: plainRedisUrl };
     const { code, said } = await run(['migrate'], env);
     expect(code).toBe(1);
     expect(said).toMatch(/^postgres: DATABASE_URL \(postgres.*\) cannot be used: .*password/);

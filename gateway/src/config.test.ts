@@ -35,6 +35,7 @@ describe('the settings', () => {
       mutationWaitMs: 5_000,
       shutdownDelayMs: 100,
       maxRequests: 1_000,
+      maxSubscriptions: 1_000,
       logLevel: 'info',
       nodeEnv: 'development',
     });

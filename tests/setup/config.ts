@@ -2,14 +2,23 @@
 export interface TestStores {
   databaseUrl: string;
   mongodbUrl: string;
+  /** A cluster of one. */
   redisUrl: string;
+  /** A server by itself, as a Tributary wants it. */
+  plainRedisUrl: string;
 }
 
-const NAMES = { databaseUrl: 'TEST_DATABASE_URL', mongodbUrl: 'TEST_MONGODB_URL', redisUrl: 'TEST_REDIS_URL' } as const;
+const NAMES = {
+  databaseUrl: 'TEST_DATABASE_URL',
+  mongodbUrl: 'TEST_MONGODB_URL',
+  redisUrl: 'TEST_REDIS_URL',
+  plainRedisUrl: 'TEST_PLAIN_REDIS_URL',
+} as const;
+const KEYS = ['databaseUrl', 'mongodbUrl', 'redisUrl', 'plainRedisUrl'] as const;
 
 /** Jest's workers inherit the environment of the process that started the stores. */
 export function publishStores(stores: TestStores): void {
-  for (const key of ['databaseUrl', 'mongodbUrl', 'redisUrl'] as const) process.env[NAMES[key]] = stores[key];
+  for (const key of KEYS) process.env[NAMES[key]] = stores[key];
 }
 
 export function readStores(): TestStores {
@@ -18,7 +27,12 @@ export function readStores(): TestStores {
     if (!url) throw new Error(`${NAMES[key]} is not set: tests run by \`npm test\`, which starts the stores.`);
     return url;
   };
-  return { databaseUrl: read('databaseUrl'), mongodbUrl: read('mongodbUrl'), redisUrl: read('redisUrl') };
+  return {
+    databaseUrl: read('databaseUrl'),
+    mongodbUrl: read('mongodbUrl'),
+    redisUrl: read('redisUrl'),
+    plainRedisUrl: read('plainRedisUrl'),
+  };
 }
 
 /** What a process that a test starts inherits: our own environment, with what it is told beside. */

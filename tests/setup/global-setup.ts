@@ -19,6 +19,11 @@ export default async function startTestStores(): Promise<void> {
     log: (line) => console.error(line),
   });
   const cluster = await startRedisCluster();
-  publishStores({ databaseUrl: stores.postgres.url, mongodbUrl: stores.mongodb.url, redisUrl: cluster.url });
+  publishStores({
+    databaseUrl: stores.postgres.url,
+    mongodbUrl: stores.mongodb.url,
+    redisUrl: cluster.url,
+    plainRedisUrl: stores.redis.url,
+  });
   stopAfterTests({ stop: () => Promise.all([stores.stop(), cluster.remove()]) }, dataDir);
 }
