@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readExamples } from '@tributary/gateway/graphiql-examples';
 import { parse, print } from 'graphql';
+import { childEnv } from '../setup/config.ts';
 import { createTestGraph, type TestGraph } from '../setup/graph.ts';
+import { testStores } from '../setup/stores.ts';
 
 const DOCUMENTS = ['README.md', 'docs/guide.md'];
 
@@ -47,6 +53,38 @@ describe('an example', () => {
     const answered = examples.filter(({ answer }) => answer).map(({ query }) => withoutComments(query));
     expect(tabs.length).toBeGreaterThan(5);
     expect(answered).toEqual(expect.arrayContaining(tabs.map(withoutComments)));
+  });
+
+  it('of commands runs as it stands', async () => {
+    const guide = await readFile(new URL('../../docs/guide.md', import.meta.url), 'utf8');
+    const commands = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+    const run = commands.filter((block) => /\/artifacts|tributary card/.test(block));
+    expect(run.length).toBe(3);
+    const folder = await mkdtemp(join(tmpdir(), 'tributary-guide-'));
+    const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+    const { postgres, mongodb } = graph.stores;
+    // That of the graph is a node of a cluster, which commands refuse.
+    const { plainRedisUrl } = testStores();
+    const env = childEnv({ DATABASE_URL: postgres.url, MONGODB_URL: mongodb.url, REDIS_URL: plainRedisUrl });
+    try {
+      const said: string[] = [];
+      for (const block of run) {
+        const script = block
+          .replaceAll('http://localhost:4000', graph.url)
+          .replaceAll('npm run -s tributary', `'${process.execPath}' '${main}'`);
+        said.push((await promisify(execFile)('bash', ['-ec', script], { cwd: folder, env })).stdout);
+      }
+      expect(said).toEqual([
+        expect.stringContaining('"sizeBytes":5'),
+        'ell',
+        'fraud-detector: has the card of fraud-detector.md.\n',
+      ]);
+      expect(await readFile(join(folder, 'fraud-detector.md'), 'utf8')).toContain(
+        'pipeline_tag: tabular-classification',
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it.each(examples)('of $document is answered as it says: $query', async ({ query, answer }) => {
