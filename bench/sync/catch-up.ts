@@ -109,7 +109,9 @@ async function benchBoardWrites({ stores }: Platform): Promise<void> {
   const { realtime } = stores;
   const emptied = () =>
     realtime.run(async (redis) => {
-      for await (const keys of redis.scanIterator({ MATCH: 'catch_up:*', COUNT: 1_000 })) await redis.unlink(keys);
+      for await (const keys of redis.scanIterator({ MATCH: 'catch_up:*', COUNT: 1_000 })) {
+        await Promise.all(keys.map((key) => redis.unlink(key)));
+      }
     });
   const bare = (batch: typeof states) =>
     realtime.run((redis) =>

@@ -1,7 +1,15 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { readSyncClock as readMongoClock, writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
+import {
+  moveSyncClock as moveMongoClock,
+  readSyncClock as readMongoClock,
+  writeSyncClock as writeMongoClock,
+} from '@tributary/configs/sync-clock';
 import type { Database as Realtime } from '@tributary/realtime/database';
-import { readSyncClock as readRedisClock, writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
+import {
+  moveSyncClock as moveRedisClock,
+  readSyncClock as readRedisClock,
+  writeSyncClock as writeRedisClock,
+} from '@tributary/realtime/sync-clock';
 import { z } from 'zod';
 import type { Query } from './load-state.ts';
 
@@ -26,8 +34,9 @@ export async function beginClocks({ configs, realtime }: ClockedStores, query: Q
 /** Moves the clocks of the stores that have kept theirs: what was delivered before is there. */
 export async function moveClocks({ configs, realtime }: ClockedStores, query: Query): Promise<void> {
   const now = await readNow(query);
-  if (await readMongoClock(configs)) await writeMongoClock(configs, now);
-  if (await readRedisClock(realtime, 'board')) await writeRedisClock(realtime, 'board', now);
+  const [inMongo, inRedis] = await Promise.all([readMongoClock(configs), readRedisClock(realtime, 'board')]);
+  if (inMongo) await moveMongoClock(configs, inMongo, now);
+  if (inRedis) await moveRedisClock(realtime, 'board', inRedis, now);
 }
 
 const nowShape = z.tuple([z.object({ now: z.date() })]);

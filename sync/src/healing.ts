@@ -38,10 +38,14 @@ export function createHealing(kind: Kind, stores: Stores, { leaseMs, log, signal
       await kind.removeRemains?.(stores);
       const count = await rebuildCopies(lineage, kind.name, signal);
       if (count > 0) log.info({ kind: kind.name, count }, 'The store knows of no copy: it gets all');
-    } else if (wroteAt === undefined || found < wroteAt) {
-      await forgetDeliveries(lineage, kind.name, new Date(found.getTime() - leaseMs), signal);
+      await kind.writeClock(stores, now);
+    } else {
+      if (wroteAt === undefined || found < wroteAt) {
+        await forgetDeliveries(lineage, kind.name, new Date(found.getTime() - leaseMs), signal);
+      }
+      // Another worker has moved it, or the store was emptied a moment ago: look again.
+      if (!(await kind.moveClock(stores, found, now))) return;
     }
-    await kind.writeClock(stores, now);
     wroteAt = now;
     lookedAt = performance.now();
   };

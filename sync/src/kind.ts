@@ -20,7 +20,10 @@ export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State exten
   tidy?(stores: Stores, signal: AbortSignal): Promise<void>;
   /** The clock that workers leave in the store: it says what the store may have lost. */
   readClock(stores: Stores): Promise<Date | null>;
+  /** Begins it in a store that has none. */
   writeClock(stores: Stores, at: Date): Promise<void>;
+  /** Moves it on, unless it does not stand any more where it was read. */
+  moveClock(stores: Stores, from: Date, to: Date): Promise<boolean>;
   /** Removes what versions without clocks have left in the store under other names. */
   removeRemains?(stores: Stores): Promise<void>;
   /** Why the store takes no copy at all, such as that it does not answer; undefined where the fault is a copy's. */

@@ -97,7 +97,7 @@ describe('a copy that is refused by a store that has taken none yet', () => {
 
   it('does not count where it refuses that, too, or has none', async () => {
     await sql`update sync_copy set attempts = 0`.execute(stores.lineage);
-    const both = { ...board, write: refuse, writeClock: refuse };
+    const both = { ...board, write: refuse, moveClock: refuse };
     expect(new Set(await firstRefusals(both))).toEqual(new Set([0]));
     const none = { ...board, write: refuse, readClock: async () => null };
     expect(new Set(await firstRefusals(none))).toEqual(new Set([0]));

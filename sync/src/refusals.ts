@@ -60,8 +60,7 @@ export function createRefusals(kind: Kind, stores: Stores, { leaseMs, log, deliv
   async function askForClock(): Promise<void> {
     try {
       const at = await kind.readClock(stores);
-      if (at === null) return;
-      await kind.writeClock(stores, at);
+      if (at === null || !(await kind.moveClock(stores, at, at))) return;
     } catch {
       return;
     }

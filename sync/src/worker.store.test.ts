@@ -123,6 +123,22 @@ describe('a worker', () => {
     expect(await realtime.run((redis) => redis.exists(old))).toBe(0);
   });
 
+  it('does not take a store that was emptied while it looked for one that is as before', async () => {
+    await writeRedisClock(stores.realtime, 'board', new Date());
+    let rebuilt = 0;
+    const emptied = {
+      ...board,
+      readClock: async () => {
+        const found = await board.readClock(stores);
+        if (found !== null) await stores.realtime.run((redis) => redis.del(stores.realtime.keys.syncClock('board')));
+        else rebuilt += 1;
+        return found;
+      },
+    };
+    start({ pollMs: 10, kinds: [emptied] });
+    await eventually(async () => expect(rebuilt).toBeGreaterThan(0));
+  });
+
   it('fills a store again while it runs, whatever its clock says', async () => {
     start({ pollMs: 10, leaseMs: 1_000 });
     await createModel('back');

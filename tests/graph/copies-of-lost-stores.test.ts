@@ -86,7 +86,7 @@ describe('a store that comes back knowing less', () => {
       const prefix = keys.boardNames.slice(0, -'leaderboards'.length);
       await graph.realtime.run(async (redis) => {
         for await (const found of redis.scanIterator({ MATCH: `${prefix}*`, COUNT: 1_000 })) {
-          if (found.length > 0) await redis.unlink(found);
+          await Promise.all(found.map((key) => redis.unlink(key)));
         }
       });
       await eventually(async () => expect(await ask(graph, BOARDS)).toEqual(before));

@@ -64,6 +64,7 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
         seconds: 1,
       }),
   },
+  syncClock: { moveClock: () => scripts.syncClock.moveClock.call(keys.syncClock('board'), now, now) },
   sessions: {
     createSession: (name) =>
       scripts.sessions.createSession.call(...sessionOf(name), {

@@ -3,6 +3,7 @@ import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
+import { moveClock } from './sync-clock.ts';
 
 /** Every script of this service, by its noun. */
-export const scripts = { features, leaderboards, limits, progress, sessions };
+export const scripts = { features, leaderboards, limits, progress, sessions, syncClock: { moveClock } };

@@ -2,7 +2,7 @@ import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
 import { storeFailure } from '@tributary/realtime/database';
 import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
 import { removeFirstBoards } from '@tributary/realtime/leaderboards/first-boards';
-import { readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
+import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
 
@@ -57,6 +57,7 @@ export const board: Kind<BoardCopy, BoardState> = {
   },
   readClock: ({ realtime }) => readSyncClock(realtime, 'board'),
   writeClock: ({ realtime }, at) => writeSyncClock(realtime, 'board', at),
+  moveClock: ({ realtime }, from, to) => moveSyncClock(realtime, 'board', from, to),
   removeRemains: ({ realtime }) => removeFirstBoards(realtime),
   storeFailure,
 };

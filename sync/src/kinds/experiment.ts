@@ -1,7 +1,7 @@
 import { readShortestJson } from '@tributary/common/bson';
 import { storeFailure } from '@tributary/configs/database';
 import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
-import { readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
+import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
 import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
 import { tellEnds } from '@tributary/realtime/progress/progress';
 import { sql } from 'kysely';
@@ -77,6 +77,7 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
   },
   readClock: ({ configs }) => readSyncClock(configs),
   writeClock: ({ configs }, at) => writeSyncClock(configs, at),
+  moveClock: ({ configs }, from, to) => moveSyncClock(configs, from, to),
   storeFailure,
 };
 
