@@ -4,11 +4,9 @@ import type { Kysely } from 'kysely';
 import { countModelPerformance, pageModelPerformance } from '../analytics.ts';
 import * as audit from '../audit-events.ts';
 import { type Copy, findSyncStates } from '../copies.ts';
-import { storeFailure } from '../database.ts';
 import { countMetricDefinitions, pageMetricDefinitions } from '../metric-definitions.ts';
 import * as groups from '../run-groups.ts';
 import type { RunList } from '../run-selection.ts';
-import type { SyncState } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 
 export const createCatalogueLoaders = (db: Kysely<Database>) => ({
@@ -28,13 +26,7 @@ export const createCatalogueLoaders = (db: Kysely<Database>) => ({
     (list: RunList) => pageModelPerformance(db, list),
     (selection) => countModelPerformance(db, selection),
   ),
-  syncState: valueBy((copies: readonly Copy[]) =>
-    findSyncStates(db, copies).catch((error: unknown) => {
-      // Nobody knows more, such as where PostgreSQL has gone since a mutation has committed.
-      if (storeFailure(error) === undefined) throw error;
-      return copies.map((): SyncState => 'PENDING');
-    }),
-  ),
+  syncState: valueBy((copies: readonly Copy[]) => findSyncStates(db, copies)),
   auditEvents: memoizedConnection(
     (list: List<audit.AuditFilter>) => audit.pageAuditEvents(db, list),
     (selection) => audit.countAuditEvents(db, selection),

@@ -3,6 +3,7 @@ import { servingCopy } from '../copies.ts';
 import { deploymentEventOrder } from '../deployment-events.ts';
 import { toUuid } from '../ids.ts';
 import type { DeploymentResolvers } from '../resolver-types.generated.ts';
+import { readSyncState } from './read-sync-state.ts';
 
 export const Deployment = {
   __resolveReference: async ({ id }, { loaders }) => loaders.deployment.find(toUuid(id)),
@@ -13,6 +14,6 @@ export const Deployment = {
     settings.environments.includes(environment)
       ? loaders.rollbackTargetOfDeployment(settings.approvedOnly).load(id)
       : null,
-  servingSync: ({ modelId }, _, { loaders }) => loaders.syncState.load(servingCopy(modelId)),
+  servingSync: ({ modelId }, _, context) => readSyncState(context, servingCopy(modelId)),
   replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
 } satisfies DeploymentResolvers;

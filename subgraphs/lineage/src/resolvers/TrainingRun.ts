@@ -8,6 +8,7 @@ import { metricPointOrder } from '../metric-points.ts';
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../run-orders.ts';
 import { finiteOrNull } from './Metric.ts';
+import { readSyncState } from './read-sync-state.ts';
 
 export const TrainingRun = {
   __resolveReference: async ({ id }, { loaders }) => loaders.run.find(toUuid(id)),
@@ -37,7 +38,7 @@ export const TrainingRun = {
   parameters: ({ id }, _, { loaders }) => loaders.parametersOfRun.load(id),
   artifacts: ({ id }, { under, ...args }, { loaders }) =>
     loaders.artifactsOfRun.connection(id, { ...readList<never>(args, artifactOrder), under: under ?? '' }),
-  configSync: ({ id }, _, { loaders }) => loaders.syncState.load(experimentCopy(id)),
+  configSync: ({ id }, _, context) => readSyncState(context, experimentCopy(id)),
   parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
   children: ({ id }, args, { loaders }) => loaders.childrenOfRun.connection(id, readList(args, runOrders)),
   modelVersions: ({ id }, _, { loaders }) => loaders.versionsOfRun.load(id),
