@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { flag, logLevel, nodeEnv, port, readEnv, shutdownDelayMs, urlOf } from '@tributary/common/env';
+import { problemOfIndexed } from '@tributary/configs/path-indexes';
 import { z } from 'zod';
 
 export const shape = {
@@ -11,6 +12,14 @@ export const shape = {
   MONGODB_URL: urlOf('mongodb', 'mongodb+srv').optional(),
   REDIS_URL: urlOf('redis', 'rediss').optional(),
   KEY_PREFIX: z.string().default('tributary:'),
+  /** By what documents are found fast, beside framework, modelId and the defined metrics. */
+  CONFIG_INDEXED_PATHS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((path) => path.trim() || []))
+    .superRefine((paths, context) => {
+      for (const message of paths.flatMap((path) => problemOfIndexed(path) ?? [])) context.addIssue(message);
+    }),
   /** Never ask a download host. */
   OFFLINE: flag.default(false),
   HOST: z.string().default('127.0.0.1'),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readCard } from './card.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { readFeatures } from './features.ts';
 import { migrate, migrateBack, showMigrations } from './migrate.ts';
@@ -44,9 +44,12 @@ async function main(): Promise<void> {
   Object.assign(process.env, readEnvFile('.env', process.env));
   const config = readConfig(process.env);
   if (work === 'start') return start(config, values);
-  const close = await withStores(config, { attach: true, log: command === 'card' ? console.error : print }, work);
+  const log = command === 'card' ? console.error : print;
+  const close = await withStores(config, { attach: true, log }, (opened) => work(opened, config));
   await close();
 }
+
+type Work = (opened: Opened, config: Config) => Promise<void>;
 
 /** What a command does with the stores, before they are looked for; start stays. */
 function readWork(command: string, args: readonly string[], options: { seed?: string; model?: string }) {
@@ -62,21 +65,21 @@ function readWork(command: string, args: readonly string[], options: { seed?: st
   return 'start';
 }
 
-function readMigration(way: string): (opened: Opened) => Promise<void> {
-  if (way === 'up') return ({ urls }) => migrate(urls);
+function readMigration(way: string): Work {
+  if (way === 'up') return ({ urls }, config) => migrate(urls, config.CONFIG_INDEXED_PATHS);
   if (way === 'down') return ({ urls }) => migrateBack(urls);
   if (way === 'status') return ({ urls }) => showMigrations(urls);
   throw new Error(`migrate takes one of up, down, status, not "${way}".`);
 }
 
-function readSeed(name: string, integer?: string): (opened: Opened) => Promise<void> {
+function readSeed(name: string, integer?: string): Work {
   const size = SEED_SIZES.find((known) => known === name);
   if (!size) throw new Error(`seed takes one of ${SEED_SIZES.join(', ')}, not "${name}".`);
   if (integer !== undefined && !/^-?\d{1,15}$/.test(integer)) {
     throw new Error(`--seed takes an integer of at most 15 digits, not "${integer}".`);
   }
-  return async ({ urls, signal }) => {
-    await migrate(urls);
+  return async ({ urls, signal }, config) => {
+    await migrate(urls, config.CONFIG_INDEXED_PATHS);
     await seed(urls, { size, signal, ...(integer !== undefined && { integer: Number(integer) }) });
   };
 }

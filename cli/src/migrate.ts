@@ -1,6 +1,8 @@
 import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
+import { createPathIndexes } from '@tributary/configs/path-indexes';
 import { type OpenDatabase, openDatabase as openLineage } from '@tributary/lineage/database';
+import { findDefinedMetrics } from '@tributary/lineage/metric-definitions';
 import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
 import { print } from './print.ts';
 import type { StoreUrls } from './stores.ts';
@@ -8,13 +10,19 @@ import type { StoreUrls } from './stores.ts';
 /** On a large platform a migration may read every row. */
 const PATIENCE_MS = 3_600_000;
 
-/** Brings the schemas up to this code. */
-export async function migrate(urls: StoreUrls): Promise<void> {
+/**
+ * Brings the schemas up to this code.
+ * @param indexedPaths the paths by which documents are to be found fast, beside those that always are.
+ */
+export async function migrate(urls: StoreUrls, indexedPaths: readonly string[]): Promise<void> {
   const applied = await onPostgres(urls, migrateUp);
   if (applied.length > 0) print(`postgres: applied ${applied.join(', ')}`);
+  const metrics = await onPostgres(urls, findDefinedMetrics);
   const configs = openConfigs({ url: urls.mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     await createIndexes(configs.db);
+    const left = await createPathIndexes(configs.db, [...indexedPaths, ...metrics.map((name) => `metrics.${name}`)]);
+    if (left.length > 0) print(`mongodb: documents have no index by ${left.join(', ')}`);
   } finally {
     await configs.close();
   }

@@ -22,7 +22,7 @@ export async function start(config: Config, options: StartOptions): Promise<void
   const delayMs = options.services ? 0 : config.SHUTDOWN_DELAY_MS;
   await withStores(config, { fresh: options.fresh, delayMs }, async (opened) => {
     const { urls, signal } = opened;
-    await migrate(urls);
+    await migrate(urls, config.CONFIG_INDEXED_PATHS);
     signal.throwIfAborted();
     await seedFirst(urls, signal);
     signal.throwIfAborted();

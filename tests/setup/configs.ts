@@ -11,6 +11,8 @@ export interface TestConfigs {
   readonly commands: TestDatabase['commands'];
   /** What each of them took in or left out of documents, where it said so. */
   readonly projections: unknown[];
+  /** The stages of those that are aggregations. */
+  readonly pipelines: TestDatabase['pipelines'];
   ask(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
 }
 
@@ -36,6 +38,9 @@ export function useConfigs(): TestConfigs {
     },
     get projections() {
       return database.projections;
+    },
+    get pipelines() {
+      return database.pipelines;
     },
     ask: (query, variables) => ask(server, query, variables),
   };

@@ -9,6 +9,8 @@ export interface TestDatabase extends OpenDatabase {
   commands: { name: string; maxTimeMS: unknown }[];
   /** What each of them took in or left out of documents, where it said so. */
   projections: unknown[];
+  /** The stages of those that are aggregations. */
+  pipelines: Record<string, unknown>[][];
   drop(): Promise<void>;
 }
 
@@ -18,15 +20,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = Object.assign(new URL(testStores().mongodbUrl), { pathname: `/${name}` }).href;
   const commands: TestDatabase['commands'] = [];
   const projections: unknown[] = [];
+  const pipelines: TestDatabase['pipelines'] = [];
   const onCommand = (name: string, command: Readonly<Record<string, unknown>>) => {
     commands.push({ name, maxTimeMS: command.maxTimeMS });
+    if (Array.isArray(command.pipeline)) pipelines.push(command.pipeline);
     const projection = projectionIn(command);
     if (projection) projections.push(projection);
   };
   const database = openDatabase({ url, poolMax: 5, timeoutMs: PATIENCE_MS, onCommand });
   await createIndexes(database.db);
   // What it holds goes with the server's data: SecantusDB takes seconds to drop a database.
-  return { ...database, url, commands, projections, drop: database.close };
+  return { ...database, url, commands, projections, pipelines, drop: database.close };
 }
 
 /** That of a find, or the last one in the stages of an aggregate. */

@@ -17,3 +17,9 @@ export const pageMetricDefinitions = (db: Kysely<Database>, list: List): Promise
 
 export const countMetricDefinitions = (db: Kysely<Database>): Promise<number> =>
   countRows(db.selectFrom('metricDefinition'));
+
+/** The names of all metrics whose goal is known, the first defined first. */
+export async function findDefinedMetrics(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db.selectFrom('metricDefinition').select('name').orderBy('createdAt').orderBy('name').execute();
+  return rows.map(({ name }) => name);
+}

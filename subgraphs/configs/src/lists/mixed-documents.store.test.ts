@@ -163,18 +163,31 @@ const PATHS: [path: string, segments: string[]][] = [
   ['eval\\.loss.1.c', ['eval.loss', '1', 'c']],
 ];
 
+/** A list that stands at a place in another list is one value to MongoDB: its elements are not looked at. */
+class Whole {
+  readonly list: unknown;
+  constructor(list: unknown) {
+    this.list = list;
+  }
+}
+
 /** All values that a path leads to, with those of each list on the way. */
 function reach(value: unknown, [name, ...below]: readonly string[]): unknown[] {
   if (name === undefined) return [value];
   const own = members(value, name);
   const spread = Array.isArray(value) ? value.flatMap((element) => members(element, name)) : [];
-  const placed = Array.isArray(value) && /^\d+$/.test(name) && Number(name) < value.length ? [value[Number(name)]] : [];
+  const isPlace = Array.isArray(value) && /^\d+$/.test(name) && Number(name) < value.length;
+  const placed = isPlace ? [value[Number(name)]] : [];
+  if (below.length === 0)
+    return [...own, ...spread, ...placed.map((one) => (Array.isArray(one) ? new Whole(one) : one))];
   return [...own, ...spread, ...placed].flatMap((one) => reach(one, below));
 }
 
-/** A list at a path reached by its index is one value to MongoDB, where no element of it is looked at. */
 const comparands = (document: NewExperiment, segments: readonly string[]): unknown[] =>
-  reach(wholeOf(document), segments).flatMap((one) => (Array.isArray(one) ? [one, ...one] : [one]));
+  reach(wholeOf(document), segments).flatMap((one) => {
+    if (one instanceof Whole) return [one.list];
+    return Array.isArray(one) ? [one, ...one] : [one];
+  });
 
 const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right) && !Number.isNaN(left);
 
