@@ -10,7 +10,8 @@ export interface Keys {
   firstBoard(name: string): readonly string[];
   readonly features: FeatureKeys;
   /** When copies of a kind were last brought here, by the clock of their home. */
-  syncClock(kind: 'board' | 'registry'): string;
+  syncClock(kind: 'board' | 'registry' | 'serving'): string;
+  readonly serving: ServingKeys;
   /**
    * The hash tag, braces and all, of what a caller may change under such a name, and of the stream for the audit of it.
    * A script writes both, so they share a slot; and whoever empties the streams must know them all, so there are few.
@@ -66,6 +67,32 @@ export interface ProgressKeys {
   readonly channel: string;
 }
 
+/** What answers predictions: each model's state, and the files of its versions. */
+export interface ServingKeys {
+  /** Hash of a model's `version` and `snapshot`, in the model's slot, and `artifacts`: the digests that it needs. */
+  snapshot(modelId: string): string;
+  /** A model's id is published there when its snapshot has changed. */
+  readonly changed: string;
+  /** Sorted set of the models of which something is missing, by the millisecond at which it is looked for again. */
+  readonly incomplete: string;
+  /** Set of the models that need artifacts. */
+  readonly models: string;
+  /** Set of the digests of the artifacts that lie here. */
+  readonly artifacts: string;
+  /** There for a while after unneeded artifacts were looked for. */
+  readonly swept: string;
+  /** The bytes of an ONNX file. */
+  artifact(sha256: string): string;
+  /** Bytes on their way, in the slot of what they become. */
+  upload(sha256: string, id: string): string;
+  /** What came of the trial of a deployment's artifact. */
+  verdict(sha256: string, deploymentId: string): string;
+  /** Trials are published there. */
+  readonly trials: string;
+  /** Hash of the trials that nobody has answered, by deployment. */
+  readonly openTrials: string;
+}
+
 /** The rows of a view that was created with a revision: those of before it was deleted are others. */
 export interface CreatedView {
   readonly view: string;
@@ -119,6 +146,7 @@ export const createKeys = (prefix: string): Keys => ({
   firstBoard: (name) => [`${prefix}{boards}:board:${name}`, `${prefix}{boards}:scores:${name}`],
   features: createFeatureKeys(`${prefix}features:`),
   syncClock: (kind) => `${prefix}sync:clock:${kind}`,
+  serving: createServingKeys(`${prefix}serving:`),
   predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
   session: (slot, digest) => `${prefix}session:${tagOfSlot(slot)}:${digest}`,
   sessionsOf: (subject) => {
@@ -138,6 +166,21 @@ export const createKeys = (prefix: string): Keys => ({
 
 /** Callers' own boards; those of metrics never begin so. */
 export const isOwnBoard = (name: string): boolean => name.startsWith('x_');
+
+const createServingKeys = (prefix: string): ServingKeys => ({
+  snapshot: (modelId) => `${prefix}snapshot:${tagOf(modelId)}`,
+  changed: `${prefix}changed`,
+  incomplete: `${prefix}incomplete`,
+  models: `${prefix}models`,
+  artifacts: `${prefix}artifacts`,
+  swept: `${prefix}swept`,
+  artifact: (sha256) => `${prefix}artifact:${tagOf(sha256)}`,
+  upload: (sha256, id) => `${prefix}artifact:${tagOf(sha256)}:upload:${id}`,
+  verdict: (sha256, deploymentId) => `${prefix}artifact:${tagOf(sha256)}:verdict:${deploymentId}`,
+  trials: `${prefix}trials`,
+  openTrials: `${prefix}trials:open`,
+});
+
 const createFeatureKeys = (prefix: string): FeatureKeys => {
   const rows = (tag: string, { view, firstRevision }: CreatedView) => `${prefix}${tag}:${view}@${firstRevision}`;
   return {
