@@ -15,7 +15,7 @@ import { createGateway } from '@tributary/gateway/server';
 import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
-import { readConfig as readRealtime } from '@tributary/realtime/config';
+import { readConfig as readRealtime, toSettings as toRealtimeSettings } from '@tributary/realtime/config';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
@@ -78,7 +78,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     configs: createConfigs(configs, log, toSubgraphLimits(configsConfig), {
       maxBytes: configsConfig.ARTIFACT_MAX_BYTES,
     }),
-    realtime: createRealtime(realtime, log, toSubgraphLimits(realtimeConfig)),
+    realtime: createRealtime(realtime, log, toSubgraphLimits(realtimeConfig), toRealtimeSettings(realtimeConfig)),
   };
   for (const { server } of Object.values(subgraphs)) {
     await server.start();

@@ -11,7 +11,7 @@ const COUNTED = { 'fraud-detector': '3', 'iris-classifier': '5' };
 export async function addPredictionCounts(db: Database): Promise<void> {
   const entries = Object.entries(COUNTED);
   await db.run((redis) =>
-    Promise.all(entries.map(([modelId, count]) => redis.set(db.keys.predictionCount(modelId), count))),
+    Promise.all(entries.map(([modelId, count]) => redis.hSet(db.keys.predictions(modelId).totals, 'served', count))),
   );
 }
 
@@ -59,9 +59,9 @@ export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
   },
   newestEventTimeOfView: { keys: views, load: (loaders, key) => loaders.newestEventTimeOfView.load({ name: key }) },
   rowBytesOfView: { keys: views, load: (loaders, key) => loaders.rowBytesOfView.load({ name: key }) },
-  predictionCountOfModel: {
+  predictionsOfModel: {
     keys: models,
-    load: (loaders, key) => loaders.predictionCountOfModel.load(key),
+    load: async (loaders, key) => (await loaders.predictionsOfModel.get(key)).served,
     nothing: 0,
   },
 };

@@ -1,5 +1,6 @@
-import { readEnv, serviceShape, urlOf } from '@tributary/common/env';
+import { readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
 import { z } from 'zod';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export const shape = {
   REDIS_URL: urlOf('redis', 'rediss'),
@@ -8,6 +9,7 @@ export const shape = {
     .string()
     .regex(/^[^{}]*$/, 'must be without { and }')
     .default('tributary:'),
+  PREDICTION_LOG_HOURS: wholeNumber(1, 8_760).default(DEFAULT_SETTINGS.predictionLog.hours),
   ...serviceShape(4003),
 };
 
@@ -15,3 +17,9 @@ export type Config = z.output<z.ZodObject<typeof shape>>;
 
 /** @throws Error that names each variable which does not fit. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => readEnv(shape, env);
+
+/** How the platform is set up, by the same environment. */
+export const toSettings = ({ PREDICTION_LOG_HOURS: hours }: Config): Settings => ({
+  ...DEFAULT_SETTINGS,
+  predictionLog: { ...DEFAULT_SETTINGS.predictionLog, hours },
+});

@@ -2,6 +2,7 @@ import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, type OpenDatabase, untilGivenUp } from './database.ts';
 import { createRegistries, type Registries } from './features/registries.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { News, Topics } from './topics.ts';
 
 export interface Context extends RequestContext {
@@ -12,9 +13,13 @@ export interface Context extends RequestContext {
   loadersFor(news: News): Loaders;
   /** What is known of feature views; the process keeps it. */
   registries: Registries;
+  settings: Settings;
 }
 
-export function createContext({ db, topics }: Pick<OpenDatabase, 'db' | 'topics'>) {
+export function createContext(
+  { db, topics }: Pick<OpenDatabase, 'db' | 'topics'>,
+  settings: Settings = DEFAULT_SETTINGS,
+) {
   const registries = createRegistries();
   const shared = new WeakMap<News, Loaders>();
   const loadersFor = (news: News): Loaders => {
@@ -25,7 +30,7 @@ export function createContext({ db, topics }: Pick<OpenDatabase, 'db' | 'topics'
   return (request: RequestContext): Context => {
     const requestDb = untilGivenUp(db, request.signal);
     const loaders = createLoaders(requestDb, registries);
-    return { ...request, db: requestDb, topics, loadersFor, registries, loaders };
+    return { ...request, db: requestDb, topics, loadersFor, registries, settings, loaders };
   };
 }
 

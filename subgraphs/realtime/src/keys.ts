@@ -20,8 +20,12 @@ export interface Keys {
   /** Stream of changes on their way to the audit, of everything with this tag. */
   auditStream(tag: string): string;
   readonly auditStreams: readonly string[];
-  /** Predictions that a model has served: a counter. */
-  predictionCount(modelId: string): string;
+  /** What is counted and logged of a model's predictions. */
+  predictions(modelId: string): PredictionKeys;
+  /** Hash of every deployment that was asked for a prediction: its model. */
+  readonly countedDeployments: string;
+  /** What is published there says that a deployment was asked for a prediction. */
+  deploymentChannel(deploymentId: string): string;
   /** @param slot that of the subject's sessions. */
   session(slot: number, digest: string): string;
   sessionsOf(subject: string): SubjectKeys;
@@ -93,6 +97,24 @@ export interface ServingKeys {
   readonly openTrials: string;
 }
 
+/** What is counted and logged of a model's predictions, in one slot. */
+export interface PredictionKeys {
+  /** Hash: epoch and since, drawn when the first was counted; closed, the minute before which nothing is counted any more; and of the log tokens, tokensAt, sampledAt and trimmedTo. */
+  readonly state: string;
+  /** Hash of what is not folded yet: `minute version what deployment`. */
+  readonly open: string;
+  /** Hash of what was counted in all: `served`, `hits`, `version number`, and of each deployment `requests id` and so on. */
+  readonly totals: string;
+  /** Hash of what was served in each of the last minutes, hours and days, such as `HOUR 490000`, counted from 1970. */
+  readonly series: string;
+  /** Hash of a deployment's latencies in a minute: how many lie in each bucket. */
+  latency(deploymentId: string, minute: number): string;
+  /** Stream of the last answers. */
+  readonly log: string;
+  /** Hash of entities that were forgotten a moment ago, by their SHA-1: the generation that an answer must have to be logged. */
+  readonly forgotten: string;
+}
+
 /** The rows of a view that was created with a revision: those of before it was deleted are others. */
 export interface CreatedView {
   readonly view: string;
@@ -147,7 +169,20 @@ export const createKeys = (prefix: string): Keys => ({
   features: createFeatureKeys(`${prefix}features:`),
   syncClock: (kind) => `${prefix}sync:clock:${kind}`,
   serving: createServingKeys(`${prefix}serving:`),
-  predictionCount: (modelId) => `${prefix}predictions:${tagOf(modelId)}:count`,
+  predictions: (modelId) => {
+    const model = `${prefix}predictions:${tagOf(modelId)}`;
+    return {
+      state: `${model}:state`,
+      open: `${model}:open`,
+      totals: `${model}:totals`,
+      series: `${model}:series`,
+      latency: (deploymentId, minute) => `${model}:latency:${deploymentId}:${minute}`,
+      log: `${model}:log`,
+      forgotten: `${model}:forgotten`,
+    };
+  },
+  countedDeployments: `${prefix}predictions:deployments`,
+  deploymentChannel: (deploymentId) => `${prefix}predictions:changed:${deploymentId}`,
   session: (slot, digest) => `${prefix}session:${tagOfSlot(slot)}:${digest}`,
   sessionsOf: (subject) => {
     const slot = auditedSlot(subject);

@@ -11,7 +11,7 @@ import {
 } from './features/online-status.ts';
 import type { Registries } from './features/registries.ts';
 import * as leaderboards from './leaderboards/boards.ts';
-import { countPredictionsByModelIds } from './models.ts';
+import { findTotalsByModelIds } from './predictions/totals.ts';
 import { findStatesOfRuns } from './progress/progress.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
@@ -51,9 +51,9 @@ export const createLoaders = (db: Database, registries: Registries) => ({
     (runIds) => findStatesOfRuns(db, runIds),
     (state) => state.runId,
   ),
-  predictionCountOfModel: countBy(
-    (modelIds) => countPredictionsByModelIds(db, modelIds),
-    (counted) => counted.modelId,
+  predictionsOfModel: oneBy(
+    (modelIds) => findTotalsByModelIds(db, modelIds),
+    (totals) => totals.modelId,
   ),
 });
 

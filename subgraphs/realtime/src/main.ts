@@ -1,7 +1,7 @@
 import { createLogger } from '@tributary/common/log';
 import { runService } from '@tributary/common/service';
 import { toSubgraphLimits } from '@tributary/common/subgraph';
-import { readConfig } from './config.ts';
+import { readConfig, toSettings } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
 
@@ -13,5 +13,5 @@ const database = openDatabase({
   keyPrefix: config.KEY_PREFIX,
   log,
 });
-const subgraph = createServer(database, log, toSubgraphLimits(config));
+const subgraph = createServer(database, log, toSubgraphLimits(config), toSettings(config));
 await runService(subgraph, { name: 'realtime', config, log, closeStore: () => database.close() });

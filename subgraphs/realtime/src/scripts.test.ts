@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createKeys } from './keys.ts';
+import { DEFAULT_LOG } from './predictions/log-settings.ts';
 import type { ScriptCall } from './script.ts';
 import { scripts } from './scripts.ts';
 
@@ -52,6 +53,24 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
   limits: {
     lookAtWindow: (name) => scripts.limits.lookAtWindow.call(keys.rateLimit(name, name, 1), window),
     consume: (name) => scripts.limits.consume.call(keys.rateLimit(name, name, 1), window, 1),
+  },
+  predictionRecord: {
+    recordAsked: (name) =>
+      scripts.predictionRecord.recordAsked.call(
+        keys.predictions(name),
+        1,
+        { epoch: 'e', channel: 'c' },
+        {
+          deploymentId: name,
+          versionNumber: 1,
+          requests: 1,
+          errors: 0,
+          hits: 0,
+          latencies: new Map([[1, 1]]),
+          rows: [],
+        },
+        DEFAULT_LOG,
+      ),
   },
   progress: {
     noteEnd: (name) => scripts.progress.noteEnd.call(keys.progress(name), true, 1),
@@ -120,7 +139,7 @@ it('names that differ have keys that differ', () => {
     keys.board(name).scores,
     keys.board(`x_${name}`).scores,
     keys.progress(name).values,
-    keys.predictionCount(name),
+    keys.predictions(name).totals,
     keys.features.row(keys.features.tag(name), CREATED, name),
     keys.sessionsOf(name).index,
     keys.rateLimit(name, 'b', 1).log,

@@ -1,9 +1,18 @@
 import * as features from './features/scripts.ts';
 import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
+import { recordAsked } from './predictions/record-script.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
 import { moveClock } from './sync-clock.ts';
 
 /** Every script of this service, by its noun. */
-export const scripts = { features, leaderboards, limits, progress, sessions, syncClock: { moveClock } };
+export const scripts = {
+  features,
+  leaderboards,
+  limits,
+  predictionRecord: { recordAsked },
+  progress,
+  sessions,
+  syncClock: { moveClock },
+};

@@ -4,14 +4,20 @@ import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
+import type { Settings } from './settings.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
-export function createServer(database: OpenDatabase, log: Logger, limits?: SubgraphLimits): Subgraph<Context> {
+export function createServer(
+  database: OpenDatabase,
+  log: Logger,
+  limits?: SubgraphLimits,
+  settings?: Settings,
+): Subgraph<Context> {
   return createSubgraph({
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(database),
+    createContext: createContext(database, settings),
     ready: () => probe(database.probed()),
     storeFailure,
     log,

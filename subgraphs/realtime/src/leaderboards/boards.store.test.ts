@@ -197,10 +197,12 @@ describe('a page of models', () => {
   });
 
   it('reads its counts of predictions in one round trip, none where none were served', async () => {
-    await realtime.db.run((redis) => redis.set(realtime.db.keys.predictionCount('model-7'), '9007199254740991'));
+    await realtime.db.run((redis) =>
+      redis.hSet(realtime.db.keys.predictions('model-7').totals, 'served', '9007199254740991'),
+    );
     const answer = await realtime.watch(query('predictionCount'), { representations });
     const counts = answer.data._entities.map((model: { predictionCount: number }) => model.predictionCount);
     expect(counts).toEqual(ids.map((id) => (id === 'model-7' ? Number.MAX_SAFE_INTEGER : 0)));
-    expect(answer).toMatchObject({ roundTrips: 1, commands: { get: 50 } });
+    expect(answer).toMatchObject({ roundTrips: 1, commands: { hmGet: 50 } });
   });
 });

@@ -1,6 +1,6 @@
 import type { ModelResolvers } from '../resolver-types.generated.ts';
 
 export const Model = {
-  predictionCount: ({ id }, _, { loaders }) => loaders.predictionCountOfModel.load(id),
+  predictionCount: async ({ id }, _, { loaders }) => (await loaders.predictionsOfModel.get(id)).served,
   leaderboardEntry: ({ id }, { board }, { loaders }) => loaders.entryOfModel(board).load(id),
 } satisfies ModelResolvers;

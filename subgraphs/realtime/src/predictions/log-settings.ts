@@ -1,0 +1,14 @@
+/** How much of a model's predictions is kept. */
+export interface PredictionLogSettings {
+  /** For so long. */
+  readonly hours: number;
+  /** The most of a model. */
+  readonly most: number;
+  /** So many a second are kept whole; above it, those for which a place has come free. */
+  readonly ratePerSecond: number;
+  /** So many at once are kept whole where there was less to keep before. */
+  readonly burst: number;
+}
+
+/** An entry takes about 1 KiB, so a busy model's log takes up to 20 MiB. A batch of all that is kept is kept whole. */
+export const DEFAULT_LOG: PredictionLogSettings = { hours: 72, most: 20_000, ratePerSecond: 10, burst: 10_000 };
