@@ -1,5 +1,5 @@
 import type * as Schema from './schema-types.generated.ts';
-import type { Model, FeatureView, Leaderboard, TrainingRun } from './schema-types.generated.ts';
+import type { Model, ModelVersion, Deployment, FeatureView, Leaderboard, TrainingRun } from './schema-types.generated.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { FeatureTable as FeatureTableRow } from './features/vectors.ts';
 import type { FeatureVector as FeatureVectorRow } from './features/read-features.ts';
@@ -96,6 +96,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Model: Model;
+  ModelVersion: ModelVersion;
+  Deployment: Deployment;
   FeatureView: FeatureView;
   Leaderboard: Leaderboard;
   TrainingRun: TrainingRun;
@@ -106,6 +108,12 @@ export type FederationReferenceTypes = {
   Model:
     ( { __typename: 'Model' }
     & GraphQLRecursivePick<FederationTypes['Model'], {"id":true}> );
+  ModelVersion:
+    ( { __typename: 'ModelVersion' }
+    & GraphQLRecursivePick<FederationTypes['ModelVersion'], {"id":true}> );
+  Deployment:
+    ( { __typename: 'Deployment' }
+    & GraphQLRecursivePick<FederationTypes['Deployment'], {"id":true}> );
   FeatureView:
     ( { __typename: 'FeatureView' }
     & GraphQLRecursivePick<FederationTypes['FeatureView'], {"name":true}> );
@@ -127,6 +135,34 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   DeleteFeaturesResult:
     | ( Schema.DeleteFeaturesSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  PredictResult:
+    | ( Omit<Schema.PredictSuccess, 'prediction'> & { prediction: _RefType['Prediction'] } )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+    | ( Omit<Schema.RateLimited, 'rateLimit'> & { rateLimit: _RefType['RateLimit'] } )
+    | ( Schema.ModelUnavailable )
+  ;
+  PredictBatchResult:
+    | ( Schema.PredictBatchSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+    | ( Omit<Schema.RateLimited, 'rateLimit'> & { rateLimit: _RefType['RateLimit'] } )
+    | ( Schema.ModelUnavailable )
+  ;
+  InvalidatePredictionsResult:
+    | ( Schema.InvalidatePredictionsSuccess )
+    | ( Schema.NotFound )
+    | ( Schema.Conflict )
+    | ( Schema.InvalidInput )
+  ;
+  ForgetEntityResult:
+    | ( Schema.ForgetEntitySuccess )
     | ( Schema.NotFound )
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
@@ -178,6 +214,8 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
+    | ( Omit<Schema.RateLimited, 'rateLimit'> & { rateLimit: _RefType['RateLimit'] } )
+    | ( Schema.ModelUnavailable )
     | ( Schema.NotFound )
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
@@ -193,6 +231,8 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Model: ResolverTypeWrapper<ModelRow>;
+  ModelVersion: ResolverTypeWrapper<Schema.ModelVersion>;
+  Deployment: ResolverTypeWrapper<Omit<Schema.Deployment, 'predictions'> & { predictions?: Schema.Maybe<ResolversTypes['PredictionConnection']> }>;
   FeatureView: ResolverTypeWrapper<FeatureViewRow>;
   FeatureStatus: Schema.FeatureStatus;
   FeatureVector: ResolverTypeWrapper<FeatureVectorRow>;
@@ -206,10 +246,30 @@ export type ResolversTypes = {
   StoreFeaturesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StoreFeaturesResult']>;
   DeleteFeaturesSuccess: ResolverTypeWrapper<Schema.DeleteFeaturesSuccess>;
   DeleteFeaturesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeleteFeaturesResult']>;
-  Leaderboard: ResolverTypeWrapper<LeaderboardRow>;
-  Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
-  LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryRow>;
+  Prediction: ResolverTypeWrapper<Omit<Schema.Prediction, 'model' | 'deployment'> & { model?: Schema.Maybe<ResolversTypes['Model']>, deployment?: Schema.Maybe<ResolversTypes['Deployment']> }>;
   Float: ResolverTypeWrapper<Schema.Scalars['Float']['output']>;
+  Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
+  UsedFeature: ResolverTypeWrapper<Schema.UsedFeature>;
+  PredictionCacheStats: ResolverTypeWrapper<Schema.PredictionCacheStats>;
+  DeploymentStats: ResolverTypeWrapper<Schema.DeploymentStats>;
+  CountWindow: Schema.CountWindow;
+  CountBucket: ResolverTypeWrapper<Schema.CountBucket>;
+  PredictInput: Schema.PredictInput;
+  PredictBatchInput: Schema.PredictBatchInput;
+  RateLimited: ResolverTypeWrapper<Omit<Schema.RateLimited, 'rateLimit'> & { rateLimit: ResolversTypes['RateLimit'] }>;
+  ModelUnavailable: ResolverTypeWrapper<Schema.ModelUnavailable>;
+  PredictSuccess: ResolverTypeWrapper<Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversTypes['Prediction'] }>;
+  PredictResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictResult']>;
+  PredictBatchSuccess: ResolverTypeWrapper<Schema.PredictBatchSuccess>;
+  PredictBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictBatchResult']>;
+  PredictionTable: ResolverTypeWrapper<Schema.PredictionTable>;
+  PredictionError: ResolverTypeWrapper<Schema.PredictionError>;
+  InvalidatePredictionsSuccess: ResolverTypeWrapper<Schema.InvalidatePredictionsSuccess>;
+  InvalidatePredictionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvalidatePredictionsResult']>;
+  ForgetEntitySuccess: ResolverTypeWrapper<Schema.ForgetEntitySuccess>;
+  ForgetEntityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ForgetEntityResult']>;
+  Leaderboard: ResolverTypeWrapper<LeaderboardRow>;
+  LeaderboardEntry: ResolverTypeWrapper<LeaderboardEntryRow>;
   ScoreMode: Schema.ScoreMode;
   SubmitScoreInput: Schema.SubmitScoreInput;
   SubmitScoreSuccess: ResolverTypeWrapper<Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: ResolversTypes['LeaderboardEntry'] }>;
@@ -236,6 +296,8 @@ export type ResolversTypes = {
   RedisHealth: ResolverTypeWrapper<StoreHealthRow>;
   LeaderboardConnection: ResolverTypeWrapper<Connection<LeaderboardRow>>;
   LeaderboardEdge: ResolverTypeWrapper<Omit<Schema.LeaderboardEdge, 'node'> & { node: ResolversTypes['Leaderboard'] }>;
+  PredictionConnection: ResolverTypeWrapper<Omit<Schema.PredictionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PredictionEdge']>, nodes: ReadonlyArray<ResolversTypes['Prediction']> }>;
+  PredictionEdge: ResolverTypeWrapper<Omit<Schema.PredictionEdge, 'node'> & { node: ResolversTypes['Prediction'] }>;
   DateTime: ResolverTypeWrapper<Schema.Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Schema.Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Schema.Scalars['JSONObject']['output']>;
@@ -266,6 +328,8 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Model: ModelRow;
+  ModelVersion: Schema.ModelVersion | FederationReferenceTypes['ModelVersion'];
+  Deployment: Omit<Schema.Deployment, 'predictions'> & { predictions?: Schema.Maybe<ResolversParentTypes['PredictionConnection']> } | FederationReferenceTypes['Deployment'];
   FeatureView: FeatureViewRow;
   FeatureVector: FeatureVectorRow;
   FeatureTable: FeatureTableRow;
@@ -278,10 +342,29 @@ export type ResolversParentTypes = {
   StoreFeaturesResult: ResolversUnionTypes<ResolversParentTypes>['StoreFeaturesResult'];
   DeleteFeaturesSuccess: Schema.DeleteFeaturesSuccess;
   DeleteFeaturesResult: ResolversUnionTypes<ResolversParentTypes>['DeleteFeaturesResult'];
-  Leaderboard: LeaderboardRow;
-  Boolean: Schema.Scalars['Boolean']['output'];
-  LeaderboardEntry: LeaderboardEntryRow;
+  Prediction: Omit<Schema.Prediction, 'model' | 'deployment'> & { model?: Schema.Maybe<ResolversParentTypes['Model']>, deployment?: Schema.Maybe<ResolversParentTypes['Deployment']> };
   Float: Schema.Scalars['Float']['output'];
+  Boolean: Schema.Scalars['Boolean']['output'];
+  UsedFeature: Schema.UsedFeature;
+  PredictionCacheStats: Schema.PredictionCacheStats;
+  DeploymentStats: Schema.DeploymentStats;
+  CountBucket: Schema.CountBucket;
+  PredictInput: Schema.PredictInput;
+  PredictBatchInput: Schema.PredictBatchInput;
+  RateLimited: Omit<Schema.RateLimited, 'rateLimit'> & { rateLimit: ResolversParentTypes['RateLimit'] };
+  ModelUnavailable: Schema.ModelUnavailable;
+  PredictSuccess: Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversParentTypes['Prediction'] };
+  PredictResult: ResolversUnionTypes<ResolversParentTypes>['PredictResult'];
+  PredictBatchSuccess: Schema.PredictBatchSuccess;
+  PredictBatchResult: ResolversUnionTypes<ResolversParentTypes>['PredictBatchResult'];
+  PredictionTable: Schema.PredictionTable;
+  PredictionError: Schema.PredictionError;
+  InvalidatePredictionsSuccess: Schema.InvalidatePredictionsSuccess;
+  InvalidatePredictionsResult: ResolversUnionTypes<ResolversParentTypes>['InvalidatePredictionsResult'];
+  ForgetEntitySuccess: Schema.ForgetEntitySuccess;
+  ForgetEntityResult: ResolversUnionTypes<ResolversParentTypes>['ForgetEntityResult'];
+  Leaderboard: LeaderboardRow;
+  LeaderboardEntry: LeaderboardEntryRow;
   SubmitScoreInput: Schema.SubmitScoreInput;
   SubmitScoreSuccess: Omit<Schema.SubmitScoreSuccess, 'entry'> & { entry: ResolversParentTypes['LeaderboardEntry'] };
   SubmitScoreResult: ResolversUnionTypes<ResolversParentTypes>['SubmitScoreResult'];
@@ -307,6 +390,8 @@ export type ResolversParentTypes = {
   RedisHealth: StoreHealthRow;
   LeaderboardConnection: Connection<LeaderboardRow>;
   LeaderboardEdge: Omit<Schema.LeaderboardEdge, 'node'> & { node: ResolversParentTypes['Leaderboard'] };
+  PredictionConnection: Omit<Schema.PredictionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PredictionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Prediction']> };
+  PredictionEdge: Omit<Schema.PredictionEdge, 'node'> & { node: ResolversParentTypes['Prediction'] };
   DateTime: Schema.Scalars['DateTime']['output'];
   JSON: Schema.Scalars['JSON']['output'];
   JSONObject: Schema.Scalars['JSONObject']['output'];
@@ -331,6 +416,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   featureVector?: Resolver<Schema.Maybe<ResolversTypes['FeatureVector']>, ParentType, ContextType, RequireFields<Schema.QueryFeatureVectorArgs, 'view' | 'entity'>>;
   featureVectors?: Resolver<Schema.Maybe<ResolversTypes['FeatureTable']>, ParentType, ContextType, RequireFields<Schema.QueryFeatureVectorsArgs, 'view' | 'entities'>>;
   staleFeatureViews?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['StaleFeatureView']>>, ParentType, ContextType, RequireFields<Schema.QueryStaleFeatureViewsArgs, 'olderThanSeconds'>>;
+  cachedPrediction?: Resolver<Schema.Maybe<ResolversTypes['Prediction']>, ParentType, ContextType, RequireFields<Schema.QueryCachedPredictionArgs, 'modelId' | 'entity' | 'environment'>>;
+  predictions?: Resolver<Schema.Maybe<ResolversTypes['PredictionConnection']>, ParentType, ContextType, RequireFields<Schema.QueryPredictionsArgs, 'modelId' | 'first'>>;
   health?: Resolver<Schema.Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
 };
 
@@ -345,18 +432,38 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   reportProgress?: Resolver<Schema.Maybe<ResolversTypes['ReportProgressResult']>, ParentType, ContextType, RequireFields<Schema.MutationReportProgressArgs, 'input'>>;
   storeFeatures?: Resolver<Schema.Maybe<ResolversTypes['StoreFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationStoreFeaturesArgs, 'input'>>;
   deleteFeatures?: Resolver<Schema.Maybe<ResolversTypes['DeleteFeaturesResult']>, ParentType, ContextType, RequireFields<Schema.MutationDeleteFeaturesArgs, 'view' | 'entities'>>;
+  predict?: Resolver<Schema.Maybe<ResolversTypes['PredictResult']>, ParentType, ContextType, RequireFields<Schema.MutationPredictArgs, 'input'>>;
+  predictBatch?: Resolver<Schema.Maybe<ResolversTypes['PredictBatchResult']>, ParentType, ContextType, RequireFields<Schema.MutationPredictBatchArgs, 'input'>>;
+  invalidatePredictions?: Resolver<Schema.Maybe<ResolversTypes['InvalidatePredictionsResult']>, ParentType, ContextType, RequireFields<Schema.MutationInvalidatePredictionsArgs, 'modelId'>>;
+  forgetEntity?: Resolver<Schema.Maybe<ResolversTypes['ForgetEntityResult']>, ParentType, ContextType, RequireFields<Schema.MutationForgetEntityArgs, 'entityName' | 'entity'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   leaderboardChanged?: SubscriptionResolver<Schema.Maybe<ResolversTypes['Leaderboard']>, "leaderboardChanged", ParentType, ContextType, RequireFields<Schema.SubscriptionLeaderboardChangedArgs, 'name'>>;
   trainingRunProgress?: SubscriptionResolver<Schema.Maybe<ResolversTypes['TrainingRun']>, "trainingRunProgress", ParentType, ContextType, RequireFields<Schema.SubscriptionTrainingRunProgressArgs, 'runId'>>;
+  deploymentStats?: SubscriptionResolver<Schema.Maybe<ResolversTypes['Deployment']>, "deploymentStats", ParentType, ContextType, RequireFields<Schema.SubscriptionDeploymentStatsArgs, 'deploymentId'>>;
 };
 
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model'], FederationReferenceType extends FederationReferenceTypes['Model'] = FederationReferenceTypes['Model']> = {
   __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['Model']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   predictionCount?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  predictionCounts?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['CountBucket']>>, ParentType, ContextType, RequireFields<Schema.ModelPredictionCountsArgs, 'window' | 'buckets'>>;
+  predictionCache?: Resolver<Schema.Maybe<ResolversTypes['PredictionCacheStats']>, ParentType, ContextType>;
   leaderboardEntry?: Resolver<Schema.Maybe<ResolversTypes['LeaderboardEntry']>, ParentType, ContextType, RequireFields<Schema.ModelLeaderboardEntryArgs, 'board'>>;
+};
+
+export type ModelVersionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelVersion'] = ResolversParentTypes['ModelVersion'], FederationReferenceType extends FederationReferenceTypes['ModelVersion'] = FederationReferenceTypes['ModelVersion']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['ModelVersion']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  predictionCount?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+};
+
+export type DeploymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment'], FederationReferenceType extends FederationReferenceTypes['Deployment'] = FederationReferenceTypes['Deployment']> = {
+  __resolveReference?: ReferenceResolver<Schema.Maybe<ResolversTypes['Deployment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  live?: Resolver<Schema.Maybe<ResolversTypes['DeploymentStats']>, ParentType, ContextType>;
+  predictions?: Resolver<Schema.Maybe<ResolversTypes['PredictionConnection']>, ParentType, ContextType, RequireFields<Schema.DeploymentPredictionsArgs, 'first'>>;
 };
 
 export type FeatureViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeatureView'] = ResolversParentTypes['FeatureView'], FederationReferenceType extends FederationReferenceTypes['FeatureView'] = FederationReferenceTypes['FeatureView']> = {
@@ -414,6 +521,124 @@ export type DeleteFeaturesSuccessResolvers<ContextType = Context, ParentType ext
 
 export type DeleteFeaturesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteFeaturesResult'] = ResolversParentTypes['DeleteFeaturesResult']> = {
   __resolveType: TypeResolveFn<'DeleteFeaturesSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type PredictionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Prediction'] = ResolversParentTypes['Prediction']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<Schema.Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  modelVersion?: Resolver<Schema.Maybe<ResolversTypes['ModelVersion']>, ParentType, ContextType>;
+  environment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deployment?: Resolver<Schema.Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  entity?: Resolver<Schema.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  output?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  label?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  score?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  probabilities?: Resolver<Schema.Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['UsedFeature']>, ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cached?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  latencyMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  computedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type UsedFeatureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UsedFeature'] = ResolversParentTypes['UsedFeature']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Schema.Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FeatureStatus'], ParentType, ContextType>;
+  eventTime?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  given?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PredictionCacheStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionCacheStats'] = ResolversParentTypes['PredictionCacheStats']> = {
+  hits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  misses?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  hitRatio?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DeploymentStatsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeploymentStats'] = ResolversParentTypes['DeploymentStats']> = {
+  windowSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requests?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  errors?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  cacheHits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  p50Ms?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p95Ms?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p99Ms?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lastRequestAt?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CountBucketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CountBucket'] = ResolversParentTypes['CountBucket']> = {
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type RateLimitedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateLimited'] = ResolversParentTypes['RateLimited']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rateLimit?: Resolver<ResolversTypes['RateLimit'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ModelUnavailableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelUnavailable'] = ResolversParentTypes['ModelUnavailable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PredictSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictSuccess'] = ResolversParentTypes['PredictSuccess']> = {
+  prediction?: Resolver<ResolversTypes['Prediction'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PredictResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictResult'] = ResolversParentTypes['PredictResult']> = {
+  __resolveType: TypeResolveFn<'PredictSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput' | 'RateLimited' | 'ModelUnavailable', ParentType, ContextType>;
+};
+
+export type PredictBatchSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictBatchSuccess'] = ResolversParentTypes['PredictBatchSuccess']> = {
+  predictions?: Resolver<ResolversTypes['PredictionTable'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PredictBatchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictBatchResult'] = ResolversParentTypes['PredictBatchResult']> = {
+  __resolveType: TypeResolveFn<'PredictBatchSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput' | 'RateLimited' | 'ModelUnavailable', ParentType, ContextType>;
+};
+
+export type PredictionTableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionTable'] = ResolversParentTypes['PredictionTable']> = {
+  modelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  entities?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  versions?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  labels?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  scores?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  outputs?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  cached?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  quarantined?: Resolver<ResolversTypes['JSONArray'], ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['PredictionError']>, ParentType, ContextType>;
+  latencyMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PredictionErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionError'] = ResolversParentTypes['PredictionError']> = {
+  entity?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvalidatePredictionsSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidatePredictionsSuccess'] = ResolversParentTypes['InvalidatePredictionsSuccess']> = {
+  invalidated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidatePredictionsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidatePredictionsResult'] = ResolversParentTypes['InvalidatePredictionsResult']> = {
+  __resolveType: TypeResolveFn<'InvalidatePredictionsSuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+};
+
+export type ForgetEntitySuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForgetEntitySuccess'] = ResolversParentTypes['ForgetEntitySuccess']> = {
+  features?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  predictions?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ForgetEntityResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ForgetEntityResult'] = ResolversParentTypes['ForgetEntityResult']> = {
+  __resolveType: TypeResolveFn<'ForgetEntitySuccess' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type LeaderboardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Leaderboard'] = ResolversParentTypes['Leaderboard'], FederationReferenceType extends FederationReferenceTypes['Leaderboard'] = FederationReferenceTypes['Leaderboard']> = {
@@ -561,6 +786,18 @@ export type LeaderboardEdgeResolvers<ContextType = Context, ParentType extends R
   node?: Resolver<ResolversTypes['Leaderboard'], ParentType, ContextType>;
 };
 
+export type PredictionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionConnection'] = ResolversParentTypes['PredictionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PredictionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Prediction']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  wholeSince?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PredictionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PredictionEdge'] = ResolversParentTypes['PredictionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Prediction'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -589,7 +826,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RateLimited' | 'ModelUnavailable' | 'NotFound' | 'Conflict' | 'InvalidInput', ParentType, ContextType>;
 };
 
 export type NotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFound'] = ResolversParentTypes['NotFound']> = {
@@ -621,6 +858,8 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Model?: ModelResolvers<ContextType>;
+  ModelVersion?: ModelVersionResolvers<ContextType>;
+  Deployment?: DeploymentResolvers<ContextType>;
   FeatureView?: FeatureViewResolvers<ContextType>;
   FeatureVector?: FeatureVectorResolvers<ContextType>;
   FeatureTable?: FeatureTableResolvers<ContextType>;
@@ -631,6 +870,23 @@ export type Resolvers<ContextType = Context> = {
   StoreFeaturesResult?: StoreFeaturesResultResolvers<ContextType>;
   DeleteFeaturesSuccess?: DeleteFeaturesSuccessResolvers<ContextType>;
   DeleteFeaturesResult?: DeleteFeaturesResultResolvers<ContextType>;
+  Prediction?: PredictionResolvers<ContextType>;
+  UsedFeature?: UsedFeatureResolvers<ContextType>;
+  PredictionCacheStats?: PredictionCacheStatsResolvers<ContextType>;
+  DeploymentStats?: DeploymentStatsResolvers<ContextType>;
+  CountBucket?: CountBucketResolvers<ContextType>;
+  RateLimited?: RateLimitedResolvers<ContextType>;
+  ModelUnavailable?: ModelUnavailableResolvers<ContextType>;
+  PredictSuccess?: PredictSuccessResolvers<ContextType>;
+  PredictResult?: PredictResultResolvers<ContextType>;
+  PredictBatchSuccess?: PredictBatchSuccessResolvers<ContextType>;
+  PredictBatchResult?: PredictBatchResultResolvers<ContextType>;
+  PredictionTable?: PredictionTableResolvers<ContextType>;
+  PredictionError?: PredictionErrorResolvers<ContextType>;
+  InvalidatePredictionsSuccess?: InvalidatePredictionsSuccessResolvers<ContextType>;
+  InvalidatePredictionsResult?: InvalidatePredictionsResultResolvers<ContextType>;
+  ForgetEntitySuccess?: ForgetEntitySuccessResolvers<ContextType>;
+  ForgetEntityResult?: ForgetEntityResultResolvers<ContextType>;
   Leaderboard?: LeaderboardResolvers<ContextType>;
   LeaderboardEntry?: LeaderboardEntryResolvers<ContextType>;
   SubmitScoreSuccess?: SubmitScoreSuccessResolvers<ContextType>;
@@ -655,6 +911,8 @@ export type Resolvers<ContextType = Context> = {
   RedisHealth?: RedisHealthResolvers<ContextType>;
   LeaderboardConnection?: LeaderboardConnectionResolvers<ContextType>;
   LeaderboardEdge?: LeaderboardEdgeResolvers<ContextType>;
+  PredictionConnection?: PredictionConnectionResolvers<ContextType>;
+  PredictionEdge?: PredictionEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;

@@ -38,6 +38,16 @@ export type Query = {
   readonly featureVectors?: Maybe<FeatureTable>;
   /** Views of which no value was written for so long, those never filled first, then the oldest. */
   readonly staleFeatureViews?: Maybe<ReadonlyArray<StaleFeatureView>>;
+  /**
+   * The prediction that `predict` would answer from the cache; null where it would score anew, since the time is over, a
+   * value has changed, another version answers now or the prediction was invalidated.
+   */
+  readonly cachedPrediction?: Maybe<Prediction>;
+  /**
+   * The last predictions of a model, newest first: what was asked, with which values, answered by which version. Kept for
+   * three days unless set otherwise.
+   */
+  readonly predictions?: Maybe<PredictionConnection>;
   /** How the stores answer, each field by the service that owns the store. */
   readonly health?: Maybe<Health>;
 };
@@ -84,6 +94,22 @@ export type QueryStaleFeatureViewsArgs = {
   olderThanSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryCachedPredictionArgs = {
+  modelId: Scalars['ID']['input'];
+  entity: Scalars['ID']['input'];
+  environment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPredictionsArgs = {
+  modelId: Scalars['ID']['input'];
+  entity?: InputMaybe<Scalars['ID']['input']>;
+  at?: InputMaybe<DateTimeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -116,6 +142,23 @@ export type Mutation = {
   readonly storeFeatures?: Maybe<StoreFeaturesResult>;
   /** Removes the rows of up to 1,000 entities; those that have none are not counted. */
   readonly deleteFeatures?: Maybe<DeleteFeaturesResult>;
+  /**
+   * Reads the features, answers from the cache if model, version and values agree, else scores and caches. Concurrent misses
+   * on one key compute once. Without an entity nothing is cached, and the version is chosen by the values.
+   */
+  readonly predict?: Maybe<PredictResult>;
+  /** Up to 1,000 entities scored as one batch a version. */
+  readonly predictBatch?: Maybe<PredictBatchResult>;
+  /**
+   * All cached predictions of a model, or those of one entity; also of a score that is being computed. Of an entity, other
+   * models' cached predictions go, too: they are scored anew.
+   */
+  readonly invalidatePredictions?: Maybe<InvalidatePredictionsResult>;
+  /**
+   * Erases what is known of one entity: its features in all views of that entity, its cached predictions and its entries in
+   * the prediction log.
+   */
+  readonly forgetEntity?: Maybe<ForgetEntityResult>;
 };
 
 
@@ -174,6 +217,28 @@ export type MutationDeleteFeaturesArgs = {
   entities: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+
+export type MutationPredictArgs = {
+  input: PredictInput;
+};
+
+
+export type MutationPredictBatchArgs = {
+  input: PredictBatchInput;
+};
+
+
+export type MutationInvalidatePredictionsArgs = {
+  modelId: Scalars['ID']['input'];
+  entity?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationForgetEntityArgs = {
+  entityName: Scalars['String']['input'];
+  entity: Scalars['ID']['input'];
+};
+
 /**
  * Each begins with the present state. Then an event comes after each change, at most ten a second; what changes in between is
  * in the next one, so that the newest state always comes. A client that reads slowly misses states, never the last one.
@@ -184,6 +249,8 @@ export type Subscription = {
   readonly leaderboardChanged?: Maybe<Leaderboard>;
   /** A run whenever it reports progress. The run's end is the last event. */
   readonly trainingRunProgress?: Maybe<TrainingRun>;
+  /** What a deployment answers, whenever it has answered; at most one event a second. */
+  readonly deploymentStats?: Maybe<Deployment>;
 };
 
 
@@ -204,18 +271,60 @@ export type SubscriptionTrainingRunProgressArgs = {
   runId: Scalars['ID']['input'];
 };
 
+
+/**
+ * Each begins with the present state. Then an event comes after each change, at most ten a second; what changes in between is
+ * in the next one, so that the newest state always comes. A client that reads slowly misses states, never the last one.
+ */
+export type SubscriptionDeploymentStatsArgs = {
+  deploymentId: Scalars['ID']['input'];
+};
+
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
   /** How many predictions the model has served. */
   readonly predictionCount?: Maybe<Scalars['SafeInt']['output']>;
+  /** The last buckets, oldest first; empty ones are 0. */
+  readonly predictionCounts?: Maybe<ReadonlyArray<CountBucket>>;
+  /** How often predictions came from the cache. */
+  readonly predictionCache?: Maybe<PredictionCacheStats>;
   /** The model's place on a leaderboard; null where it has none. */
   readonly leaderboardEntry?: Maybe<LeaderboardEntry>;
 };
 
 
+export type ModelPredictionCountsArgs = {
+  window?: InputMaybe<CountWindow>;
+  buckets?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type ModelLeaderboardEntryArgs = {
   board?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ModelVersion = {
+  readonly __typename?: 'ModelVersion';
+  readonly id: Scalars['ID']['output'];
+  /** How many predictions the version has served. */
+  readonly predictionCount?: Maybe<Scalars['SafeInt']['output']>;
+};
+
+export type Deployment = {
+  readonly __typename?: 'Deployment';
+  readonly id: Scalars['ID']['output'];
+  /** How it answers. */
+  readonly live?: Maybe<DeploymentStats>;
+  /** What it answered, newest first: whom an incident concerns. */
+  readonly predictions?: Maybe<PredictionConnection>;
+};
+
+
+export type DeploymentPredictionsArgs = {
+  at?: InputMaybe<DateTimeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type FeatureView = {
@@ -319,6 +428,195 @@ export type DeleteFeaturesSuccess = {
 
 /** How many rows were removed, or why none was. */
 export type DeleteFeaturesResult = DeleteFeaturesSuccess | NotFound | Conflict | InvalidInput;
+
+/** What a model answered, and what it was computed from. */
+export type Prediction = {
+  readonly __typename?: 'Prediction';
+  /** Of what was computed: an answer from the cache has that of the prediction that it repeats. */
+  readonly id: Scalars['ID']['output'];
+  readonly modelId: Scalars['ID']['output'];
+  readonly model?: Maybe<Model>;
+  readonly version: Scalars['Int']['output'];
+  readonly modelVersion?: Maybe<ModelVersion>;
+  readonly environment: Scalars['String']['output'];
+  /** That which answered; null where nothing is known of it any more. */
+  readonly deployment?: Maybe<Deployment>;
+  /** Null where only values were given. */
+  readonly entity?: Maybe<Scalars['ID']['output']>;
+  /** All that the model answered, by output name. Whole numbers beyond 2^53 - 1, NaN and the infinities are texts. */
+  readonly output: Scalars['JSONObject']['output'];
+  /** Of a classifier: the label it chose. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Of a regressor: its value. Of a classifier: the label's probability. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+  /** By class; null where the model has no classes. */
+  readonly probabilities?: Maybe<Scalars['JSONObject']['output']>;
+  /** The values it was computed from, in the order of the model's inputs. */
+  readonly features: ReadonlyArray<UsedFeature>;
+  /** A dataset that the version learned from is quarantined. */
+  readonly quarantined: Scalars['Boolean']['output'];
+  /** Whether it came from the cache. */
+  readonly cached: Scalars['Boolean']['output'];
+  /** For how long the cache keeps it; null where it does not. */
+  readonly ttlSeconds?: Maybe<Scalars['Int']['output']>;
+  readonly latencyMs: Scalars['Float']['output'];
+  readonly computedAt: Scalars['DateTime']['output'];
+};
+
+/** One value that a prediction was computed from. */
+export type UsedFeature = {
+  readonly __typename?: 'UsedFeature';
+  /** As the version's signature names it. */
+  readonly name: Scalars['String']['output'];
+  /** Where the status is not PRESENT: the feature's default. */
+  readonly value?: Maybe<Scalars['JSON']['output']>;
+  readonly status: FeatureStatus;
+  /** When the stored value was true. */
+  readonly eventTime?: Maybe<Scalars['DateTime']['output']>;
+  /** By the caller, instead of the stored value. */
+  readonly given: Scalars['Boolean']['output'];
+};
+
+/** How often a model's predictions came from the cache. */
+export type PredictionCacheStats = {
+  readonly __typename?: 'PredictionCacheStats';
+  readonly hits: Scalars['SafeInt']['output'];
+  readonly misses: Scalars['SafeInt']['output'];
+  /** Null until something was asked. */
+  readonly hitRatio?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How a deployment answers. */
+export type DeploymentStats = {
+  readonly __typename?: 'DeploymentStats';
+  /** The percentiles' window; the counts are since the deployment began. */
+  readonly windowSeconds: Scalars['Int']['output'];
+  readonly requests: Scalars['SafeInt']['output'];
+  readonly errors: Scalars['SafeInt']['output'];
+  readonly cacheHits: Scalars['SafeInt']['output'];
+  /** Null where nothing was answered in the window, as the other percentiles. */
+  readonly p50Ms?: Maybe<Scalars['Float']['output']>;
+  readonly p95Ms?: Maybe<Scalars['Float']['output']>;
+  readonly p99Ms?: Maybe<Scalars['Float']['output']>;
+  readonly lastRequestAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How long the buckets of a count are. */
+export type CountWindow =
+  | 'MINUTE'
+  | 'HOUR'
+  | 'DAY';
+
+/** What was counted from its start to the start of the next. */
+export type CountBucket = {
+  readonly __typename?: 'CountBucket';
+  readonly start: Scalars['DateTime']['output'];
+  readonly count: Scalars['SafeInt']['output'];
+};
+
+/** One prediction. It costs one of the caller's own limit, where there is one. */
+export type PredictInput = {
+  readonly modelId: Scalars['ID']['input'];
+  /** Whose features are read; as in storeFeatures. Empty where all values are given. */
+  readonly entity: Scalars['ID']['input'];
+  /** Values by the names that the version's signature has for them; they win over stored ones. */
+  readonly features?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** One that is LIVE in the environment, also at 0 percent; else NotFound of type Deployment. Left out: by the traffic's shares. */
+  readonly versionNumber?: InputMaybe<Scalars['Int']['input']>;
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** Scores anew, whatever the cache has. */
+  readonly bypassCache?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Adds a window of 100 in 60 seconds of that name, such as one for each of the caller's users: that of `rateLimit` with its defaults. A call that one window refuses may count in the other. */
+  readonly rateLimitKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Predictions for many entities. Costs one of the limits for every 100 entities or part of it. */
+export type PredictBatchInput = {
+  readonly modelId: Scalars['ID']['input'];
+  /** At most 1,000. */
+  readonly entities: ReadonlyArray<Scalars['ID']['input']>;
+  /** As in PredictInput. */
+  readonly versionNumber?: InputMaybe<Scalars['Int']['input']>;
+  readonly environment?: InputMaybe<Scalars['String']['input']>;
+  /** Scores anew, whatever the cache has. */
+  readonly bypassCache?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As in PredictInput. */
+  readonly rateLimitKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A window has no room for the call: come again after its retryAfterSeconds. */
+export type RateLimited = UserError & {
+  readonly __typename?: 'RateLimited';
+  readonly message: Scalars['String']['output'];
+  readonly rateLimit: RateLimit;
+};
+
+/** No live deployment, one that is served elsewhere (`endpointUrl`), or a model or a scorer that cannot run. */
+export type ModelUnavailable = UserError & {
+  readonly __typename?: 'ModelUnavailable';
+  readonly message: Scalars['String']['output'];
+  readonly modelId: Scalars['ID']['output'];
+};
+
+/** The answer. */
+export type PredictSuccess = {
+  readonly __typename?: 'PredictSuccess';
+  readonly prediction: Prediction;
+};
+
+/** A prediction, or why there is none. */
+export type PredictResult = PredictSuccess | NotFound | Conflict | InvalidInput | RateLimited | ModelUnavailable;
+
+/** The answers. */
+export type PredictBatchSuccess = {
+  readonly __typename?: 'PredictBatchSuccess';
+  readonly predictions: PredictionTable;
+};
+
+/** Predictions, or why there are none. */
+export type PredictBatchResult = PredictBatchSuccess | NotFound | Conflict | InvalidInput | RateLimited | ModelUnavailable;
+
+/** Columns in the order of `entities`; null where an entity could not be scored, for which `errors` says why. */
+export type PredictionTable = {
+  readonly __typename?: 'PredictionTable';
+  readonly modelId: Scalars['ID']['output'];
+  readonly entities: ReadonlyArray<Scalars['ID']['output']>;
+  readonly versions: Scalars['JSONArray']['output'];
+  readonly labels: Scalars['JSONArray']['output'];
+  readonly scores: Scalars['JSONArray']['output'];
+  readonly outputs: Scalars['JSONArray']['output'];
+  readonly cached: Scalars['JSONArray']['output'];
+  readonly quarantined: Scalars['JSONArray']['output'];
+  /** One for each entity without an answer. */
+  readonly errors: ReadonlyArray<PredictionError>;
+  readonly latencyMs: Scalars['Float']['output'];
+};
+
+/** Why an entity has no answer. */
+export type PredictionError = {
+  readonly __typename?: 'PredictionError';
+  readonly entity: Scalars['ID']['output'];
+  readonly message: Scalars['String']['output'];
+};
+
+/** invalidated: whether the model is, or was, served here. */
+export type InvalidatePredictionsSuccess = {
+  readonly __typename?: 'InvalidatePredictionsSuccess';
+  readonly invalidated: Scalars['Boolean']['output'];
+};
+
+/** Whether cached predictions were invalidated, or why not. */
+export type InvalidatePredictionsResult = InvalidatePredictionsSuccess | NotFound | Conflict | InvalidInput;
+
+/** How many rows of features, and predictions of cache and log, were erased. */
+export type ForgetEntitySuccess = {
+  readonly __typename?: 'ForgetEntitySuccess';
+  readonly features: Scalars['SafeInt']['output'];
+  readonly predictions: Scalars['SafeInt']['output'];
+};
+
+/** What was erased, or why nothing was. */
+export type ForgetEntityResult = ForgetEntitySuccess | NotFound | Conflict | InvalidInput;
 
 /** Models ranked by one score, the best first. */
 export type Leaderboard = {
@@ -545,6 +843,22 @@ export type LeaderboardEdge = {
   readonly __typename?: 'LeaderboardEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Leaderboard;
+};
+
+/** wholeSince: from when on every prediction is in it; null where it was sampled. */
+export type PredictionConnection = {
+  readonly __typename?: 'PredictionConnection';
+  readonly edges: ReadonlyArray<PredictionEdge>;
+  readonly nodes: ReadonlyArray<Prediction>;
+  readonly pageInfo: PageInfo;
+  readonly wholeSince?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One place in a list. */
+export type PredictionEdge = {
+  readonly __typename?: 'PredictionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Prediction;
 };
 
 /** Where a page lies in its list. */
