@@ -1,7 +1,10 @@
 import { type ObjectTypeDefinitionNode, print } from 'graphql';
 import { namedType, objectTypes, type SdlFile } from './sdl.ts';
 
-/** Every connection and edge has one shape; only totalCount may be left out, where counting costs too much. */
+/**
+ * Every connection and edge has one shape. Only totalCount may be left out, where counting costs too much; and where a
+ * list is kept for a time or in part, wholeSince says what it can answer for.
+ */
 export const findOddConnections = (files: readonly SdlFile[]): string[] =>
   files.flatMap((file) => {
     const types = new Map(objectTypes(file).map((type) => [type.name.value, type]));
@@ -25,15 +28,19 @@ function problemsOf(
     ...differences(
       connection,
       [`edges: [${name}Edge!]!`, `nodes: [${node}!]!`, 'pageInfo: PageInfo!'],
-      'totalCount: SafeInt',
+      ['totalCount: SafeInt', 'wholeSince: DateTime'],
     ),
   ];
 }
 
-function differences(type: ObjectTypeDefinitionNode, wanted: readonly string[], optional?: string): string[] {
+function differences(
+  type: ObjectTypeDefinitionNode,
+  wanted: readonly string[],
+  optional: readonly string[] = [],
+): string[] {
   const had = (type.fields ?? []).map((field) => `${field.name.value}: ${print(field.type)}`);
   const missing = wanted.filter((field) => !had.includes(field));
-  const odd = had.filter((field) => !wanted.includes(field) && field !== optional);
+  const odd = had.filter((field) => !wanted.includes(field) && !optional.includes(field));
   return [
     ...missing.map((field) => `${type.name.value} lacks ${field}`),
     ...odd.map((field) => `${type.name.value} has ${field}, which connections do not have`),
