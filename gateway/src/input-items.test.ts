@@ -4,7 +4,9 @@ import { limitInputItems } from './input-items.ts';
 
 const schema = buildSchema(`
   scalar JSON
-  input Where { name: String, tags: [String!], any: [Where!], grid: [[Int]] }
+  input Row { name: String, of: Row2 }
+  input Row2 { name: String, document: JSON }
+  input Where { name: String, tags: [String!], any: [Where!], grid: [[Int]], rows: [Row!] }
   type Query { find(where: Where, document: JSON): Int }
 `);
 const [operation] = parse(
@@ -21,6 +23,7 @@ const times = (count: number, value: unknown) => Array.from({ length: count }, (
 it.each([
   ['in one list', { tags: times(11, 'x') }],
   ['in lists below lists', { any: times(4, { tags: times(2, 'x') }) }],
+  ['of inputs that have no lists', { any: times(2, { rows: times(6, { of: { document: {} } }) }) }],
   ['in lists of lists', { grid: times(3, times(3, 1)) }],
 ])('too many items %s are refused', (_where, where) => {
   expect(() => limit({ where })).toThrow(
@@ -38,6 +41,7 @@ it('inputs that are nested too deep are refused', () => {
 
 it.each([
   ['as many as are allowed', { where: { any: times(5, { tags: ['x'] }) } }],
+  ['inputs that have no lists', { rows: times(10, { of: { name: 'x', document: times(11, 1) } }) }],
   ['one value in the place of a list', { where: { any: { any: { tags: 'x' } } } }],
   ['what does not fit its type, which is said later', { where: { any: 'x', name: times(11, 'x') } }],
   ['a document, whatever is in it', { where: null, document: times(11, {}) }],

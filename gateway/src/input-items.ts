@@ -1,4 +1,6 @@
 import {
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLSchema,
   isInputObjectType,
@@ -30,10 +32,11 @@ export function limitInputItems(
     else if (isListType(type) && Array.isArray(value)) {
       items += value.length;
       if (items > most) throw tooMany(name, most);
+      if (isFlat(type.ofType)) return;
       for (const item of value) count(item, type.ofType, name, depth + 1);
     } else if (isListType(type)) count(value, type.ofType, name, depth);
     else if (isInputObjectType(type) && isRecord(value)) {
-      for (const field of Object.values(type.getFields())) {
+      for (const field of deepFields(type)) {
         if (value[field.name] != null) count(value[field.name], field.type, name, depth + 1);
       }
     }
@@ -43,6 +46,26 @@ export function limitInputItems(
     const type = typeFromAST(schema, node);
     if (variables[name] != null && isInputType(type)) count(variables[name], type, name);
   }
+}
+
+const known = new WeakMap<GraphQLInputObjectType, readonly GraphQLInputField[]>();
+
+/** The fields below which lists may stand, or inputs in each other without end. */
+function deepFields(
+  type: GraphQLInputObjectType,
+  within: readonly GraphQLInputType[] = [],
+): readonly GraphQLInputField[] {
+  const found =
+    known.get(type) ?? Object.values(type.getFields()).filter((field) => !isFlat(field.type, [...within, type]));
+  known.set(type, found);
+  return found;
+}
+
+/** Whether no more than a bounded number of values stands in it: of a thousand such inputs none needs a look. */
+function isFlat(type: GraphQLInputType, within: readonly GraphQLInputType[] = []): boolean {
+  if (isNonNullType(type)) return isFlat(type.ofType, within);
+  if (isListType(type) || within.includes(type)) return false;
+  return !isInputObjectType(type) || deepFields(type, within).length === 0;
 }
 
 /** Far more than filters need, and far less than the stack has room for. */
