@@ -15,7 +15,8 @@ export function packRow(
   eventTime: number,
   issues: (issue: InputIssue) => void,
 ): Buffer {
-  const row = Buffer.alloc(layout.variableAt);
+  // From Node's pool: a memory of its own for each row would take longer than its values.
+  const row = Buffer.allocUnsafe(layout.variableAt).fill(0);
   row[0] = ROW_VERSION;
   row.writeDoubleLE(eventTime, EVENT_TIME_AT);
   row.writeUInt32LE(revision, REVISION_AT);
