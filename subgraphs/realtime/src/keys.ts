@@ -22,6 +22,12 @@ export interface Keys {
   readonly auditStreams: readonly string[];
   /** What is counted and logged of a model's predictions. */
   predictions(modelId: string): PredictionKeys;
+  /** What is kept of an entity's predictions. */
+  entityPredictions(entity: string): EntityPredictionKeys;
+  /** A number that rises when a model's cached predictions count no longer. */
+  predictionGeneration(modelId: string): string;
+  /** A caller's own window for predictions. */
+  predictionLimit(subject: string): LimitKeys;
   /** Hash of every deployment that was asked for a prediction: its model. */
   readonly countedDeployments: string;
   /** What is published there says that a deployment was asked for a prediction. */
@@ -115,6 +121,17 @@ export interface PredictionKeys {
   readonly forgotten: string;
 }
 
+/** Answers about an entity that may be given again; in the slot of its features, so that they are read together. */
+export interface EntityPredictionKeys {
+  /** A number that rises when what was known of the entity counts no longer. */
+  readonly generation: string;
+  /** Sorted set of the entity's cached answers, by the millisecond at which each ends. */
+  readonly cached: string;
+  answer(environment: string, modelId: string, version: number): string;
+  /** Held while such an answer is computed from values of this digest. */
+  lock(environment: string, modelId: string, version: number, digest: string): string;
+}
+
 /** The rows of a view that was created with a revision: those of before it was deleted are others. */
 export interface CreatedView {
   readonly view: string;
@@ -180,6 +197,21 @@ export const createKeys = (prefix: string): Keys => ({
       log: `${model}:log`,
       forgotten: `${model}:forgotten`,
     };
+  },
+  entityPredictions: (entity) => {
+    const about = `${prefix}predictions:${auditedTag(entity)}`;
+    return {
+      generation: `${about}:generation:${entity}`,
+      cached: `${about}:cached:${entity}`,
+      answer: (environment, modelId, version) => `${about}:answer:${environment}:${modelId}@${version}:${entity}`,
+      lock: (environment, modelId, version, digest) =>
+        `${about}:lock:${environment}:${modelId}@${version}:${digest}:${entity}`,
+    };
+  },
+  predictionGeneration: (modelId) => `${prefix}predictions:${tagOf(modelId)}:generation`,
+  predictionLimit: (subject) => {
+    const window = `${prefix}predictions:limit:${tagOf(subject)}`;
+    return { log: `${window}:log`, used: `${window}:used` };
   },
   countedDeployments: `${prefix}predictions:deployments`,
   deploymentChannel: (deploymentId) => `${prefix}predictions:changed:${deploymentId}`,

@@ -54,6 +54,16 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
     lookAtWindow: (name) => scripts.limits.lookAtWindow.call(keys.rateLimit(name, name, 1), window),
     consume: (name) => scripts.limits.consume.call(keys.rateLimit(name, name, 1), window, 1),
   },
+  predictionCache: {
+    cacheAnswers: (name) => {
+      const about = keys.entityPredictions(name);
+      const answer = { keys: about, key: about.answer('production', 'm', 1), generation: 0, text: '' };
+      return scripts.predictionCache.cacheAnswers.call([answer], 1);
+    },
+    forgetPredictions: (name) => scripts.predictionCache.forgetPredictions.call(keys.entityPredictions(name)),
+    endLock: (name) =>
+      scripts.predictionCache.endLock.call(keys.entityPredictions(name).lock('production', 'm', 1, 'd'), 't'),
+  },
   predictionRecord: {
     recordAsked: (name) =>
       scripts.predictionRecord.recordAsked.call(
@@ -140,6 +150,9 @@ it('names that differ have keys that differ', () => {
     keys.board(`x_${name}`).scores,
     keys.progress(name).values,
     keys.predictions(name).totals,
+    keys.entityPredictions(name).cached,
+    keys.predictionGeneration(name),
+    keys.predictionLimit(name).log,
     keys.features.row(keys.features.tag(name), CREATED, name),
     keys.sessionsOf(name).index,
     keys.rateLimit(name, 'b', 1).log,

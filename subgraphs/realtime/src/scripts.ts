@@ -1,6 +1,7 @@
 import * as features from './features/scripts.ts';
 import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
+import * as predictionCache from './predictions/cache-scripts.ts';
 import { recordAsked } from './predictions/record-script.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
@@ -11,6 +12,11 @@ export const scripts = {
   features,
   leaderboards,
   limits,
+  predictionCache: {
+    cacheAnswers: predictionCache.cacheAnswers,
+    forgetPredictions: predictionCache.forgetPredictions,
+    endLock: predictionCache.endLock,
+  },
   predictionRecord: { recordAsked },
   progress,
   sessions,
