@@ -8,6 +8,7 @@ import { print } from './print.ts';
 import { SEED_SIZES, seed } from './seed.ts';
 import { start } from './start.ts';
 import { readSync } from './sync.ts';
+import { readVerify } from './verify.ts';
 import { type Opened, withStores } from './with-stores.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
@@ -16,7 +17,9 @@ tributary migrate [up|down|status]       brings the schemas up to this version, 
 tributary seed [small|medium|large]      loads a data set; --seed N makes another one
 tributary features load VIEW FILE        stores the rows of a CSV, JSON Lines or Parquet file, or of standard input (-)
 tributary sync [status|parked]           how far the copies in MongoDB and Redis are behind, and which are given up
-tributary sync retry|drop|rebuild KIND   tries those again, forgets them, or makes all copies of a kind anew
+tributary sync retry|drop KIND           tries those again, or forgets them
+tributary sync rebuild KIND|all          makes all copies of a kind anew
+tributary verify [--repair]              compares every copy with its home, and follows what refers to another store
 tributary card export MODEL [FILE]       writes a model's card as a README of Hugging Face, to FILE or standard output
 tributary card import FILE [--model ID]  reads one; without --model it is the card of the model that its model-index names
 
@@ -31,6 +34,7 @@ async function main(): Promise<void> {
       services: { type: 'boolean', default: false },
       seed: { type: 'string' },
       model: { type: 'string' },
+      repair: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -51,10 +55,17 @@ async function main(): Promise<void> {
 
 type Work = (opened: Opened, config: Config) => Promise<void>;
 
+interface Options {
+  seed?: string;
+  model?: string;
+  repair: boolean;
+}
+
 /** What a command does with the stores, before they are looked for; start stays. */
-function readWork(command: string, args: readonly string[], options: { seed?: string; model?: string }) {
+function readWork(command: string, args: readonly string[], options: Options) {
   if (command === 'card') return readCard(args, options.model);
   if (command === 'sync') return readSync(args);
+  if (command === 'verify') return readVerify(args, options.repair);
   if (command === 'features') return readFeatures(args);
   const [name, ...rest] = args;
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);

@@ -60,3 +60,31 @@ const bar = (part: number) => {
 const count = (value: number) => Math.round(value).toLocaleString('en');
 
 const duration = (seconds: number) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+
+export interface Progresses {
+  /** Another noun begins another bar. */
+  update(noun: string, done: number, total: number | undefined): void;
+  /** A line above the bar. */
+  print(line: string): void;
+  end(): void;
+}
+
+/** Shows one thing after the other, with lines between. */
+export function showProgresses(output: ProgressOutput): Progresses {
+  let shown: { noun: string; progress: Progress } | undefined;
+  const end = () => shown?.progress.end();
+  return {
+    update(noun, done, total) {
+      if (shown?.noun !== noun) {
+        end();
+        shown = { noun, progress: showProgress(noun, output) };
+      }
+      shown.progress.update(done, total);
+    },
+    print(line) {
+      end();
+      output.write(`${line}\n`);
+    },
+    end,
+  };
+}

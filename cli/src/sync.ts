@@ -1,7 +1,14 @@
+import { createLogger } from '@tributary/common/log';
 import { DELIVERED_KINDS } from '@tributary/lineage/copies';
 import { dropParked, findCopyLags, findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
 import { openDatabase } from '@tributary/lineage/database';
+import { countListed } from '@tributary/lineage/listed-copies';
+import { deliverAll } from '@tributary/sync/deliver-all';
+import type { Kind } from '@tributary/sync/kind';
+import { kinds } from '@tributary/sync/kinds';
+import { openStores } from '@tributary/sync/stores';
 import { print } from './print.ts';
+import { showProgresses } from './progress.ts';
 import type { Opened } from './with-stores.ts';
 
 /** Every copy of a kind may be touched. */
@@ -10,7 +17,6 @@ const PATIENCE_MS = 600_000;
 const CHANGES = {
   retry: { does: retryParked, says: 'are tried again' },
   drop: { does: dropParked, says: 'are forgotten until what they copy changes' },
-  rebuild: { does: rebuildCopies, says: 'are made anew' },
 };
 
 /** What "tributary sync" does, by its arguments. */
@@ -19,7 +25,8 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): (
     if (kind !== undefined) throw new Error(`sync ${name} takes no "${kind}".`);
     return name === 'status' ? showStatus : showParked;
   }
-  if (name !== 'retry' && name !== 'drop' && name !== 'rebuild') {
+  if (name === 'rebuild') return readRebuild(kind, rest);
+  if (name !== 'retry' && name !== 'drop') {
     throw new Error(`sync takes one of status, parked, retry, drop, rebuild, not "${name}".`);
   }
   const known = DELIVERED_KINDS.find((one) => one === kind);
@@ -29,6 +36,39 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): (
     withLineage(opened, async (db) => {
       print(`${known}: ${(await does(db, known)).toLocaleString('en')} copies ${says}.`);
     });
+}
+
+function readRebuild(name: string | undefined, rest: readonly string[]): (opened: Opened) => Promise<void> {
+  const chosen = kinds.filter((kind) => name === 'all' || kind.name === name);
+  if (chosen.length === 0 || rest.length > 0) {
+    throw new Error(`sync rebuild takes one of ${DELIVERED_KINDS.join(', ')}, all.`);
+  }
+  return (opened) => rebuild(opened, chosen);
+}
+
+/** Puts all copies down, and brings them itself: whether a platform serves meanwhile is all one. */
+async function rebuild({ urls, signal }: Opened, chosen: readonly Kind[]): Promise<void> {
+  await using resources = new AsyncDisposableStack();
+  const log = createLogger('rebuild', 'warn');
+  const stores = openStores({ ...urls, timeoutMs: PATIENCE_MS, log }, resources);
+  const progress = showProgresses(process.stdout);
+  resources.defer(() => progress.end());
+  for (const { name } of chosen) {
+    const total = await countListed(stores.lineage, name);
+    await rebuildCopies(stores.lineage, name, signal, (count) =>
+      progress.update(`${name} copies put on the list`, count, Math.max(count, total)),
+    );
+  }
+  const onProgress = (done: number, total: number) => progress.update('copies delivered', done, total);
+  const left = await deliverAll(stores, { kinds: chosen, log, signal, onProgress });
+  progress.end();
+  const names = chosen.map(({ name }) => name).join(', ');
+  if (left === 0) {
+    print(`${names}: all copies are made anew.`);
+    return;
+  }
+  print(`${names}: ${left.toLocaleString('en')} copies wait; "tributary sync status" says for what.`);
+  process.exitCode = 1;
 }
 
 const showStatus = (opened: Opened) =>

@@ -4,6 +4,14 @@ import type { Stores } from './stores.ts';
 
 type DeliverableCopy = CopyOf<DeliveredKind>;
 
+/** How a store holds a copy. */
+export interface Held {
+  /** That which was written last, 0 where none was. */
+  version: number;
+  /** What is not as its home has it, each named in a few words; none where a delivery would change nothing. */
+  differences: readonly string[];
+}
+
 /** How the copies of one kind are delivered. What is behind, when it is tried and how often is not for a kind to know. */
 export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State extends DeliveredCopy = DeliveredCopy> {
   readonly name: Its['kind'];
@@ -16,6 +24,12 @@ export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State exten
   read(stores: Stores, copies: readonly Its[]): Promise<State[]>;
   /** Writes each copy whole, only over a lower version. Where it throws, some of them may have been written. */
   write(stores: Stores, states: readonly State[]): Promise<void>;
+  /** How the store holds copies that were read, in their order. */
+  compare(stores: Stores, states: readonly State[]): Promise<Held[]>;
+  /** Every copy that the store holds, some at a time, in any order. */
+  walkHeld(stores: Stores): AsyncIterable<readonly Its[]>;
+  /** Removes copies that have no home. Left out where what people wrote stands in them. */
+  removeHeld?(stores: Stores, copies: readonly Its[]): Promise<void>;
   /** Removes, in small steps, what the store holds and nobody reads any more. Ends at the signal, and may begin anew. */
   tidy?(stores: Stores, signal: AbortSignal): Promise<void>;
   /** The clock that workers leave in the store: it says what the store may have lost. */

@@ -27,7 +27,11 @@ describe('a command beside a running Tributary', () => {
       const status = await run('sync', 'status');
       expect(status).toMatchObject({ code: 0, output: expect.stringMatching(/^board: \d+ behind.*^experiment: /ms) });
       expect(await run('sync', 'parked')).toMatchObject({ output: expect.stringContaining('No copy is given up.') });
-      expect((await run('sync', 'rebuild', 'board')).output).toMatch(/^board: [\d,]+ copies are made anew\.$/m);
+      expect((await run('sync', 'rebuild', 'board')).output).toContain('board: all copies are made anew.');
+      expect(await run('verify')).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^[\d,]+ copies: none differs; 4 references lead nowhere\.$/m),
+      });
       expect((await run('sync', 'retry', 'board')).output).toContain('board: 0 copies are tried again.');
       expect((await run('sync', 'drop', 'experiment')).output).toContain('experiment: 0 copies are forgotten');
       expect((await run('migrate', 'status')).output).not.toContain('has not run');
@@ -53,8 +57,9 @@ describe('a command without given stores', () => {
       [['seed', 'huge'], 'seed takes one of small, medium, large, not "huge".'],
       [['seed', 'small', 'again'], 'seed takes no "again".'],
       [['seed', '--seed', 'x'], '--seed takes an integer of at most 15 digits, not "x".'],
-      [['sync', 'rebuild', 'serving'], 'sync rebuild takes one of experiment, board, registry.'],
+      [['sync', 'rebuild', 'serving'], 'sync rebuild takes one of experiment, board, registry, all.'],
       [['sync', 'stop'], 'sync takes one of status, parked, retry, drop, rebuild, not "stop".'],
+      [['verify', 'board'], 'verify takes no "board", only --repair.'],
       [['plant'], 'There is no command "plant".'],
     ];
     const ran = await Promise.all(said.map(([args]) => run(...args)));

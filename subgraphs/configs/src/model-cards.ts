@@ -66,8 +66,11 @@ export interface StoredMetadata {
 
 type Connected = { readonly connection: Connection };
 
-export const cardsIn = ({ connection }: Connected) => connection.collection<StoredModelCard>('model_cards');
-export const metadataIn = ({ connection }: Connected) => connection.collection<StoredMetadata>('model_metadata');
+export const CARDS = 'model_cards';
+export const METADATA = 'model_metadata';
+
+export const cardsIn = ({ connection }: Connected) => connection.collection<StoredModelCard>(CARDS);
+export const metadataIn = ({ connection }: Connected) => connection.collection<StoredMetadata>(METADATA);
 
 export const WHOLE_CARD: Parts = { fields: modelCardKind.wide, rest: false };
 

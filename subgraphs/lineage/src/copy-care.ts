@@ -1,5 +1,13 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Copy, type CopyLag, type DeliveredKind, MAX_ATTEMPTS, selectLags } from './copies.ts';
+import {
+  type Copy,
+  type CopyLag,
+  type CopyOf,
+  type DeliveredKind,
+  MAX_ATTEMPTS,
+  rowsOf,
+  selectLags,
+} from './copies.ts';
 import type { Database } from './tables.ts';
 
 /** How far the copies of each kind are behind. */
@@ -30,10 +38,15 @@ export const dropParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<n
  * Has all copies of a kind made anew, over whatever their store holds: those that their home says there must be, whatever
  * the list has said, and those of the list that must go; but not those that a bulk seed left out. Answers how many.
  */
-export async function rebuildCopies(db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<number> {
+export async function rebuildCopies(
+  db: Kysely<Database>,
+  kind: DeliveredKind,
+  signal?: AbortSignal,
+  onProgress?: (count: number) => void,
+): Promise<number> {
   await listMissing(db, kind, signal);
   const changes = sql`version = version + 1, behind_since = clock_timestamp(), attempts = 0, retry_at = null`;
-  return changeCopies(db, kind, sql`not left_out`, changes, signal);
+  return changeCopies(db, kind, sql`not left_out`, changes, signal, onProgress);
 }
 
 /**
@@ -64,6 +77,7 @@ async function changeCopies(
   condition: RawBuilder<SqlBool>,
   changes: RawBuilder<unknown>,
   signal?: AbortSignal,
+  onProgress?: (count: number) => void,
 ): Promise<number> {
   let count = 0;
   await inSteps(signal, async (after) => {
@@ -78,6 +92,7 @@ async function changeCopies(
       )
       select count(*) as count, max(key) as last from changed`.execute(db);
     count += rows[0]?.count ?? 0;
+    onProgress?.(count);
     return rows[0]?.last ?? null;
   });
   return count;
@@ -97,6 +112,51 @@ const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => R
   registry: (after) => sql`
     select array[name] as key from feature_view where name > ${after?.[0] ?? ''} order by name limit ${STEP}`,
 };
+
+/** Steps through the copies that a kind's home says there must be, and that are not on the list. */
+export const walkUnlisted = <Kind extends DeliveredKind>(
+  db: Kysely<Database>,
+  kind: Kind,
+  visit: (copies: readonly CopyOf<Kind>[]) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> =>
+  inSteps(signal, async (after) => {
+    const { rows } = await sql<{ copy: CopyOf<Kind>; key: string[]; isListed: boolean }>`
+      with home as materialized (${KEYS_AT_HOME[kind](after)})
+      select json_build_object('kind', ${kind}::text, 'key', key) as copy, key,
+        exists (select from sync_copy where kind = ${kind} and sync_copy.key = home.key) as is_listed
+      from home`.execute(db);
+    const unlisted = rows.flatMap(({ copy, isListed }) => (isListed ? [] : [copy]));
+    if (unlisted.length > 0) await visit(unlisted);
+    return rows.at(-1)?.key ?? null;
+  });
+
+const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
+
+/** Whether a kind's home has what a key names. */
+const HAS_HOME: Record<DeliveredKind, RawBuilder<SqlBool>> = {
+  experiment: sql`case when asked.key[1] ~ ${UUID} then exists (select from run where id = asked.key[1]::uuid) else false end`,
+  board: sql`exists (
+    select from best_run
+    where metric = asked.key[1] and dataset_id = asked.key[2] and model_id = asked.key[3]
+  )`,
+  registry: sql`exists (select from feature_view where name = asked.key[1])`,
+};
+
+/** Those of copies of a kind that are not on the list, and that have no home. */
+export async function findHomeless<Kind extends DeliveredKind>(
+  db: Kysely<Database>,
+  kind: Kind,
+  copies: readonly CopyOf<Kind>[],
+): Promise<CopyOf<Kind>[]> {
+  if (copies.length === 0) return [];
+  const { rows } = await sql<{ place: number }>`
+    select place from ${rowsOf(copies)} as asked(kind, key, place)
+    where not exists (select from sync_copy where sync_copy.kind = asked.kind and sync_copy.key = asked.key)
+      and not (${HAS_HOME[kind]})
+    order by place`.execute(db);
+  return rows.flatMap(({ place }) => copies[place - 1] ?? []);
+}
 
 const listMissing = (db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<void> =>
   inSteps(signal, async (after) => {

@@ -1,7 +1,14 @@
-import { type BoardCopy, rowsOf } from '@tributary/lineage/copies';
+import { type BoardCopy, boardCopy, rowsOf } from '@tributary/lineage/copies';
 import { storeFailure } from '@tributary/realtime/database';
+import { isOwnBoard } from '@tributary/realtime/keys';
 import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
 import { removeFirstBoards } from '@tributary/realtime/leaderboards/first-boards';
+import {
+  findBoardRows,
+  removeBoardRows,
+  walkBoardNames,
+  walkEntries,
+} from '@tributary/realtime/leaderboards/held-boards';
 import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import type { Kind } from '../kind.ts';
@@ -45,9 +52,8 @@ export const board: Kind<BoardCopy, BoardState> = {
       [...boards.values()].flatMap((rows) => {
         const [first] = rows;
         if (!first) return [];
-        const [metric, datasetId] = first.copy.key;
         return {
-          board: boardName({ metric, datasetId: datasetId || null }),
+          board: boardOf(first.copy),
           goal: first.goal,
           revision: first.revision,
           rows: rows.map(({ copy, score, version }) => ({ modelId: copy.key[2], score, version })),
@@ -55,9 +61,37 @@ export const board: Kind<BoardCopy, BoardState> = {
       }),
     );
   },
+  compare: async ({ realtime }, states) => {
+    const rows = states.map(({ copy }) => toRow(copy));
+    const held = await findBoardRows(realtime, rows);
+    return states.map(({ score, goal }, index) => {
+      const row = held[index];
+      if (!row) throw new Error('a row is held for each that was asked for');
+      const differences = [
+        ...(row.score === score ? [] : [`the score is ${row.score ?? 'none'} instead of ${score ?? 'none'}`]),
+        ...(score === null || row.goal === goal ? [] : [`the goal is ${row.goal ?? 'none'} instead of ${goal}`]),
+        ...(score === null || row.isListed ? [] : ['the board is not listed']),
+      ];
+      return { version: row.version, differences };
+    });
+  },
+  walkHeld: async function* ({ realtime }) {
+    for await (const name of walkBoardNames(realtime)) {
+      if (isOwnBoard(name)) continue;
+      const [metric = '', ...rest] = name.split(':');
+      const datasetId = rest.length > 0 ? rest.join(':') : null;
+      for await (const entries of walkEntries(realtime, name)) {
+        yield entries.map(({ modelId }) => boardCopy(metric, datasetId, modelId));
+      }
+    }
+  },
+  removeHeld: ({ realtime }, copies) => removeBoardRows(realtime, copies.map(toRow)),
   readClock: ({ realtime }) => readSyncClock(realtime, 'board'),
   writeClock: ({ realtime }, at) => writeSyncClock(realtime, 'board', at),
   moveClock: ({ realtime }, from, to) => moveSyncClock(realtime, 'board', from, to),
   removeRemains: ({ realtime }) => removeFirstBoards(realtime),
   storeFailure,
 };
+
+const boardOf = ({ key: [metric, datasetId] }: BoardCopy) => boardName({ metric, datasetId: datasetId || null });
+const toRow = (copy: BoardCopy) => ({ board: boardOf(copy), modelId: copy.key[2] });

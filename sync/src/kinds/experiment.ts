@@ -1,10 +1,12 @@
 import { readShortestJson } from '@tributary/common/bson';
 import { storeFailure } from '@tributary/configs/database';
-import { type RunPart, writeRunParts } from '@tributary/configs/run-parts';
+import { compareRunParts, type RunPart, writeRunParts } from '@tributary/configs/run-parts';
 import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
-import { type CopyOf, rowsOf } from '@tributary/lineage/copies';
+import { walk } from '@tributary/configs/walk';
+import { type CopyOf, experimentCopy, rowsOf } from '@tributary/lineage/copies';
 import { tellEnds } from '@tributary/realtime/progress/progress';
 import { sql } from 'kysely';
+import { inBatches } from '../in-batches.ts';
 import type { Kind } from '../kind.ts';
 
 interface ExperimentState extends Omit<RunPart, 'runId'> {
@@ -69,17 +71,27 @@ export const experiment: Kind<CopyOf<'experiment'>, ExperimentState> = {
     });
   },
   write: async ({ configs, realtime }, states) => {
-    const parts = states.map(({ copy, ...part }) => ({ ...part, runId: copy.key[0] }));
+    const parts = states.map(toPart);
     await writeRunParts(configs, parts);
     const ends = parts.map(({ runId, status }) => ({ runId, ended: status !== 'SCHEDULED' && status !== 'RUNNING' }));
     // Whoever follows a run is told by another store, for which this one does not wait.
     tellEnds(realtime, ends).catch(() => undefined);
+  },
+  compare: ({ configs }, states) => compareRunParts(configs, states.map(toPart)),
+  walkHeld: async function* ({ configs }) {
+    const options = { ids: { $not: /^x_/ }, projection: { _id: 1 as const } };
+    const found = walk(configs, configs.experiments.collection.collectionName, options);
+    for await (const documents of inBatches(found, HELD_BATCH)) yield documents.map(({ _id }) => experimentCopy(_id));
   },
   readClock: ({ configs }) => readSyncClock(configs),
   writeClock: ({ configs }, at) => writeSyncClock(configs, at),
   moveClock: ({ configs }, from, to) => moveSyncClock(configs, from, to),
   storeFailure,
 };
+
+const HELD_BATCH = 1_000;
+
+const toPart = ({ copy, ...part }: ExperimentState): RunPart => ({ ...part, runId: copy.key[0] });
 
 /** Names may be any: __proto__ is one, too. */
 const toRecord = (names: readonly string[], values: readonly unknown[]): Record<string, unknown> =>

@@ -19,13 +19,16 @@ export async function writeRegistries(db: Database, states: readonly RegistrySta
 }
 
 async function writeOne(db: Database, state: RegistryState): Promise<void> {
-  const { view, firstRevision, entity, joinKeys, layouts } = state;
+  const { view } = state;
   const { features } = db.keys;
   await db.run((redis) => Promise.all(features.tags.map((tag) => openView(redis, features.state(tag), state))));
-  const definition = firstRevision === null ? '' : JSON.stringify({ entity, joinKeys, firstRevision, layouts });
+  const definition = toDefinition(state);
   const hasFormer = await db.run((redis) => writeRegistry(redis, features.registry(view), state, definition));
   await noteView(db, view, hasFormer);
 }
+
+export const toDefinition = ({ firstRevision, entity, joinKeys, layouts }: RegistryState): string =>
+  firstRevision === null ? '' : JSON.stringify({ entity, joinKeys, firstRevision, layouts });
 
 /** Lists the view while it is there, and among those that have rows of before: the lists lie in other slots. */
 async function noteView(db: Database, view: string, hasFormer: boolean): Promise<void> {

@@ -175,4 +175,4 @@ function toLeaderboard(name: string, row: Record<string, string> | undefined): L
   };
 }
 
-const readGoal = (goal: string | null): MetricGoal => (goal === 'MINIMIZE' ? 'MINIMIZE' : 'MAXIMIZE');
+export const readGoal = (goal: string | null): MetricGoal => (goal === 'MINIMIZE' ? 'MINIMIZE' : 'MAXIMIZE');

@@ -1,0 +1,42 @@
+import type { mongo } from 'mongoose';
+import type { Database } from './database.ts';
+
+/** A document of any kind. */
+export interface Walked {
+  _id: string;
+  [name: string]: unknown;
+}
+
+/** One command finds so many: the store ends a session, and its cursors, that goes on for half an hour. */
+const SLICE = 20_000;
+const BATCH = 500;
+
+/**
+ * Every document of a collection by id, while others write: what they add or change behind it may be
+ * missed.
+ */
+export async function* walk(
+  { connection, limits }: Database,
+  collection: string,
+  { ids, projection }: { ids?: RegExp | { $not: RegExp }; projection?: Record<string, 0 | 1> } = {},
+): AsyncGenerator<Walked> {
+  await connection.asPromise();
+  let after = '';
+  for (;;) {
+    const filter: mongo.Filter<Walked> = { $and: [{ _id: { $gt: after } }, ...(ids ? [{ _id: ids }] : [])] };
+    const found = connection.collection<Walked>(collection).find(filter, {
+      ...limits,
+      ...(projection && { projection }),
+      sort: { _id: 1 },
+      limit: SLICE,
+      batchSize: BATCH,
+    });
+    let count = 0;
+    for await (const document of found) {
+      after = document._id;
+      count += 1;
+      yield document;
+    }
+    if (count < SLICE) return;
+  }
+}
