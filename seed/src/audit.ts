@@ -1,3 +1,4 @@
+import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
 import type { HistoryRows } from './histories.ts';
 import type { Person } from './people.ts';
 import { createRandom } from './random.ts';
@@ -12,11 +13,17 @@ export function generateAudit(
   lineage: LineageRows,
   histories: Histories,
   owners: ReadonlyMap<string, Person>,
+  artifacts: readonly NewArtifact[],
 ): AuditEventRow[] {
   const random = createRandom(seed, 'audit');
   const events = [
     ...auditCatalogue(lineage, owners),
     ...auditVersions(lineage, histories),
+    ...artifacts.map(({ sha256, bytes, filename, createdAt, createdBy }) =>
+      change('uploadArtifact', 'Artifact', sha256, createdAt, createdBy, null, {
+        ...{ uri: `gridfs:artifacts/${sha256}`, sizeBytes: bytes.length, filename },
+      }),
+    ),
     ...auditFeatureViews(lineage),
     ...histories.aliasChanges.map(({ modelId, alias, fromId, toId, at, by }) =>
       change('setModelAlias', 'Model', modelId, at, by, { [alias]: fromId }, { [alias]: toId }),
@@ -80,7 +87,7 @@ function auditVersions(lineage: LineageRows, { approvals }: Histories): Event[] 
     ...lineage.modelVersions.map((row) => {
       const trainedOn = (learned.get(row.id) ?? []).map(({ datasetVersionId }) => datasetVersionId);
       const featureSources = (read.get(row.id) ?? []).map(({ viewName: view, revision }) => ({ view, revision }));
-      const version = { ...row, ...UNREVIEWED, artifactSha256: null };
+      const version = { ...row, ...UNREVIEWED };
       return change('registerModelVersion', 'ModelVersion', row.id, row.createdAt, row.createdBy, null, {
         ...{ ...version, trainedOn, featureSources },
       });

@@ -108,7 +108,7 @@ function createModels(seed: number, size: Size, datasets: readonly DatasetEntry[
   return Array.from({ length: size.models }, (_, index) => {
     const versions = partOf(size.modelVersions, size.models, index);
     const known = modelCatalogue[index];
-    if (known) return { ...known, versions };
+    if (known) return { ...drawn(known), versions };
     const id = modelIdAt(index);
     const dataset = readable[random.integer(0, readable.length - 1)] ?? datasetCatalogue[0];
     if (!dataset) throw new Error('there is no dataset to learn from');
@@ -135,6 +135,10 @@ function createModels(seed: number, size: Size, datasets: readonly DatasetEntry[
     };
   });
 }
+
+/** There are too many runs to train them all. */
+const drawn = ({ learns, ...entry }: ModelEntry): ModelEntry =>
+  learns ? { ...entry, framework: learns.drawnAs } : entry;
 
 const modelIdAt = (index: number) => `${AREAS[index % AREAS.length]}-${TASKS[Math.floor(index / AREAS.length)]}`;
 

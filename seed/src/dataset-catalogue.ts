@@ -1,4 +1,5 @@
 import type { DatasetColumn } from '@tributary/lineage/tables';
+import { fraudFeaturesOf, fraudTransactionsOf } from './fraud-data.ts';
 import type { Person } from './people.ts';
 import { beginningOf, type Content, getTable, irisColumns, irisOf, wholeOf } from './published-data.ts';
 import type { Random } from './random.ts';
@@ -65,7 +66,7 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     license: null,
     sourceUri: 's3://example-lake/payments/transactions/',
     versions: 5,
-    contentOf: growing(1_284_312, 0.18, 96),
+    contentOf: fraudTransactionsOf,
     columns: columns(
       'transaction_id:string',
       'user_id:string',
@@ -143,7 +144,7 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     license: null,
     sourceUri: 's3://example-lake/features/fraud/',
     versions: 5,
-    contentOf: growing(1_284_312, 0.18, 151),
+    contentOf: fraudFeaturesOf,
     columns: columns(
       'user_id:string',
       'amount_log:float64',

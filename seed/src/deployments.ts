@@ -123,7 +123,10 @@ function startDraft(
       deployedBy: random.pick(reviewers),
       deployedAt,
       endedAt: null,
-      endpointUrl: `https://${environment}.serving.example.com/v2/models/${modelId}/versions/${version.number}`,
+      endpointUrl:
+        version.artifactSha256 !== null
+          ? null
+          : `https://${environment}.serving.example.com/v2/models/${modelId}/versions/${version.number}`,
     },
     replaces: null,
     events: [],

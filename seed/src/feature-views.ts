@@ -71,6 +71,10 @@ const flightRoutes: FeatureViewEntry = {
 
 export const featureViewCatalogue: readonly FeatureViewEntry[] = [userTransactions, flightRoutes];
 
+/** The type that the view which a model reads gives the feature; undefined where it reads none. */
+export const featureTypeOf = (modelId: string, feature: string): FeatureDefinition['type'] | undefined =>
+  featureViewCatalogue.find(({ model }) => model === modelId)?.features.find(({ name }) => name === feature)?.type;
+
 export type FeatureViewRows = Pick<
   LineageRows,
   'featureViews' | 'featureViewRevisions' | 'featureViewSources' | 'modelVersionFeatureViews'

@@ -8,37 +8,22 @@ import { readTable } from '@tributary/realtime/features/vectors';
 import { writeRegistries } from '@tributary/realtime/features/write-registries';
 import type { Kysely } from 'kysely';
 import { featureViewCatalogue, userTransactions } from './feature-views.ts';
-import { createRandom, round } from './random.ts';
+import { drawPayment } from './payments.ts';
+import { createRandom } from './random.ts';
 import { after, MINUTE, YEAR_END } from './time.ts';
 
 export const USERS = 1_000;
 
-/** What is known of user_1 to user_1000; a few have not paid for a month. */
+/** What is known of user_1 to user_1000, of whom one in fifty was robbed lately. */
 export function generateUserFeatures(seed: number): { entity: string; values: Record<string, unknown> }[] {
   const random = createRandom(seed, 'user features');
+  const frauds = createRandom(seed, 'user frauds');
   return Array.from({ length: USERS }, (_, index) => {
-    const isActive = !random.chance(0.04);
-    const hour = isActive ? random.integer(0, 3) : 0;
-    const day = isActive ? hour + random.integer(0, 6) : 0;
-    const month = isActive ? day + random.integer(1, 80) : 0;
-    const mean = round(30 + 25 * Math.abs(random.bell()), 2);
-    const toMean = round(0.2 + Math.abs(random.bell()), 3);
+    const payment = drawPayment(random, frauds.chance(0.02) ? frauds : null);
+    const minutes = random.integer(1, payment.transactions_30d > 0 ? 43_200 : 86_400);
     return {
       entity: `user_${index + 1}`,
-      values: {
-        amount_log: round(3.4 + random.bell(), 4),
-        transactions_1h: hour,
-        transactions_24h: day,
-        transactions_30d: month,
-        amount_sum_24h: round(day * mean, 2),
-        amount_mean_30d: isActive ? mean : null,
-        amount_to_mean_30d: isActive ? toMean : null,
-        merchants_30d: Math.min(month, random.integer(1, 25)),
-        countries_30d: Math.min(month, random.integer(1, 3)),
-        merchant_fraud_rate: round(Math.abs(random.bell()) / 100, 5),
-        is_night: random.chance(0.12),
-        last_transaction_at: after(YEAR_END, -random.integer(1, isActive ? 43_200 : 86_400) * MINUTE).toISOString(),
-      },
+      values: { ...payment, last_transaction_at: after(YEAR_END, -minutes * MINUTE).toISOString() },
     };
   });
 }

@@ -1,13 +1,16 @@
 import { type Random, round } from './random.ts';
 import type { JsonObject } from './rows.ts';
+import type { Settings } from './softmax-regression.ts';
 
-export type Framework = 'pytorch' | 'tensorflow' | 'scikit-learn' | 'xgboost' | 'lightgbm' | 'catboost';
+export type Framework = 'ml-matrix' | 'pytorch' | 'tensorflow' | 'scikit-learn' | 'xgboost' | 'lightgbm' | 'catboost';
 
 /** What a training is configured with. The frameworks have few fields in common. */
 export interface Recipe {
   architecture: JsonObject;
   hyperparameters: JsonObject;
   extra: JsonObject;
+  /** Of a training that the seed does itself. */
+  settings?: Settings;
   /** The step of the last metric point: a quarter of an epoch, a boosting round, or a tenth of a fold. */
   lastStep: number;
 }
@@ -20,6 +23,23 @@ interface FrameworkEntry {
 }
 
 export const frameworks: Record<Framework, FrameworkEntry> = {
+  'ml-matrix': {
+    draw: (random) => {
+      const epochs = random.integer(8, 16);
+      const learningRate = round(random.between(0.6, 1), 2);
+      const l2 = random.pick([0.00001, 0.0001, 0.001]);
+      return {
+        architecture: { type: 'softmax_regression', standardized: true },
+        hyperparameters: { epochs, l2, optimizer: { name: 'newton', learningRate } },
+        extra: { heldOut: 0.3 },
+        settings: { epochs, learningRate, l2 },
+        lastStep: epochs,
+      };
+    },
+    artifact: { name: 'model.onnx', megabytes: [0, 0] },
+    minutes: [1, 4],
+    errors: ['Error: LU matrix is singular', 'RangeError: Submatrix indices are out of range'],
+  },
   pytorch: {
     draw: (random) => {
       const epochs = random.integer(8, 40);

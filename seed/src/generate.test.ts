@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { boardName } from '@tributary/realtime/leaderboards/boards';
 import { generatePlatform } from './generate.ts';
+import { isBetter } from './metrics.ts';
 import { byId, get, idsOf, sizesOf } from './testing.ts';
 
 const platform = generatePlatform(42);
@@ -40,7 +41,7 @@ describe('generatePlatform', () => {
   it('has the names that documents and examples use', () => {
     expect(lineage.models.find(({ id }) => id === 'fraud-detector')).toMatchObject({
       name: 'Fraud detector',
-      framework: 'xgboost',
+      framework: 'ml-matrix',
     });
     const champion = lineage.aliases.find(({ modelId, name }) => modelId === 'fraud-detector' && name === 'champion');
     expect(lineage.deployments).toContainEqual(
@@ -95,8 +96,9 @@ describe('generatePlatform', () => {
   it('gets better over the year', () => {
     for (const model of lineage.models) {
       const revisions = configs.modelConfigs.filter(({ modelId }) => modelId === model.id);
-      const loss = (at: number) => Number(revisions.at(at)?.metrics?.loss);
-      expect(loss(-1)).toBeLessThan(loss(0));
+      const metric = model.task === 'regression' ? 'rmse' : 'accuracy';
+      const value = (at: number) => Number(revisions.at(at)?.metrics?.[metric]);
+      expect([model.id, value(0), value(-1), isBetter(metric, value(-1), value(0))]).toContain(true);
     }
   });
 

@@ -1,3 +1,4 @@
+import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
 import type { NewExperiment } from '@tributary/configs/experiments';
 import type { ModelCard } from '@tributary/configs/model-cards';
 import type { NewModelConfig } from '@tributary/configs/model-configs';
@@ -17,6 +18,7 @@ import {
   type HistoryRows,
   toApprovals,
   toCopies,
+  toCourses,
   toParameters,
   toRunConfig,
   toServingCopies,
@@ -24,7 +26,7 @@ import {
 import { archiveGivenUp, generateQuarantines } from './incidents.ts';
 import { generateModelCards } from './model-cards.ts';
 import { modelCatalogue } from './model-catalogue.ts';
-import { generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
+import { generateArtifacts, generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
 import { generateInputs, generateRuns, toMetricRows } from './runs.ts';
 
@@ -32,7 +34,12 @@ import { generateInputs, generateRuns, toMetricRows } from './runs.ts';
 export interface Platform {
   lineage: LineageRows;
   histories: HistoryRows;
-  configs: { modelConfigs: NewModelConfig[]; experiments: NewExperiment[]; modelCards: ModelCard[] };
+  configs: {
+    modelConfigs: NewModelConfig[];
+    experiments: NewExperiment[];
+    modelCards: ModelCard[];
+    artifacts: NewArtifact[];
+  };
   boards: Board[];
 }
 
@@ -54,6 +61,7 @@ export function generatePlatform(seed: number): Platform {
   const outputs = generateOutputs(seed, datasetCatalogue, keptRuns);
   const versions = new Map([...sources, ...groupByDataset(outputs)]);
 
+  const artifacts = generateArtifacts(registrations);
   const modelVersions = registrations.map(({ row }) => row);
   const { deployments, deploymentEvents } = generateDeployments(seed, deploymentPlan, modelVersions);
   const runs = trainings.map(({ row }) => row);
@@ -91,11 +99,11 @@ export function generatePlatform(seed: number): Platform {
     histories: {
       parameters: trainings.flatMap(toParameters),
       configs: trainings.map(toRunConfig),
-      metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS),
+      metricPoints: generateMetricPoints(seed, runs, runMetrics, METRIC_POINTS, toCourses(trainings)),
       ...changes,
       // What derives from it would be marked with it: nothing does.
       quarantineMarks: quarantines.map(({ originId }) => ({ originId, versionId: originId, distance: 0 })),
-      auditEvents: generateAudit(seed, lineage, changes, owners),
+      auditEvents: generateAudit(seed, lineage, changes, owners, artifacts),
       copies: [
         ...toCopies(runs, boards, views.featureViews),
         ...toServingCopies(approvals, deployments, deploymentEvents),
@@ -105,6 +113,7 @@ export function generatePlatform(seed: number): Platform {
       modelConfigs: [...generateConfigs(registrations), ...exampleConfigs()],
       experiments: generateExperiments(seed, trainings),
       modelCards: generateModelCards(registrations),
+      artifacts,
     },
     boards,
   };

@@ -1,6 +1,6 @@
 import { type Copy, experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/copies';
 import { type Board, toBoardCopies } from './boards.ts';
-import { MINIMIZED } from './metrics.ts';
+import { type Metrics, MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';
 import type {
   AliasChangeRow,
@@ -60,12 +60,16 @@ export const toRunConfig = ({ row, recipe }: Training): HistoryRows['configs'][n
   config: { framework: row.framework, architecture: recipe.architecture, hyperparameters: recipe.hyperparameters },
 });
 
-/** So many points in all: courses that near their last value, with less and less noise, and end at it. */
+/**
+ * So many points in all: courses that near their last value, with less and less noise, and end at it.
+ * @param courses of the runs that were trained for real, step by step: their points are what was measured.
+ */
 export function generateMetricPoints(
   seed: number,
   runs: readonly RunRow[],
   metrics: readonly RunMetricRow[],
   total: number,
+  courses: ReadonlyMap<string, readonly Metrics[]> = new Map(),
 ) {
   const random = createRandom(seed, 'metric points');
   const startedAt = new Map(runs.map((run) => [run.id, run.startedAt ?? run.createdAt]));
@@ -76,15 +80,17 @@ export function generateMetricPoints(
   return metrics.flatMap((last, place) => {
     const begin = startedAt.get(last.runId) ?? last.at;
     const count = counts[place] ?? 1;
+    const course = courses.get(last.runId);
     const distance = MINIMIZED.has(last.name) ? last.value * 2 : -last.value * 0.4;
     return Array.from({ length: count }, (_, index): RunMetricRow => {
       const part = count === 1 ? 1 : index / (count - 1);
       const left = (1 - part) ** 2;
+      const step = Math.round(last.step * part);
+      const drawn = () => round(last.value + distance * left + distance * left * random.bell() * 0.05, 6);
       return {
-        ...last,
-        step: Math.round(last.step * part),
+        ...{ ...last, step },
         at: after(begin, (last.at.getTime() - begin.getTime()) * part),
-        value: round(last.value + distance * left + distance * left * random.bell() * 0.05, 6),
+        value: course?.[step]?.[last.name] ?? drawn(),
       };
     });
   });
@@ -108,6 +114,10 @@ export function toCopies(
   ];
   return written.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt }));
 }
+
+/** What runs that were trained for real were measured at, by their ids. */
+export const toCourses = (trainings: readonly Training[]): Map<string, readonly Metrics[]> =>
+  new Map(trainings.flatMap(({ row, trained }) => (trained ? [[row.id, trained.course]] : [])));
 
 /** The serving path follows each review of a model's versions and each change of its traffic. Nobody delivers it yet. */
 export function toServingCopies(

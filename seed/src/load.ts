@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { insertArtifacts } from '@tributary/configs/artifacts/insert-artifacts';
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { insertModelCards } from '@tributary/configs/model-cards';
@@ -72,7 +73,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
 
   const documents = await loadConfigs(stores.configs, configs);
   log(
-    `MongoDB: ${configs.modelConfigs.length} configurations, ${configs.experiments.length} experiments, ${configs.modelCards.length} model cards (${news(documents, 'document')}).`,
+    `MongoDB: ${configs.modelConfigs.length} configurations, ${configs.experiments.length} experiments, ${configs.modelCards.length} model cards, ${configs.artifacts.length} artifacts (${news(documents, 'document')}).`,
   );
 
   const boards = await loadBoards(stores.realtime, platform.boards);
@@ -84,7 +85,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   // What was missing is written as the seed has it, which may have changed since.
   if (rows === 0 && documents > 0) await rebuildCopies(stores.lineage, 'experiment');
   if (rows === 0 && boards > 0) await rebuildCopies(stores.lineage, 'board');
-  const documentsOfSeed = configs.modelConfigs.length + configs.experiments.length + configs.modelCards.length;
+  const documentsOfSeed = Object.values(configs).reduce((count, documents) => count + documents.length, 0);
   if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
   if (rows + documents + boards + users === 0) log('The seed was there already; nothing was changed.');
   return { lineage: rows, configs: documents, realtime: boards + users };
@@ -116,7 +117,7 @@ export const queryOf =
 
 export async function loadConfigs(
   db: Configs,
-  { modelConfigs, experiments, modelCards }: Platform['configs'],
+  { modelConfigs, experiments, modelCards, artifacts }: Platform['configs'],
 ): Promise<number> {
   const idOf = ({ modelId, revision }: { modelId: string; revision: number }) => `${modelId}@${revision}`;
   const oldConfigs = idsOf(await findModelConfigsByIds(db, modelConfigs.map(idOf), NARROW));
@@ -127,7 +128,8 @@ export async function loadConfigs(
   const newExperiments = experiments.filter(({ id }) => !oldExperiments.has(id));
   await insertExperiments(db, newExperiments);
   const newCards = await insertModelCards(db, modelCards);
-  return newConfigs.length + newExperiments.length + newCards;
+  const newArtifacts = await insertArtifacts(db, artifacts);
+  return newConfigs.length + newExperiments.length + newCards + newArtifacts;
 }
 
 /** Boards that are there may follow later runs, so only missing ones are written. */

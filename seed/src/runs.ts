@@ -4,9 +4,10 @@ import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';
 import { drawMetrics, isBetter, type Metrics, primaryMetric } from './metrics.ts';
 import type { ModelEntry } from './model-catalogue.ts';
 import type { Person } from './people.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, type Random, round } from './random.ts';
 import type { RunGroupRow, RunInputRow, RunMetricRow, RunRow } from './rows.ts';
 import { after, HOUR, later, MINUTE, YEAR_END } from './time.ts';
+import { type Trained, trainRun } from './trained.ts';
 
 /** A run with what it was configured with, which PostgreSQL does not hold. */
 export interface Training {
@@ -15,6 +16,8 @@ export interface Training {
   recipe: Recipe;
   metrics: Metrics;
   campaign: Campaign | null;
+  /** Null: its metrics are drawn. */
+  trained: Trained | null;
 }
 
 type Draft = Omit<Training, 'row'> & { row: Omit<RunRow, 'id' | 'parentId'>; parent: Draft | null };
@@ -40,12 +43,12 @@ export function generateRuns(
   return { trainings, groups: campaigns.filter(hasGroup).map(groupOf) };
 }
 
-/** The best completed run of a campaign, by the model's first metric. */
+/** The best completed run of a campaign on the model's own data, by its first metric. */
 export const bestOf = (trainings: readonly Training[], model: ModelEntry): Training | undefined => {
   const metric = primaryMetric(model);
   const value = (training: Training) => training.metrics[metric] ?? Number.NaN;
   return trainings
-    .filter((training) => training.row.status === 'COMPLETED')
+    .filter(({ row }) => row.status === 'COMPLETED' && row.datasetVersionId?.startsWith(`${model.dataset}@`))
     .reduce<Training | undefined>(
       (best, training) => (!best || isBetter(metric, value(training), value(best)) ? training : best),
       undefined,
@@ -53,15 +56,15 @@ export const bestOf = (trainings: readonly Training[], model: ModelEntry): Train
 };
 
 export const toMetricRows = ({ row, metrics, recipe }: Training): RunMetricRow[] => {
-  const whole = row.status === 'COMPLETED';
+  const step = row.status === 'COMPLETED' ? recipe.lastStep : brokenOffAt(recipe);
   return Object.entries(metrics).map(([name, value]) => ({
-    runId: row.id,
-    name,
-    value,
-    step: whole ? recipe.lastStep : Math.max(1, Math.floor(recipe.lastStep / 3)),
+    ...{ runId: row.id, name, value, step },
     at: after(row.endedAt ?? row.createdAt, row.endedAt ? -2_000 : 10 * MINUTE),
   }));
 };
+
+/** How far a run came that is no further, or did not come to its end. */
+const brokenOffAt = ({ lastStep }: Recipe) => Math.max(1, Math.floor(lastStep / 3));
 
 /** What each run read; `versions` may be more than the runs were planned with, such as what other runs wrote. */
 export function generateInputs(
@@ -94,7 +97,7 @@ function draftCampaign(campaign: Campaign, versions: VersionsByDataset, random: 
   for (let index = 0; index < campaign.runs; index++) {
     const minutes = random.between(fewest, most);
     const isSearch = campaign.kind === 'search' && index === 0;
-    const isOther = model.otherDataset && !isSearch && random.chance(0.3);
+    const isOther = model.otherDataset && index > 0 && random.chance(0.3);
     const draft = draftRun(model, campaign, time, random, {
       name: isSearch ? `${model.id} search ${campaign.number}` : `${model.id} ${campaign.number}.${index + 1}`,
       createdBy,
@@ -128,11 +131,13 @@ function draftRun(model: ModelEntry, campaign: Campaign | null, at: Date, random
   // All runs of a campaign read what was newest when it began, so that they can be compared.
   const version = newestVersion(plan.versions, plan.dataset, campaign?.startsAt ?? at);
   if (!version) throw new Error(`${plan.dataset} has no version at ${at.toISOString()}`);
+  const drawn = drawRecipe(model, random);
+  const trained = trainRun(model, campaign?.number ?? null, version, drawn);
+  const features = trained && { features: trained.features };
   return {
-    model,
-    campaign,
+    ...{ model, campaign, trained },
     parent: plan.parent,
-    recipe: drawRecipe(model, random),
+    recipe: { ...drawn, architecture: { ...drawn.architecture, ...features } },
     metrics: {},
     row: {
       name: plan.name,
@@ -155,17 +160,19 @@ function draftRun(model: ModelEntry, campaign: Campaign | null, at: Date, random
 
 /** Lets a run end: `luck` from 0 to 1 says how. What fails does so early, and often before its first metric. */
 function finish(draft: Draft, luck: number, minutes: number, random: Random) {
-  const { row, model } = draft;
+  const { row, model, trained } = draft;
   row.status = luck < 0.07 ? 'FAILED' : luck < 0.11 ? 'KILLED' : 'COMPLETED';
   row.startedAt = after(row.createdAt, random.between(2, 40) * 1_000);
   const part = row.status === 'COMPLETED' ? 1 : random.between(0.05, 0.6);
   row.endedAt = after(row.startedAt, minutes * part * MINUTE);
   row.updatedAt = row.endedAt;
-  const metrics = drawMetrics(model, row.startedAt, random);
+  const metrics = trained?.course.at(-1) ?? drawMetrics(model, row.startedAt, random);
   if (row.status === 'COMPLETED') draft.metrics = metrics;
-  else if (random.chance(0.5)) draft.metrics = { loss: Number(((metrics.loss ?? 1) * 1.8).toFixed(4)) };
+  else if (random.chance(0.5)) draft.metrics = { loss: lossSoFar(draft) ?? round((metrics.loss ?? 1) * 1.8) };
   if (row.status === 'FAILED') row.errorMessage = random.pick(frameworks[model.framework].errors);
 }
+
+const lossSoFar = ({ trained, recipe }: Draft) => trained?.course[brokenOffAt(recipe)]?.loss;
 
 /** A search ends after the last of its trials, with a training by the best settings. */
 function endSearch([search, ...trials]: readonly Draft[], random: Random) {
@@ -191,7 +198,7 @@ function draftCurrentRuns(current: readonly CurrentRun[], versions: VersionsByDa
       draft.row.status = 'RUNNING';
       draft.row.startedAt = after(at, random.between(2, 40) * 1_000);
       draft.row.updatedAt = draft.row.startedAt;
-      draft.metrics = { loss: drawMetrics(model, at, random).loss ?? 1 };
+      draft.metrics = { loss: lossSoFar(draft) ?? drawMetrics(model, at, random).loss ?? 1 };
     }
     return draft;
   });

@@ -47,7 +47,7 @@ describe.each(transports)('the graph (%s)', (transport) => {
     expect(errors).toBeUndefined();
     expect(data.model).toEqual({
       name: 'Fraud detector',
-      framework: 'xgboost',
+      framework: 'ml-matrix',
       config: { revision: expect.any(Number), hyperparameters: expect.any(Object) },
       leaderboardEntry: { rank: expect.any(Number), score: expect.any(Number) },
       predictionCount: 0,
