@@ -7,7 +7,7 @@ import { storeFeatures } from '@tributary/realtime/features/store-features';
 import { readTable } from '@tributary/realtime/features/vectors';
 import { writeRegistries } from '@tributary/realtime/features/write-registries';
 import type { Kysely } from 'kysely';
-import { featureViewCatalogue, userTransactions } from './feature-views.ts';
+import { featureViewCatalogue, userTransactions } from './feature-view-catalogue.ts';
 import { drawPayment } from './payments.ts';
 import { createRandom } from './random.ts';
 import { after, MINUTE, YEAR_END } from './time.ts';

@@ -12,7 +12,8 @@ import { generateDatasets, generateOutputs, groupByDataset, toDatasetRows } from
 import { deploymentPlan } from './deployment-plan.ts';
 import { generateDeployments } from './deployments.ts';
 import { exampleConfigs } from './example-configs.ts';
-import { featureViewCatalogue, generateFeatureViews } from './feature-views.ts';
+import { featureViewCatalogue } from './feature-view-catalogue.ts';
+import { generateFeatureViews } from './feature-views.ts';
 import {
   generateMetricPoints,
   type HistoryRows,

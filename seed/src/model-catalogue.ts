@@ -1,6 +1,6 @@
 import type { Framework } from './frameworks.ts';
+import type { Export } from './onnx-model.ts';
 import type { Person } from './people.ts';
-import type { Export } from './trained.ts';
 
 export interface ModelEntry {
   id: string;

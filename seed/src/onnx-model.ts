@@ -13,6 +13,12 @@ const IR_VERSION = 7;
 /** What the exported graph takes: one tensor with the features side by side, or one for each feature, in its own type. */
 export type Layout = 'one tensor' | 'a tensor each';
 
+/** What a version of a model that the seed trains reads, and how it is exported. */
+export interface Export {
+  features: readonly string[];
+  layout: Layout;
+}
+
 export type InputType = 'FLOAT' | 'INT' | 'BOOL';
 
 /** A model that was fitted, with the types of what it reads. */

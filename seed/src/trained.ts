@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ModelSignature } from '@tributary/lineage/tables';
-import { featureTypeOf } from './feature-views.ts';
+import { featureTypeOf } from './feature-view-catalogue.ts';
 import type { Recipe } from './frameworks.ts';
 import { prepareLesson } from './lessons.ts';
 import { measure } from './measures.ts';
 import type { Metrics } from './metrics.ts';
 import type { ModelEntry } from './model-catalogue.ts';
-import { type InputType, type Layout, signatureOf, toOnnx } from './onnx-model.ts';
+import { type InputType, signatureOf, toOnnx } from './onnx-model.ts';
 import type { DatasetVersionRow } from './rows.ts';
 import { fit } from './softmax-regression.ts';
-
-/** What a version of a model that the seed trains reads, and how it is exported. */
-export interface Export {
-  features: readonly string[];
-  layout: Layout;
-}
 
 /** What really came of a training. */
 export interface Trained {
