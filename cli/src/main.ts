@@ -18,7 +18,7 @@ tributary seed [small|medium|large]      loads a data set; --seed N makes anothe
 tributary features load VIEW FILE        stores the rows of a CSV, JSON Lines or Parquet file, or of standard input (-)
 tributary sync [status|parked]           how far the copies in MongoDB and Redis are behind, and which are given up
 tributary sync retry|drop KIND           tries those again, or forgets them
-tributary sync rebuild KIND|all          makes all copies of a kind anew
+tributary sync rebuild KIND|counts|all   makes all copies of a kind anew, or the counts of predictions
 tributary verify [--repair]              compares every copy with its home, and follows what refers to another store
 tributary card export MODEL [FILE]       writes a model's card as a README of Hugging Face, to FILE or standard output
 tributary card import FILE [--model ID]  reads one; without --model it is the card of the model that its model-index names

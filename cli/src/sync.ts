@@ -4,6 +4,7 @@ import { dropParked, findCopyLags, findParkedCopies, rebuildCopies, retryParked 
 import { openDatabase } from '@tributary/lineage/database';
 import { countListed } from '@tributary/lineage/listed-copies';
 import { deliverAll } from '@tributary/sync/deliver-all';
+import { rebuildCounts } from '@tributary/sync/fold-counts';
 import type { Kind } from '@tributary/sync/kind';
 import { kinds } from '@tributary/sync/kinds';
 import { openStores } from '@tributary/sync/stores';
@@ -40,10 +41,21 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): (
 
 function readRebuild(name: string | undefined, rest: readonly string[]): (opened: Opened) => Promise<void> {
   const chosen = kinds.filter((kind) => name === 'all' || kind.name === name);
-  if (chosen.length === 0 || rest.length > 0) {
-    throw new Error(`sync rebuild takes one of ${DELIVERED_KINDS.join(', ')}, all.`);
+  if ((chosen.length === 0 && name !== 'counts') || rest.length > 0) {
+    throw new Error(`sync rebuild takes one of ${DELIVERED_KINDS.join(', ')}, counts, all.`);
   }
-  return (opened) => rebuild(opened, chosen);
+  return async (opened) => {
+    if (chosen.length > 0) await rebuild(opened, chosen);
+    if (name === 'counts' || name === 'all') await rebuildAllCounts(opened);
+  };
+}
+
+/** Counts are no copies on the list: what Redis says of them is made anew from what was folded. */
+async function rebuildAllCounts({ urls, signal }: Opened): Promise<void> {
+  await using resources = new AsyncDisposableStack();
+  const stores = openStores({ ...urls, timeoutMs: PATIENCE_MS, log: createLogger('rebuild', 'warn') }, resources);
+  const models = await rebuildCounts(stores, signal);
+  print(`counts: those of ${models.toLocaleString('en')} models are made anew.`);
 }
 
 /** Puts all copies down, and brings them itself: whether a platform serves meanwhile is all one. */

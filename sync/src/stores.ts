@@ -21,8 +21,8 @@ export interface StoreSettings {
   log: Logger;
 }
 
-/** One connection a kind, one for what is carried to the audit, and one to spare. */
-const POOL_MAX = 4;
+/** One connection a kind, one for what is carried to the audit, and one for what is folded. */
+const POOL_MAX = 6;
 
 /** Connections of its own, which those who wait for copies cannot take. */
 export function openStores(settings: StoreSettings, resources: AsyncDisposableStack): Stores {

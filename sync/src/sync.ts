@@ -2,6 +2,7 @@ import type { Logger } from '@tributary/common/log';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { startCarrier } from './audit-carrier.ts';
 import type { Config } from './config.ts';
+import { startFolding } from './folding.ts';
 import { kinds } from './kinds.ts';
 import { openStores, type Stores } from './stores.ts';
 import { startWorker } from './worker.ts';
@@ -32,6 +33,8 @@ export function startSync(config: Settings, log: Logger): Sync {
   resources.defer(() => worker.stop());
   const carrier = startCarrier(stores, { log });
   resources.defer(() => carrier.stop());
+  const folding = startFolding(stores, { log });
+  resources.defer(() => folding.stop());
   const listening = listenForCopies({ url: config.DATABASE_URL, timeoutMs: config.STORE_TIMEOUT_MS }, worker.wake);
   resources.defer(() => listening.close());
   return { stores, close: () => resources.disposeAsync() };

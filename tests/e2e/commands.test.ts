@@ -57,7 +57,7 @@ describe('a command without given stores', () => {
       [['seed', 'huge'], 'seed takes one of small, medium, large, not "huge".'],
       [['seed', 'small', 'again'], 'seed takes no "again".'],
       [['seed', '--seed', 'x'], '--seed takes an integer of at most 15 digits, not "x".'],
-      [['sync', 'rebuild', 'serving'], 'sync rebuild takes one of experiment, board, registry, all.'],
+      [['sync', 'rebuild', 'everything'], 'sync rebuild takes one of experiment, board, registry'],
       [['sync', 'stop'], 'sync takes one of status, parked, retry, drop, rebuild, not "stop".'],
       [['verify', 'board'], 'verify takes no "board", only --repair.'],
       [['plant'], 'There is no command "plant".'],

@@ -31,6 +31,7 @@ export interface Database {
     throughRun: ColumnType<boolean, never, never>;
   };
   modelVersionFeatureView: ModelVersionFeatureViewTable;
+  predictionCount: PredictionCountTable;
   quarantine: QuarantineTable;
   quarantineMark: { originId: string; versionId: string; distance: number };
   run: RunTable;
@@ -304,6 +305,16 @@ interface DeploymentEventTable {
   status: DeploymentTable['status'];
   trafficPercent: number;
   reason: Optional<string>;
+}
+
+/** What a deployment was asked in a minute, as one life of a Redis has counted it. */
+interface PredictionCountTable {
+  deploymentId: string;
+  minute: Date;
+  epoch: string;
+  requests: number;
+  errors: number;
+  hits: number;
 }
 
 interface QuarantineTable {

@@ -10,7 +10,7 @@ export interface Keys {
   firstBoard(name: string): readonly string[];
   readonly features: FeatureKeys;
   /** When copies of a kind were last brought here, by the clock of their home. */
-  syncClock(kind: 'board' | 'registry' | 'serving'): string;
+  syncClock(kind: 'board' | 'registry' | 'serving' | 'counts'): string;
   readonly serving: ServingKeys;
   /**
    * The hash tag, braces and all, of what a caller may change under such a name, and of the stream for the audit of it.

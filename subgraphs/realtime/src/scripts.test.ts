@@ -64,9 +64,14 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
     endLock: (name) =>
       scripts.predictionCache.endLock.call(keys.entityPredictions(name).lock('production', 'm', 1, 'd'), 't'),
   },
-  predictionRecord: {
+  predictionCounts: {
+    closeMinutes: (name) => scripts.predictionCounts.closeMinutes.call(keys.predictions(name), 'e', 1),
+    forgetMinutes: (name) =>
+      scripts.predictionCounts.forgetMinutes.call(keys.predictions(name), { epoch: 'e', minute: 1, fields: [] }),
+    restoreTotals: (name) =>
+      scripts.predictionCounts.restoreTotals.call(keys.predictions(name), { epoch: 'e', minute: 1 }, []),
     recordAsked: (name) =>
-      scripts.predictionRecord.recordAsked.call(
+      scripts.predictionCounts.recordAsked.call(
         keys.predictions(name),
         1,
         { epoch: 'e', channel: 'c' },

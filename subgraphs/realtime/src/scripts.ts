@@ -2,6 +2,7 @@ import * as features from './features/scripts.ts';
 import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
 import * as predictionCache from './predictions/cache-scripts.ts';
+import { closeMinutes, forgetMinutes, restoreTotals } from './predictions/count-scripts.ts';
 import { recordAsked } from './predictions/record-script.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
@@ -17,7 +18,7 @@ export const scripts = {
     forgetPredictions: predictionCache.forgetPredictions,
     endLock: predictionCache.endLock,
   },
-  predictionRecord: { recordAsked },
+  predictionCounts: { closeMinutes, forgetMinutes, recordAsked, restoreTotals },
   progress,
   sessions,
   syncClock: { moveClock },

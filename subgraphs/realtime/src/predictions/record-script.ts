@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PredictionKeys } from '../keys.ts';
 import { defineScript } from '../script.ts';
+import { ADD_TO_TOTALS } from './count-scripts.ts';
 import type { LatencySketch } from './latency.ts';
 import type { PredictionLogSettings } from './log-settings.ts';
 
@@ -34,7 +35,7 @@ const LATENCY_SECONDS = 600;
  */
 export const recordAsked = defineScript({
   kind: 'writes',
-  lua: `
+  lua: `${ADD_TO_TOTALS}
     local state, open, totals, series, latency, log, forgotten = unpack(KEYS)
     local deployment, version, epoch, channel = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
     local requests, errors, hits = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -46,22 +47,14 @@ export const recordAsked = defineScript({
     if not known[1] then redis.call('HSET', state, 'epoch', epoch, 'since', string.format('%.0f', now)) end
 
     local minute = math.max(math.floor(now / 60000), tonumber(known[2] or 0))
-    local served = requests - errors
-    local function add(key, field, amount)
-      if amount > 0 then redis.call('HINCRBY', key, field, amount) end
-    end
     for what, amount in pairs({requests = requests, errors = errors, hits = hits}) do
-      add(open, minute .. ' ' .. version .. ' ' .. what .. ' ' .. deployment, amount)
-      add(totals, what .. ' ' .. deployment, amount)
+      if amount > 0 then
+        redis.call('HINCRBY', open, minute .. ' ' .. version .. ' ' .. what .. ' ' .. deployment, amount)
+        addToTotals(totals, series, minute, version, deployment, what, amount)
+      end
     end
-    add(totals, 'served', served)
-    add(totals, 'hits', hits)
-    add(totals, 'version ' .. version, served)
-    add(series, 'MINUTE ' .. minute, served)
-    add(series, 'HOUR ' .. math.floor(minute / 60), served)
-    add(series, 'DAY ' .. math.floor(minute / 1440), served)
     redis.call('HSET', totals, 'last ' .. deployment, string.format('%.0f', now))
-    for place = 14, rows - 2, 2 do add(latency, ARGV[place], tonumber(ARGV[place + 1])) end
+    for place = 14, rows - 2, 2 do redis.call('HINCRBY', latency, ARGV[place], ARGV[place + 1]) end
     redis.call('EXPIRE', latency, ARGV[12])
     redis.call('PUBLISH', channel, '')
     if rows > #ARGV then return 0 end

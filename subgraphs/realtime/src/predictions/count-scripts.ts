@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { PredictionKeys } from '../keys.ts';
+import { defineScript } from '../script.ts';
+import { WINDOW_MINUTES, WINDOWS_KEPT } from './count-windows.ts';
+
+/** Adds to a model's totals and series what a deployment was asked in a minute. */
+export const ADD_TO_TOTALS = `
+local function addToTotals(totals, series, minute, version, deployment, what, amount)
+  redis.call('HINCRBY', totals, what .. ' ' .. deployment, amount)
+  if what == 'hits' then return redis.call('HINCRBY', totals, what, amount) end
+  local served = what == 'errors' and -amount or amount
+  redis.call('HINCRBY', totals, 'served', served)
+  redis.call('HINCRBY', totals, 'version ' .. version, served)
+  ${Object.entries(WINDOW_MINUTES)
+    .map(([name, minutes]) => `redis.call('HINCRBY', series, '${name} ' .. math.floor(minute / ${minutes}), served)`)
+    .join('\n  ')}
+end`;
+
+/** What of a model is not folded yet. */
+export interface OpenCounts {
+  readonly epoch: string;
+  /** The minute that is counted now, from 1970. Nothing is counted in those before it any more. */
+  readonly minute: number;
+  /** Of the closed minutes, up to as many as were asked for. */
+  readonly fields: readonly { readonly field: string; readonly count: number }[];
+}
+
+/** Closes the minutes before the present one, and answers what was counted in them. */
+export const closeMinutes = defineScript({
+  // Where it could not, nothing would be folded and removed.
+  kind: 'frees',
+  lua: `
+    local known = redis.call('HMGET', KEYS[1], 'epoch', 'closed')
+    local time = redis.call('TIME')
+    local minute = math.max(math.floor(time[1] / 60), tonumber(known[2] or 0))
+    if not known[1] then
+      known[1] = ARGV[1]
+      redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'since', time[1] .. '000')
+    end
+    if tonumber(known[2] or 0) < minute then redis.call('HSET', KEYS[1], 'closed', minute) end
+    local found, open = {known[1], minute}, redis.call('HGETALL', KEYS[2])
+    for place = 1, #open, 2 do
+      if #found >= 2 * ARGV[2] then break end
+      if tonumber(string.match(open[place], '^%d+')) < minute then
+        found[#found + 1] = open[place]
+        found[#found + 1] = tonumber(open[place + 1])
+      end
+    end
+    return found`,
+  call: ({ state, open }: PredictionKeys, drawn: string, most: number) => ({
+    keys: [state, open],
+    args: [drawn, String(most)],
+  }),
+  reply: z
+    .tuple([z.string(), z.number()])
+    .rest(z.union([z.string(), z.number()]))
+    .transform(([epoch, minute, ...open]): OpenCounts => {
+      const fields = open.flatMap((field, place) =>
+        typeof field === 'string' ? { field, count: Number(open[place + 1]) } : [],
+      );
+      return { epoch, minute, fields };
+    }),
+});
+
+/** Removes what was folded, and what is too old to be told apart. */
+export const forgetMinutes = defineScript({
+  kind: 'frees',
+  lua: `
+    if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
+    for place = 3, #ARGV do redis.call('HDEL', KEYS[2], ARGV[place]) end
+    local length = {${Object.entries(WINDOW_MINUTES)
+      .map(([name, minutes]) => `${name} = ${minutes}`)
+      .join(', ')}}
+    for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
+      local name, number = string.match(field, '^(%u+) (%d+)$')
+      if tonumber(number) <= math.floor(ARGV[2] / length[name]) - ${WINDOWS_KEPT} then redis.call('HDEL', KEYS[3], field) end
+    end
+    return 1`,
+  call: ({ state, open, series }: PredictionKeys, { epoch, minute, fields }: OpenCounts) => ({
+    keys: [state, open, series],
+    args: [epoch, String(minute), ...fields.map(({ field }) => field)],
+  }),
+  reply: z.number(),
+});
+
+/**
+ * Writes a model's totals and series anew: what is folded of the minutes before the present one, and what is open. Answers
+ * whether it did: not where another minute has begun, or another life of Redis.
+ */
+export const restoreTotals = defineScript({
+  kind: 'writes',
+  lua: `${ADD_TO_TOTALS}
+    local state, open, totals, series = unpack(KEYS)
+    local known = redis.call('HMGET', state, 'epoch', 'closed')
+    if known[1] ~= ARGV[1] or known[2] ~= ARGV[2] then return 0 end
+    local last, before = {}, redis.call('HGETALL', totals)
+    for place = 1, #before, 2 do
+      if string.sub(before[place], 1, 5) == 'last ' then last[before[place]] = tonumber(before[place + 1]) end
+    end
+    redis.call('DEL', totals, series)
+    local into = {T = totals, S = series}
+    for place = 3, #ARGV, 3 do
+      local kind, field, value = ARGV[place], ARGV[place + 1], tonumber(ARGV[place + 2])
+      if kind == 'L' then
+        last[field] = math.max(last[field] or 0, value)
+      else
+        redis.call('HINCRBY', into[kind], field, value)
+      end
+    end
+    for field, at in pairs(last) do redis.call('HSET', totals, field, string.format('%.0f', at)) end
+    local fields = redis.call('HGETALL', open)
+    for place = 1, #fields, 2 do
+      local minute, version, what, deployment = string.match(fields[place], '^(%d+) (%d+) (%a+) (.*)$')
+      addToTotals(totals, series, minute, version, deployment, what, tonumber(fields[place + 1]))
+    end
+    return 1`,
+  call: (
+    { state, open, totals, series }: PredictionKeys,
+    { epoch, minute }: Pick<OpenCounts, 'epoch' | 'minute'>,
+    folded: readonly FoldedValue[],
+  ) => ({
+    keys: [state, open, totals, series],
+    args: [epoch, String(minute), ...folded.flatMap(({ of, field, value }) => [PLACES[of], field, String(value)])],
+  }),
+  reply: z.number().transform((done) => done === 1),
+});
+
+/** One value of what is folded; each field once. Of `last` the later counts, of it and of what Redis knows. */
+export interface FoldedValue {
+  readonly of: keyof typeof PLACES;
+  readonly field: string;
+  readonly value: number;
+}
+
+const PLACES = { totals: 'T', series: 'S', last: 'L' } as const;
