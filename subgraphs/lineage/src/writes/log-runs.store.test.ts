@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
+import { experimentCopy } from '../copies.ts';
 
 const lineage = useLineage();
-const { createRun, mutate } = useRuns(lineage);
+const { createRun, mutate, versionOf } = useRuns(lineage);
 
 describe('what a run keeps', () => {
   it('holds parameters to their first value', async () => {
@@ -54,6 +55,17 @@ describe('what a run keeps', () => {
       __typename: 'InvalidInput',
       issues: [{ path: ['artifact', 'uri'] }],
     });
+  });
+
+  it('has its experiment follow the time at which it was changed', async () => {
+    const runId = await createRun();
+    const version = () => versionOf(experimentCopy(runId));
+    const before = await version();
+    const artifact = { format: 'OTHER', uri: 's3://bucket/one' };
+    await mutate('logArtifact', { runId, artifact }, '__typename');
+    expect(await version()).toBe(before + 1);
+    await mutate('logArtifact', { runId, artifact }, '__typename');
+    expect(await version()).toBe(before + 1);
   });
 
   it('takes the hash of stored bytes from their URI, and no other', async () => {

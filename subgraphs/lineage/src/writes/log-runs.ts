@@ -24,7 +24,6 @@ export const logParameters = (context: WriteContext, input: unknown): Promise<Ou
     const added = await setParameters(work, run.id, parameters);
     if (added.length === 0) return run;
     audit(work, 'logParameters', runTarget(run.id), null, toRecord(added));
-    markStale(work, [experimentCopy(run.id)]);
     return touch(work, run, { documentBytes: await measureWithParameters(work, run, added) });
   });
 

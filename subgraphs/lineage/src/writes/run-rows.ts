@@ -1,5 +1,6 @@
 import { type AuditTarget, audit } from '@tributary/common/mutations/audit';
 import type { Updateable } from 'kysely';
+import { experimentCopy } from '../copies.ts';
 import { isUuid, toUuid } from '../ids.ts';
 import type { Run } from '../runs.ts';
 import type { Database } from '../tables.ts';
@@ -26,14 +27,16 @@ export async function changeRun(work: Work, action: string, before: Run, changes
   return after;
 }
 
-/** Notes that something of a run has changed which its row does not hold. */
-export const touch = ({ db }: Work, { id }: Run, bookkeeping: Pick<RunChanges, 'documentBytes'> = {}): Promise<Run> =>
-  db
+/** Notes that something of a run has changed which its row does not hold; its experiment has the time of that, too. */
+export function touch(work: Work, { id }: Run, bookkeeping: Pick<RunChanges, 'documentBytes'> = {}): Promise<Run> {
+  markStale(work, [experimentCopy(id)]);
+  return work.db
     .updateTable('run')
     .set({ ...bookkeeping, updatedAt: new Date() })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
 
 export async function getRun({ db }: Work, id: string): Promise<Run> {
   const uuid = toUuid(id);
