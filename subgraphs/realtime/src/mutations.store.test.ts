@@ -11,6 +11,7 @@ import { eventually } from '../../../tests/setup/waiting.ts';
 import { findAuditEvents, removeAuditEvents } from './audit-streams.ts';
 import { writeLeaderboard } from './leaderboards/boards.ts';
 import { createServer } from './server.ts';
+import { createSession, MAX_SESSIONS } from './sessions/writes.ts';
 
 const realtime = useRealtime();
 
@@ -218,6 +219,24 @@ describe('a session', () => {
     expect(await endAll('eve')).toBe(0);
     expect(await Promise.all(ids.map(find))).toEqual(ids.map(() => null));
     expect(await find(other.id)).toMatchObject({ subject: 'eve2' });
+  });
+
+  it('beyond a thousand of its subject ends the one whose time would be over first', async () => {
+    const context = { db: realtime.db, caller: { subject: 'tester', scopes: [] } };
+    const long = Array.from({ length: MAX_SESSIONS - 2 }, () => ({ subject: 'max', ttlSeconds: 7_200 }));
+    await Promise.all(long.map((input) => createSession(context, input)));
+    const first = await create({ subject: 'max', ttlSeconds: 60 });
+    const second = await create({ subject: 'max', ttlSeconds: 120 });
+    expect(await find(first.id)).toMatchObject({ subject: 'max' });
+    while ((await takeAudit()).length > 0);
+    await Promise.all([1, 2, 3].map(() => create({ subject: 'max' })));
+    expect(await Promise.all([first, second].map(({ id }) => find(id)))).toEqual([null, null]);
+    const ended = (await takeAudit()).filter(([, , , , before]) => before !== null);
+    expect(ended).toHaveLength(3);
+    expect(ended.slice(0, 2)).toEqual(
+      [first, second].map(({ id }) => ['tester', 'createSession', 'Session', digestOf(id), { subject: 'max' }, null]),
+    );
+    expect(await endAll('max')).toBe(MAX_SESSIONS);
   });
 
   it('is known to Redis and the audit by its digest alone', async () => {

@@ -119,7 +119,10 @@ export type Mutation = {
   readonly submitScore?: Maybe<SubmitScoreResult>;
   /** Takes a model's score from a board of the callers' own. With its last score the board goes, and its goal with it. */
   readonly removeScore?: Maybe<RemoveScoreResult>;
-  /** Begins a session, whose id is drawn by lot and told here alone: Redis keeps its SHA-256. */
+  /**
+   * Begins a session, whose id is drawn by lot and told here alone: Redis keeps its SHA-256. A subject has at most 1,000
+   * sessions: one more ends the one whose time would be over first.
+   */
   readonly createSession?: Maybe<CreateSessionResult>;
   /** Renews the time to live, by the session's own ttlSeconds, which reading does not; data replaces. */
   readonly touchSession?: Maybe<TouchSessionResult>;

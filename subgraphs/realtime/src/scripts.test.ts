@@ -101,14 +101,18 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
   syncClock: { moveClock: () => scripts.syncClock.moveClock.call(keys.syncClock('board'), now, now) },
   sessions: {
     createSession: (name) =>
-      scripts.sessions.createSession.call(...sessionOf(name), {
-        subject: name,
-        digest: 'd',
-        data: '{}',
-        dataDigest: 'd',
-        createdAt: now,
-        ttlSeconds: 1,
-      }),
+      scripts.sessions.createSession.call(
+        ...sessionOf(name),
+        {
+          subject: name,
+          digest: 'd',
+          data: '{}',
+          dataDigest: 'd',
+          createdAt: now,
+          ttlSeconds: 1,
+        },
+        1,
+      ),
     touchSession: (name) => scripts.sessions.touchSession.call(...sessionOf(name), 'd', null),
     endSessions: (name) => {
       const { slot, index, audit: stream } = keys.sessionsOf(name);

@@ -27,25 +27,30 @@ export interface NewSession {
   ttlSeconds: number;
 }
 
-/** Takes in a session, and takes from its subject's index those that are over. Answers when it ends. */
+/**
+ * Takes in a session, and takes from its subject's index those that are over. Answers when it ends; null, and takes
+ * nothing in, where the subject has as many as it may.
+ */
 export const createSession = defineAuditedScript({
   kind: 'writes',
   lua: `${TOUCH}
-    local digest, seconds, subject, data, dataDigest, createdAt = unpack(ARGV)
+    local digest, seconds, subject, data, dataDigest, createdAt, most = unpack(ARGV)
+    redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', redis.call('TIME')[1] * 1000)
+    if redis.call('ZCARD', KEYS[2]) >= tonumber(most) then return nil end
     redis.call('HSET', KEYS[1], 'subject', subject, 'data', data, 'dataDigest', dataDigest, 'createdAt', createdAt,
       'ttlSeconds', seconds)
     local ends = touch(digest, tonumber(seconds))
-    redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', redis.call('TIME')[1] * 1000)
     audit()
     return ends`,
   call: (
     { session, index }: SessionKeys,
     { digest, ttlSeconds, subject, data, dataDigest, createdAt }: NewSession,
+    most: number,
   ) => ({
     keys: [session, index],
-    args: [digest, String(ttlSeconds), subject, data, dataDigest, createdAt.toISOString()],
+    args: [digest, String(ttlSeconds), subject, data, dataDigest, createdAt.toISOString(), String(most)],
   }),
-  reply: z.number(),
+  reply: z.number().nullable(),
 });
 
 /** New data of a session, as JSON. */

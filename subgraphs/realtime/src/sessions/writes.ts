@@ -1,7 +1,7 @@
 import type { AuditTarget } from '@tributary/common/mutations/audit';
 import { digestOf } from '@tributary/common/mutations/digest';
 import { document, integerFrom, name, orDefault, text } from '@tributary/common/mutations/inputs';
-import { notFound, type Outcome } from '@tributary/common/mutations/outcome';
+import { conflict, notFound, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import type { Database } from '../database.ts';
 import { type ExpectedChange, expectChanges } from '../writes/audited-script.ts';
@@ -16,6 +16,10 @@ const MAX_TTL_SECONDS = 30 * 86_400;
 const DEFAULT_TTL_SECONDS = 1_800;
 /** Sessions that one script ends; the server does nothing else meanwhile. */
 const STEP = 500;
+/** Of one subject. */
+export const MAX_SESSIONS = 1_000;
+/** How often a session is tried to begin while others take the places that are made for it. */
+const ATTEMPTS = 100;
 
 const data = document.refine(
   (value) => JSON.stringify(value).length <= MAX_DATA,
@@ -41,16 +45,23 @@ export const createSession = (context: WriteContext, input: unknown): Promise<Ou
     const audit = auditOf(work, 'createSession', subject, [
       { target: targetOf(digest), after: { subject, ttlSeconds, dataDigest } },
     ]);
-    const expiresAt = await work.db.write((redis) =>
-      scripts.createSession(
-        redis,
-        audit,
-        { session: keys.session(slot, digest), index },
-        { ...session, digest, ttlSeconds, data: text, dataDigest },
-      ),
-    );
-    return { id, ...session, expiresAt: new Date(expiresAt) };
+    const stored = { ...session, digest, ttlSeconds, data: text, dataDigest };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const expiresAt = await work.db.write((redis) =>
+        scripts.createSession(redis, audit, { session: keys.session(slot, digest), index }, stored, MAX_SESSIONS),
+      );
+      if (expiresAt !== null) return { id, ...session, expiresAt: new Date(expiresAt) };
+      await endFirst(work, subject);
+    }
+    throw conflict('STALE', `Others begin sessions of ${subject} at this time: try again.`);
   });
+
+/** Ends those whose time would be over first, so that there is a place for one more. */
+async function endFirst(work: Work, subject: string): Promise<void> {
+  const { index } = work.db.keys.sessionsOf(subject);
+  const first = await work.db.run((redis) => redis.zRange(index, 0, -MAX_SESSIONS));
+  if (first.length > 0) await end(work, 'createSession', subject, first);
+}
 
 const sessionId = text(250);
 const touchShape = z.object({ id: sessionId, data: data.nullish() });
