@@ -8,13 +8,14 @@ import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';
 import { ask } from '../tests/setup/subgraph.ts';
+import { benchConfigReads } from './config-reads.ts';
 import { benchConfigWrites } from './config-writes.ts';
 import { describeMachine, expectEqual, median } from './measure.ts';
 
 /**
- * A page of wide documents through the subgraph, by what is selected, and configurations written in bulk, both beside
- * the bare driver on the same server.
- * Usage: node bin/run.mjs bench/configs.ts [documents|writes]
+ * Pages of models, searches and wide documents by what is selected, and configurations written in bulk, through the
+ * subgraph and beside the bare driver on the same server.
+ * Usage: node bin/run.mjs bench/configs.ts [documents | reads | writes]
  */
 const DOCUMENTS = 100;
 /** 200 KB a document, in parts that a page may or may not ask for. */
@@ -39,7 +40,10 @@ const configOf = (index: number): NewModelConfig => ({
   createdBy: 'bench',
 });
 
-const part = process.argv[2];
+const [, , part = 'all'] = process.argv;
+if (!['all', 'documents', 'reads', 'writes'].includes(part)) {
+  throw new Error('Usage: node bin/run.mjs bench/configs.ts [documents | reads | writes]');
+}
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
 const store = await startStore('mongodb', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });
 const database = openDatabase({ url: store.url, poolMax: 2, timeoutMs: 600_000 });
@@ -47,8 +51,11 @@ const { db } = database;
 try {
   console.log(describeMachine());
   await createIndexes(db);
-  if (part !== 'writes') await benchDocuments(database);
-  if (part !== 'documents') await benchConfigWrites(database);
+  const isAsked = (name: string) => part === 'all' || part === name;
+  // Before the wide documents, which are newer.
+  if (isAsked('reads')) await benchConfigReads(database, store.url);
+  if (isAsked('writes')) await benchConfigWrites(database);
+  if (isAsked('documents')) await benchDocuments(database);
 } finally {
   await database.close();
   await store.stop();
