@@ -75,7 +75,7 @@ inBrowser(`GraphiQL in a browser${chromiumPath ? '' : ' (skipped: there is no Ch
 
   /** The page of a gateway of its own, and what it asks of others and complains of. */
   async function open(search = '', prepare?: (page: Page) => Promise<unknown>) {
-    const { app } = await startTestGateway('embedded', cleanup, { examples });
+    const { app, products } = await startTestGateway('embedded', cleanup, { examples });
     const { url } = await listen(app, { host: '127.0.0.1', port: 0 });
     const page = await browser.newPage();
     cleanup(() => page.close());
@@ -93,7 +93,7 @@ inBrowser(`GraphiQL in a browser${chromiumPath ? '' : ' (skipped: there is no Ch
     page.setDefaultTimeout(WAIT_MS);
     await prepare?.(page);
     await page.goto(`${url}/graphql${search}`);
-    return { page, elsewhere, problems, editor: page.locator('.graphiql-query-editor') };
+    return { page, products, elsewhere, problems, editor: page.locator('.graphiql-query-editor') };
   }
 
   const execute = (page: Page) => page.getByLabel('Execute query').click();
@@ -144,6 +144,16 @@ inBrowser(`GraphiQL in a browser${chromiumPath ? '' : ' (skipped: there is no Ch
 
     await until(page.locator('.result-window', { hasText: 'Product 0' }), () => execute(page));
     expect(problems).toEqual([]);
+  });
+
+  it('follows a subscription, event by event', async () => {
+    const query = 'subscription Watch($times: Int) { productChanged(id: "p1", times: $times) { name } }';
+    const address = new URLSearchParams({ query, variables: '{"times":3}' });
+    const { page, products, problems } = await open(`?${address}`);
+    await page.getByRole('tab', { name: 'Watch' }).waitFor();
+    await until(page.locator('.result-window', { hasText: /Change.3/ }), () => execute(page));
+    expect(problems).toEqual([]);
+    expect(products.subscriptions.running).toBe(0);
   });
 
   it.each([

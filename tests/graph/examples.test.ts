@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,5 +94,24 @@ describe('an example', () => {
       expect(value?.__typename ?? 'Success').toMatch(/Success$/);
     }
     if (answer) expect({ data }).toMatchObject(shortened(answer) as object);
+  });
+
+  it('of a subscription is answered as it stands, the present state first', async () => {
+    const guide = await readFile(new URL('../../docs/guide.md', import.meta.url), 'utf8');
+    const [, command = ''] = /```sh\n(curl -N .*?)```/s.exec(guide) ?? [];
+    const follow = spawn('bash', ['-c', `exec ${command.replace('http://127.0.0.1:4000', graph.url)}`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      let said = '';
+      for await (const chunk of follow.stdout) {
+        said += chunk;
+        if (/^data: .*\n\n/m.test(said)) break;
+      }
+      const entries = '[{"rank":1,"modelId":"fraud-detector","score":8.5}]';
+      expect(said).toContain(`event: next\ndata: {"data":{"leaderboardChanged":{"entries":${entries}}}}`);
+    } finally {
+      follow.kill();
+    }
   });
 });
