@@ -72,6 +72,7 @@ export async function startProgram(
       PORT: String(firstPort),
       SUPERGRAPH: join(root, 'schema/supergraph.graphql'),
       SUBGRAPH_URLS: urls.join(','),
+      PLAIN_ROUTES: '/artifacts=configs',
     });
   }
   const stop = async () => {
