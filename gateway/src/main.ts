@@ -23,13 +23,21 @@ async function main(): Promise<void> {
   });
   limitHeapGrowth();
   const log = createLogger('gateway', config.logLevel);
+  const { timeoutMs, mutationTimeoutMs, concurrency, queryWaitMs, mutationWaitMs, maxRequests } = config;
   const urls = new Map<string, string>();
   const app = await createGateway({
     supergraph: { file: config.supergraphFile },
     dataSource: (name, supergraphUrl) => {
       const url = config.subgraphUrls.get(name) ?? supergraphUrl;
       urls.set(name, url);
-      return httpDataSource(name, url, { log, ...config });
+      return httpDataSource(name, url, {
+        log,
+        timeoutMs,
+        mutationTimeoutMs,
+        concurrency,
+        queryWaitMs,
+        mutationWaitMs,
+      });
     },
     plainRoutes: [...config.plainRoutes].map(([prefix, service]) =>
       forwardRoutes({ prefix, service, urlOf: (name) => urls.get(name) }),
@@ -39,7 +47,8 @@ async function main(): Promise<void> {
     callerOf: trustUserHeader(config.nodeEnv),
     log,
     development: config.nodeEnv === 'development',
-    door: config,
+    // Who waits at the door waits as long as for a place in a service.
+    door: { maxRequests, queryWaitMs, mutationWaitMs },
     maxSubscriptions: config.maxSubscriptions,
     limits: config.limits,
     caches: config.caches,

@@ -7,8 +7,8 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isRecord } from './answer.ts';
 import type { GatewayContext } from './data-source.ts';
 
-/** Names the request in each error, so that a client's report leads to the log. */
-const stamp = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => ({
+/** Names the request in an error, so that a client's report leads to the log. */
+export const nameRequest = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => ({
   ...error,
   extensions: { ...error.extensions, requestId },
 });
@@ -25,7 +25,7 @@ export function nameRequestInErrors(log: Logger): ApolloServerPlugin<GatewayCont
       },
       willSendResponse: async ({ response: { body }, contextValue: { requestId } }) => {
         if (body.kind !== 'single' || !body.singleResult.errors) return;
-        body.singleResult.errors = body.singleResult.errors.map((error) => stamp(error, requestId));
+        body.singleResult.errors = body.singleResult.errors.map((error) => nameRequest(error, requestId));
       },
     }),
   };
@@ -56,15 +56,15 @@ export function answerErrorsAsGraphQL(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('x-request-id', request.id);
     if (reply.statusCode < 400 || typeof payload !== 'string') return payload;
-    return stampText(payload, request.id);
+    return nameRequestInText(payload, request.id);
   });
 }
 
-function stampText(payload: string, requestId: string): string {
+function nameRequestInText(payload: string, requestId: string): string {
   try {
     const body: unknown = JSON.parse(payload);
     if (!isRecord(body) || !Array.isArray(body.errors)) return payload;
-    return JSON.stringify({ ...body, errors: body.errors.map((error) => stamp(error, requestId)) });
+    return JSON.stringify({ ...body, errors: body.errors.map((error) => nameRequest(error, requestId)) });
   } catch {
     return payload;
   }

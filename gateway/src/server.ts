@@ -27,10 +27,10 @@ import { limitOperations, tellCost } from './limit-operations.ts';
 import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
 import { servePlainRoutes } from './plain-routes.ts';
-import { PlannedStreams } from './plan-streams.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors, tellBadRequest } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 import { resolveOperation } from './resolve-operation.ts';
+import { SubscriptionPlans } from './subscription-plans.ts';
 import { serveSubscriptions } from './subscriptions.ts';
 import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
 import { extendGateway } from './supergraph-gateway.ts';
@@ -108,7 +108,7 @@ function createGraphQLServer(options: GatewayOptions, limits: Limits) {
   disableTelemetry();
   const sources: DataSource[] = [];
   const byName = new Map<string, DataSource>();
-  const planned = new PlannedStreams();
+  const planned = new SubscriptionPlans();
   const apollo = new ApolloGateway({
     supergraphSdl: loadSupergraph(options.supergraph, log),
     // Also in production: a supergraph that does not hold together must fail before it replaces one that does.

@@ -2,11 +2,11 @@ import type { ApolloServer } from '@apollo/server';
 import { Budget } from '@tributary/common/budget';
 import { serveEventStreams } from '@tributary/common/event-streams';
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
 import { type Answer, answerOf } from './answer.ts';
 import type { CallerOf } from './caller.ts';
 import type { DataSource, GatewayContext } from './data-source.ts';
 import { PlannedStream } from './planned-stream.ts';
+import { nameRequest } from './request-errors.ts';
 import { RequestFetches } from './request-fetches.ts';
 
 export interface SubscriptionOptions {
@@ -18,7 +18,7 @@ export interface SubscriptionOptions {
 }
 
 /**
- * Forwards subscriptions to the service whose they are. An operation goes the way of all others as far as its plan:
+ * Forwards each subscription to the service that has its events. An operation goes the way of all others as far as its plan:
  * parsed, checked, held to the limits, its errors told alike.
  */
 export function serveSubscriptions(app: FastifyInstance, options: SubscriptionOptions): void {
@@ -53,15 +53,9 @@ export function serveSubscriptions(app: FastifyInstance, options: SubscriptionOp
         const { data, errors } = stream.restore(answer);
         yield answerOf(
           data,
-          errors?.map((error) => stamp(error, request.id)),
+          errors?.map((error) => nameRequest(error, request.id)),
         );
       }
     },
   });
 }
-
-/** Names the request, so that a client's report leads to the log. */
-const stamp = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => ({
-  ...error,
-  extensions: { ...error.extensions, requestId },
-});

@@ -11,7 +11,7 @@ import { renameClashes } from './aliases/rename-clashes.ts';
 import type { Executor, ServerGateway } from './executor.ts';
 import { fragmentsOf } from './fragments.ts';
 import { tooComplex } from './limits.ts';
-import type { PlannedStreams } from './plan-streams.ts';
+import type { SubscriptionPlans } from './subscription-plans.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 
 /** Apollo's gateway with what we know of the supergraph beside it. */
@@ -21,7 +21,7 @@ export interface SupergraphGateway extends ServerGateway {
   facts(): SupergraphFacts | undefined;
 }
 
-export function extendGateway(gateway: ServerGateway, streams: PlannedStreams): SupergraphGateway {
+export function extendGateway(gateway: ServerGateway, streams: SubscriptionPlans): SupergraphGateway {
   const facts = new WeakMap<GraphQLSchema, SupergraphFacts>();
   let newest: SupergraphFacts | undefined;
   const factsOf = (schema: GraphQLSchema) => {

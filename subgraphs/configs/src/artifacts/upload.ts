@@ -47,8 +47,8 @@ export class Upload {
     this.#isLost = matchedCount === 0;
   }
 
-  /** Part of the transaction that makes a file of the chunks. */
-  async keep(db: Database): Promise<void> {
+  /** The chunks are no upload any more: part of the transaction that makes a file of them. */
+  async endMark(db: Database): Promise<void> {
     const { deletedCount } = await uploadsIn(db).deleteOne(goesOn(this.fileId), db.limits);
     if (deletedCount === 0) throw uploadLost();
   }

@@ -41,7 +41,7 @@ export async function storeArtifact(context: ArtifactContext, incoming: Incoming
   const known = said === undefined ? null : await findArtifact(context.db, said);
   const upload = new Upload(context.store);
   try {
-    const read = await readAll(incoming, async (chunk) => {
+    const read = await readInChunks(incoming, async (chunk) => {
       // What is there already is only read, to see that it is the same.
       if (!known) await upload.write(context.db, chunk);
     });
@@ -59,7 +59,7 @@ export async function storeArtifact(context: ArtifactContext, incoming: Incoming
   }
 }
 
-async function readAll({ bytes, maxBytes }: Incoming, write: (chunk: Buffer) => Promise<void>) {
+async function readInChunks({ bytes, maxBytes }: Incoming, write: (chunk: Buffer) => Promise<void>) {
   const hash = createHash('sha256');
   // One buffer for all: pieces may be a byte each.
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -95,7 +95,7 @@ const keep = (context: ArtifactContext, upload: Upload, { sha256, length, filena
     await work.lock([`artifact ${sha256}`]);
     const there = await findArtifact(work.db, sha256);
     if (there) return { artifact: there, isNew: false };
-    await upload.keep(work.db);
+    await upload.endMark(work.db);
     const file: StoredFile = {
       _id: upload.fileId,
       filename: sha256,

@@ -7,6 +7,7 @@ import type { DatasetVersion } from '../dataset-versions.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { lockDataset } from './datasets.ts';
 import { perform } from './perform.ts';
+import { inheritMarks } from './quarantine-marks.ts';
 import { getRun } from './run-rows.ts';
 import { refuseUnusableVersions } from './usable-versions.ts';
 import type { Work, WriteContext } from './work.ts';
@@ -74,19 +75,10 @@ export const createDatasetVersion = (context: WriteContext, input: unknown): Pro
       await work.db.insertInto('datasetDerivation').values(derivations).execute();
     }
     audit(work, 'createDatasetVersion', { type: 'DatasetVersion', id: version.id }, null, { ...version, sources });
-    return producedBy === null ? version : inheritMarks(work, version);
+    if (producedBy === null) return version;
+    await inheritMarks(work, version.id, producedBy);
+    return (await findVersion(work, dataset.id, number)) ?? version;
   });
-
-/** Gives a version the marks of all that its run has read. */
-async function inheritMarks(work: Work, version: DatasetVersion): Promise<DatasetVersion> {
-  await sql`
-    insert into quarantine_mark (origin_id, version_id, distance)
-    select origin_id, ${version.id}, min(distance) + 1
-    from run_input join quarantine_mark on version_id = dataset_version_id
-    where run_id = ${version.producedBy}
-    group by origin_id`.execute(work.db);
-  return (await findVersion(work, version.datasetId, version.number)) ?? version;
-}
 
 /** @throws Conflict when the version names other sources than these. */
 async function refuseOtherSources(

@@ -1,15 +1,13 @@
 import { audit } from '@tributary/common/mutations/audit';
 import { byId, name, reference } from '@tributary/common/mutations/inputs';
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DatasetVersion } from '../dataset-versions.ts';
 import { lockQuarantine } from './advisory-locks.ts';
 import { servingOfLearners } from './affected-copies.ts';
-
 import { notFound } from './not-found.ts';
 import { perform } from './perform.ts';
-import { getNearestOrigin } from './quarantine-marks.ts';
+import { getNearestOrigin, markDerived } from './quarantine-marks.ts';
 import { markStale } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 
@@ -55,30 +53,6 @@ export const releaseDatasetVersion = (context: WriteContext, id: string): Promis
   });
 
 const target = (id: string) => ({ type: 'DatasetVersion', id });
-
-/**
- * Marks all that derives from a version, level by level. Each level starts from what was not marked before, so a hub is
- * visited once and a cycle ends. The origin is left out by name: a second row for it, at another distance, would break
- * a check of the table before it met the first row.
- */
-async function markDerived({ db }: Work, originId: string): Promise<void> {
-  await db.insertInto('quarantineMark').values({ originId, versionId: originId, distance: 0 }).execute();
-  let level = [originId];
-  for (let distance = 1; level.length > 0; distance++) {
-    const { rows } = await sql<{ versionId: string }>`
-      insert into quarantine_mark (origin_id, version_id, distance)
-      select ${originId}, id, ${distance}::integer from (
-        select derived_id as id from dataset_derivation where source_id = any(${level}::text[])
-        union
-        select written.id from run_input join dataset_version written on written.produced_by = run_input.run_id
-        where run_input.dataset_version_id = any(${level}::text[])
-      ) derived
-      where id <> ${originId}
-      on conflict do nothing
-      returning version_id`.execute(db);
-    level = rows.map(({ versionId }) => versionId);
-  }
-}
 
 async function getVersion({ db }: Work, id: string): Promise<DatasetVersion> {
   const version = await db.selectFrom('datasetVersion').selectAll().where('id', '=', id).executeTakeFirst();

@@ -36,7 +36,7 @@ export function checkRow(
 }
 
 /** @throws InvalidInput with the path of each value that does not fit, up to twenty. */
-export function checkRows(registry: Registry, rows: readonly GivenRow[]): PackedRow[] {
+export function packRows(registry: Registry, rows: readonly GivenRow[]): PackedRow[] {
   const issues: InputIssue[] = [];
   const now = Date.now();
   const packed: PackedRow[] = [];

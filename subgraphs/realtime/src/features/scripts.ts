@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CreatedView } from '../keys.ts';
 import { defineScript } from '../script.ts';
 import { defineAuditedScript } from '../writes/audited-script.ts';
+import { EVENT_TIME_AT } from './layout.ts';
 
 /** A view as one tag's rows are to know it; without a first revision it takes none. */
 export interface ViewState {
@@ -84,11 +85,13 @@ export interface StoreOptions {
 const CLOSED = -1;
 const countOrClosed = z.number().transform((count) => (count === CLOSED ? null : count));
 
-const LENGTH_BYTES = 4;
+/** Of a row, before it in an argument. */
+const ROW_LENGTH_BYTES = 4;
+const EVENT_TIME_BYTES = 8;
 
 /** One argument, each row with its length before it: the client writes every argument by itself, which takes longer than the rows. */
 function joinRows(rows: readonly Buffer[]): Buffer {
-  const joined = Buffer.allocUnsafe(rows.reduce((sum, { length }) => sum + LENGTH_BYTES + length, 0));
+  const joined = Buffer.allocUnsafe(rows.reduce((sum, { length }) => sum + ROW_LENGTH_BYTES + length, 0));
   let at = 0;
   for (const row of rows) {
     at = joined.writeUInt32LE(row.length, at);
@@ -112,11 +115,11 @@ export const storeTaggedRows = defineScript({
     local rows, at = ARGV[6], 1
     for place = 3, #KEYS do
       local length = struct.unpack('<I4', rows, at)
-      local key, row = KEYS[place], string.sub(rows, at + 4, at + 3 + length)
-      at = at + 4 + length
-      local time = struct.unpack('<d', row, 2)
-      local before = redis.call('GETRANGE', key, 1, 8)
-      if #before < 8 or struct.unpack('<d', before) <= time then
+      local key, row = KEYS[place], string.sub(rows, at + ${ROW_LENGTH_BYTES}, at + ${ROW_LENGTH_BYTES} + length - 1)
+      at = at + ${ROW_LENGTH_BYTES} + length
+      local time = struct.unpack('<d', row, ${EVENT_TIME_AT + 1})
+      local before = redis.call('GETRANGE', key, ${EVENT_TIME_AT}, ${EVENT_TIME_AT + EVENT_TIME_BYTES - 1})
+      if #before < ${EVENT_TIME_BYTES} or struct.unpack('<d', before) <= time then
         if ttl == '' then redis.call('SET', key, row) else redis.call('SET', key, row, 'PX', ttl) end
         stored[#stored + 1] = key
         if not newest or time > newest then newest = time end

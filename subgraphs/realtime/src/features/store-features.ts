@@ -3,7 +3,7 @@ import { invalidInput, type Outcome } from '@tributary/common/mutations/outcome'
 import { z } from 'zod';
 import { perform } from '../writes/perform.ts';
 import type { WriteContext } from '../writes/work.ts';
-import { checkRows, type GivenRow } from './check-rows.ts';
+import { type GivenRow, packRows } from './check-rows.ts';
 import type { Registries } from './registries.ts';
 import type { Registry } from './registry.ts';
 import { storeRows } from './rows.ts';
@@ -41,7 +41,7 @@ export const storeFeatures = (
   perform(context, shape, input, ({ db }, { view, rows, ttlSeconds }) =>
     whileOpen(db, context.registries, view, async (registry) => {
       checkTtl(registry, ttlSeconds);
-      const stored = await storeRows(db, registry, checkRows(registry, rows), ttlSeconds ?? registry.ttlSeconds);
+      const stored = await storeRows(db, registry, packRows(registry, rows), ttlSeconds ?? registry.ttlSeconds);
       return stored === null ? null : { stored, skippedStale: rows.length - stored };
     }),
   );

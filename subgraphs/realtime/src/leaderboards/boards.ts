@@ -44,17 +44,25 @@ export async function findLeaderboardsByNames(db: Database, names: readonly stri
   return names.flatMap((name, index) => toLeaderboard(name, rows[index]) ?? []);
 }
 
-/** By name in the order of code points, in two round trips: the names, then what is known of them. */
+/**
+ * By name in the order of code points, in two round trips: the names, then what is known of them. A board that has gone
+ * meanwhile is still listed for a moment: then more names are read, so that the page is not taken for the last.
+ */
 export async function pageLeaderboards(
   db: Database,
   { page: { first, after } }: List,
 ): Promise<(Leaderboard & Positioned)[]> {
-  const from = after ? `(${after[0]}` : '-';
-  const limit = { offset: 0, count: first + 1 };
-  const names = await db.run((redis) => redis.zRange(db.keys.boardNames, from, '+', { BY: 'LEX', LIMIT: limit }));
-  if (names.length === 0) return [];
-  const boards = await findLeaderboardsByNames(db, names);
-  return boards.map((board) => ({ ...board, cursor: [board.name] }));
+  const boards: (Leaderboard & Positioned)[] = [];
+  let from = after ? `(${after[0]}` : '-';
+  while (boards.length <= first) {
+    const limit = { offset: 0, count: first + 1 - boards.length };
+    const names = await db.run((redis) => redis.zRange(db.keys.boardNames, from, '+', { BY: 'LEX', LIMIT: limit }));
+    if (names.length === 0) break;
+    for (const board of await findLeaderboardsByNames(db, names)) boards.push({ ...board, cursor: [board.name] });
+    if (names.length < limit.count) break;
+    from = `(${names.at(-1)}`;
+  }
+  return boards;
 }
 
 export const countLeaderboards = (db: Database): Promise<number> => db.run((redis) => redis.zCard(db.keys.boardNames));

@@ -49,6 +49,29 @@ describe('the list of boards', () => {
     expect(read).toEqual(inOrder);
   });
 
+  it('goes on behind boards that are listed and gone, and takes one from the list that is found empty', async () => {
+    const { db } = realtime;
+    const gone = ['x_gone-0', 'x_gone-1', 'x_gone-2'];
+    await db.run((redis) =>
+      redis.zAdd(
+        db.keys.boardNames,
+        [...gone, 'zz'].map((value) => ({ score: 0, value })),
+      ),
+    );
+    await writeLeaderboard(db, { name: 'zz', goal: 'MAXIMIZE', synced: true, entries: [{ modelId: 'm', score: 1 }] });
+    try {
+      const before = await realtime.ask('{ leaderboards(first: 100) { edges { cursor node { name } } } }');
+      const edges: { cursor: string; node: { name: string } }[] = before.data.leaderboards.edges;
+      const after = edges.findLast(({ node }) => byCodePoint(node.name, 'x_gone-0') < 0)?.cursor;
+      const { data } = await realtime.ask(PAGE, { first: 1, after });
+      expect(data.leaderboards).toMatchObject({ nodes: [{ name: 'zz' }] });
+      await realtime.ask('mutation { removeScore(board: "x_gone-0", modelId: "m") { __typename } }');
+      expect(await db.run((redis) => redis.zScore(db.keys.boardNames, 'x_gone-0'))).toBeNull();
+    } finally {
+      await db.run((redis) => redis.zRem(db.keys.boardNames, [...gone, 'zz']));
+    }
+  });
+
   it('asks for fields of all boards of a page at once, and counts only when asked', async () => {
     const few = await realtime.watch('{ leaderboards(first: 7) { nodes { name size entries { rank } } } }');
     expect(few).toMatchObject({

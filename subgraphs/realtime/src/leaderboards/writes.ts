@@ -49,7 +49,8 @@ export const removeScore = (context: WriteContext, board: string, modelId: strin
     const { removed, size } = await db.write((redis) =>
       scripts.removeScore(redis, auditOf(work, 'removeScore', board), db.keys.board(board), modelId, new Date()),
     );
-    if (removed) await listBoards(db, [board], [size]);
+    // Also where nothing was removed: whoever emptied the board may have ended before it was taken from the list.
+    if (removed || size === 0) await listBoards(db, [board], [size]);
     return removed;
   });
 

@@ -15,7 +15,7 @@ export const drawSessionId = (slot: number): string =>
   randomBytes(RANDOM_BYTES).toString('base64url') + String(slot).padStart(2, '0');
 
 /** Null where no session can have this id. */
-export function placeOf(id: string): SessionPlace | null {
+export function hashedPlaceOf(id: string): SessionPlace | null {
   const [, slot] = FORM.exec(id) ?? [];
   return slot === undefined ? null : { slot: Number(slot), digest: createHash('sha256').update(id).digest('hex') };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../database.ts';
-import { placeOf, type SessionPlace } from './session-ids.ts';
+import { hashedPlaceOf, type SessionPlace } from './session-ids.ts';
 
 export interface Session {
   id: string;
@@ -16,7 +16,7 @@ export interface StoredSession extends Omit<Session, 'id'> {
 }
 
 export async function findSession(db: Database, id: string): Promise<Session | null> {
-  const place = placeOf(id);
+  const place = hashedPlaceOf(id);
   const session = place && (await findStoredSession(db, place));
   return session && { id, ...session };
 }

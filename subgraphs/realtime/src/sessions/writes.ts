@@ -8,7 +8,7 @@ import { type ExpectedChange, expectChanges } from '../writes/audited-script.ts'
 import { perform } from '../writes/perform.ts';
 import type { Work, WriteContext } from '../writes/work.ts';
 import * as scripts from './scripts.ts';
-import { drawSessionId, placeOf, type SessionPlace } from './session-ids.ts';
+import { drawSessionId, hashedPlaceOf, type SessionPlace } from './session-ids.ts';
 import { findStoredSession, type Session } from './sessions.ts';
 
 const MAX_DATA = 65_536;
@@ -90,7 +90,7 @@ const endShape = z.object({ id: sessionId });
 
 export const endSession = (context: WriteContext, id: string): Promise<Outcome<number>> =>
   perform(context, endShape, { id }, async (work, { id }) => {
-    const place = placeOf(id);
+    const place = hashedPlaceOf(id);
     const session = place && (await findStoredSession(work.db, place));
     return session ? end(work, 'endSession', session.subject, [place.digest]) : 0;
   });
@@ -117,14 +117,14 @@ function end(work: Work, action: string, subject: string, digests: readonly stri
 }
 
 async function getSession(db: Database, id: string) {
-  const place = placeOf(id);
+  const place = hashedPlaceOf(id);
   const session = place && (await findStoredSession(db, place));
   if (!session) throw notFound('Session', id);
   return { place, session };
 }
 
 function getPlace(id: string): SessionPlace {
-  const place = placeOf(id);
+  const place = hashedPlaceOf(id);
   if (!place) throw new Error('a drawn id leads nowhere');
   return place;
 }

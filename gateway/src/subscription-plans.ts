@@ -5,7 +5,7 @@ import type { Executor } from './executor.ts';
 type Node = NonNullable<Parameters<Experimental_DidResolveQueryPlanCallback>[0]['queryPlan']['node']>;
 
 /** The plans of subscriptions, which Apollo's gateway makes and does not execute. */
-export class PlannedStreams {
+export class SubscriptionPlans {
   readonly #plans = new WeakMap<object, Node>();
 
   /** Apollo's gateway calls it between planning and executing. */
