@@ -33,9 +33,12 @@ export async function seed(urls: StoreUrls, { size, integer = DEFAULT_SEED, sign
   }
   const progress = showProgress('runs and metric points', process.stdout);
   resources.defer(() => progress.end());
+  const users = showProgress('users with features', process.stdout);
+  resources.defer(() => users.end());
   const stores = { databaseUrl: urls.databaseUrl, configs, realtime };
   const log = (line: string) => {
     progress.end();
+    users.end();
     print(line);
   };
   await seedBulk(stores, size === 'medium' ? medium : large, {
@@ -43,6 +46,7 @@ export async function seed(urls: StoreUrls, { size, integer = DEFAULT_SEED, sign
     log,
     signal,
     onProgress: progress.update,
+    onUsers: users.update,
   });
 }
 

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countModelConfigs } from '@tributary/configs/model-configs';
 import { readSyncClock as readMongoClock } from '@tributary/configs/sync-clock';
+import { deleteFeatures } from '@tributary/realtime/features/delete-features';
+import { createRegistries } from '@tributary/realtime/features/registries';
+import type { Registry } from '@tributary/realtime/features/registry';
+import { readTable } from '@tributary/realtime/features/vectors';
 import { countEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { readSyncClock as readRedisClock } from '@tributary/realtime/sync-clock';
 import { type RawBuilder, sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
+import { BULK_VIEW } from './bulk-features.ts';
 import { type BulkStores, seedBulk } from './bulk-load.ts';
 import { seedSmall } from './load.ts';
 import type { Size } from './sizes.ts';
@@ -22,6 +27,7 @@ const tiny: Size = {
   longestRun: 600,
   deployments: 50,
   lineageEdges: 340,
+  users: 1_500,
 };
 
 async function openStores(resources: AsyncDisposableStack) {
@@ -53,6 +59,8 @@ async function digest(database: Lineage): Promise<unknown> {
 
 const readIndexes = (database: Lineage) =>
   read(database, sql`select indexname, indexdef from pg_indexes where schemaname = 'public' order by indexname`);
+
+const namesOf = ({ layout }: Registry) => layout.columns.map(({ name }) => name);
 
 describe('seedBulk', () => {
   const resources = new AsyncDisposableStack();
@@ -160,8 +168,8 @@ describe('seedBulk', () => {
         select count(*)::integer as all, (count(*) filter (where version > delivered))::integer as behind from sync_copy`,
     );
     const boards = await countRows(database, 'best_run');
-    // Of each run an experiment; of each model its serving path, which nobody has.
-    expect(behind).toEqual({ all: 300 + 5 + Number(boards), behind: 5 });
+    // Of each run an experiment, of the users' view its registry; of each model its serving path, which nobody has.
+    expect(behind).toEqual({ all: 300 + 1 + 5 + Number(boards), behind: 5 });
   });
 
   it('leaves clocks that tell workers that this is so', async () => {
@@ -178,6 +186,27 @@ describe('seedBulk', () => {
     await seedBulk(stores, tiny, { seed: 7, log });
     expect(lines).toEqual(['The seed was there already; nothing was changed.']);
     expect(await digest(database)).toEqual(whole);
+  });
+
+  it('stores features of users, and again those that Redis has lost', async () => {
+    const read = () =>
+      readTable(stores.realtime, createRegistries(), BULK_VIEW, ['user_1', 'user_1500', 'user_1501'], namesOf);
+    const there = await read();
+    expect(there?.columns).toHaveLength(50);
+    expect(there?.columns.map(({ statuses }) => statuses)).toEqual(
+      there?.columns.map(() => ['PRESENT', 'PRESENT', 'NOT_FOUND']),
+    );
+    const context = { db: stores.realtime, registries: createRegistries(), caller: { subject: 'tester', scopes: [] } };
+    await deleteFeatures(context, BULK_VIEW, ['user_1500']);
+    lines.length = 0;
+    const heard: number[][] = [];
+    await seedBulk(stores, tiny, { seed: 7, log, onUsers: (...of) => heard.push(of) });
+    expect(lines).toEqual(['Redis: features of 500 users are there again.']);
+    expect(heard).toEqual([
+      [1_000, 1_500],
+      [1_500, 1_500],
+    ]);
+    expect((await read())?.columns).toEqual(there?.columns);
   });
 
   it('writes again what MongoDB has lost, and has it brought up to its home', async () => {

@@ -1,10 +1,11 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { type Copy, experimentCopy } from '@tributary/lineage/copies';
+import { type Copy, experimentCopy, registryCopy } from '@tributary/lineage/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
 import { toBoardCopies } from './boards.ts';
 import { readBoards, writeMissingBoards } from './bulk-boards.ts';
 import { type DocumentPlan, hasDocuments, planDocuments, writeDocuments } from './bulk-documents.ts';
+import { loadBulkFeatures, toBulkViewRows } from './bulk-features.ts';
 import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { type BulkPlan, type ModelPlan, planBulk, toBaseRows } from './bulk-plan.ts';
 import { beginClocks, moveClocks, readNow } from './clocks.ts';
@@ -29,6 +30,8 @@ export interface BulkOptions {
   mostExperiments?: number;
   /** Hears how many of the runs and metric points are there. */
   onProgress?: (done: number, total: number) => void;
+  /** Hears how many of the users have their features. */
+  onUsers?: (done: number, total: number) => void;
   /** Ends it after the batch that is being loaded. */
   signal?: AbortSignal;
 }
@@ -54,7 +57,7 @@ export async function seedBulk(stores: BulkStores, size: Size, options: BulkOpti
       { models, configs, experiments },
       { most: options.mostExperiments, log },
     );
-    if (before?.finished) return await repair(stores, query, plan, documents, log);
+    if (before?.finished) return await repair(stores, query, { ...options, plan, documents });
     if (before)
       log(`The ${size.name} seed was begun before; it goes on after ${before.batches} of ${models + 1} batches.`);
     if (!before) {
@@ -67,12 +70,17 @@ export async function seedBulk(stores: BulkStores, size: Size, options: BulkOpti
     }
     await loadBatches(stores, client, query, { ...options, plan, documents, from: before?.batches ?? 0 });
     await completeLoad(stores, client, query, log);
+    const users = await loadUsers(stores, plan, options);
+    log(`Redis: features of ${users.toLocaleString('en')} users.`);
   } catch (error) {
     throw isCollision(error) ? foreign(error.detail ?? error.message, error) : error;
   } finally {
     await client.end();
   }
 }
+
+const loadUsers = ({ realtime }: BulkStores, { size }: BulkPlan, { seed, log, onUsers, signal }: BulkOptions) =>
+  loadBulkFeatures(realtime, { seed, users: size.users, log, onProgress: onUsers, signal });
 
 interface Batches extends BulkOptions {
   plan: BulkPlan;
@@ -124,12 +132,21 @@ async function loadBatches(stores: BulkStores, client: Client, query: Query, bat
 
 async function loadBase(client: Client, query: Query, plan: BulkPlan): Promise<void> {
   const base = toBaseRows(plan);
+  const { views, revisions } = toBulkViewRows();
+  const deliveredAt = await readNow(query);
   await countBatch(query, 1);
   await withoutTriggers(query, async () => {
     await copyRows(client, 'dataset', base.datasets);
     await copyRows(client, 'dataset_version', base.datasetVersions);
     await copyRows(client, 'dataset_derivation', base.derivations);
     await copyRows(client, 'model', base.models);
+    await copyRows(client, 'feature_view', views);
+    await copyRows(client, 'feature_view_revision', revisions);
+    await copyRows(
+      client,
+      'sync_copy',
+      views.map(({ name }) => toDelivered(registryCopy(name), deliveredAt)),
+    );
   });
 }
 
@@ -219,10 +236,9 @@ async function completeLoad(stores: BulkStores, client: Client, query: Query, lo
 async function repair(
   stores: BulkStores,
   query: Query,
-  plan: BulkPlan,
-  documents: DocumentPlan,
-  log: BulkOptions['log'],
+  { plan, documents, ...options }: Omit<Batches, 'from'>,
 ): Promise<void> {
+  const { log } = options;
   const isWhole = await hasDocuments(stores.configs, documents);
   if (!isWhole) {
     for (const [index, model] of plan.plans.entries()) {
@@ -236,7 +252,9 @@ async function repair(
   }
   const boards = await writeMissingBoards(stores.realtime, await readBoards(query));
   if (boards > 0) log(`Redis: ${boards.toLocaleString('en')} leaderboards are there again.`);
-  if (isWhole && boards === 0) log('The seed was there already; nothing was changed.');
+  const users = await loadUsers(stores, plan, options);
+  if (users > 0) log(`Redis: features of ${users.toLocaleString('en')} users are there again.`);
+  if (isWhole && boards + users === 0) log('The seed was there already; nothing was changed.');
 }
 
 /** They were written as the seed has them, and their runs may have changed since. */

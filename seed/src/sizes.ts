@@ -14,6 +14,8 @@ export interface Size {
   deployments: number;
   /** What the graph shows as edges: READ, PRODUCED, DERIVED, TRAINED, FILLS, SERVES and DEPLOYED. */
   lineageEdges: number;
+  /** Whose 50 features Redis holds. */
+  users: number;
 }
 
 export const medium: Size = {
@@ -28,6 +30,7 @@ export const medium: Size = {
   longestRun: null,
   deployments: 1_000,
   lineageEdges: 20_000,
+  users: 100_000,
 };
 
 export const large: Size = {
@@ -42,4 +45,5 @@ export const large: Size = {
   longestRun: 100_000,
   deployments: 10_000,
   lineageEdges: 900_000,
+  users: 1_000_000,
 };
