@@ -127,19 +127,57 @@ describe('cards and metadata of many models', () => {
 });
 
 describe('a README', () => {
+  /** In the form of real ones, with what people write into them. */
   const FILE = `---
 language: en
 license: mit
-tags: [a]
+library_name: transformers
+pipeline_tag: text-classification
+base_model: distilbert-base-uncased
+tags: [sentiment, generated_from_trainer]
+datasets:
+- imdb
+- custom/reviews-2024
+metrics: [accuracy, f1]
+thumbnail: "https://example.com/thumbnail.png"
+co2_eq_emissions:
+  emissions: 149.2
+  source: "the meter of the rack"
+  training_type: fine-tuning
+  hardware_used: 8 A100 GPUs
+widget:
+- text: >-
+    I waited an hour,
+    and it was worth it.
+  example_title: Été, "gut"
 model-index:
 - name: the-model
   results:
-  - task: {type: t}
-    dataset: {type: d, name: D, split: test}
-    metrics: [{type: accuracy, value: 0.5}, {type: other, value: "none"}]
+  - task: {type: text-classification, name: Text Classification}
+    dataset: {type: imdb, name: IMDb, config: plain_text, split: test, revision: 9c6ede8}
+    metrics:
+    - {type: accuracy, value: 0.9312, name: Accuracy, verified: true, verifyToken: eyJhbGciOiJFZERTQSJ9}
+    - {type: f1, value: 0.93, name: F1}
+    - {type: loss, value: "not measured", name: Loss}
+    source: {name: Our own run, url: "https://example.com/runs/7"}
 custom: {a.b: [1, null, {}], released: 2024-01-31}
 ---
-# Text
+# The model
+
+<p align="center"><img src="x.png"/></p>
+
+| Split | Accuracy |
+|:------|---------:|
+| test  |   0.9312 |
+
+\`\`\`python
+pipe = pipeline("text-classification")  # ---
+\`\`\`
+
+## Limitations
+
+It knows **no irony**.  \n\t
+Ünïcode: 漢字 🙂
 `;
   const context = () => ({
     db: configs.db,
