@@ -20,7 +20,8 @@ const register = (modelId: string, featureSources: object[], more: object = {}) 
   lineage.mutate(
     'registerModelVersion',
     { modelId, featureSources, ...more },
-    '... on ModelVersionSuccess { modelVersion { id featureSources { revision view { name } } } }',
+    `... on ModelVersionSuccess { modelVersion { id featureSources { revision view { name } } } }
+     ... on InvalidInput { issues { path message } }`,
   );
 const createModel = (id: string) => lineage.mutate('createModel', { id }, '');
 const conflict = { __typename: 'Conflict', reason: 'STATE' };
@@ -121,5 +122,112 @@ describe('a model version', () => {
         removed === 'DeleteFeatureViewSuccess' ? ['Conflict', removed] : ['ModelVersionSuccess', 'Conflict'],
       );
     }
+  });
+
+  describe('with a signature', () => {
+    const feature = (name: string, type: string) => ({ name, type });
+    const tensor = (features: string[], more: object = {}) => ({
+      ...{ name: 'x', datatype: 'FP32', shape: [-1, features.length], features },
+      ...more,
+    });
+    const named = (name: string, datatype: string, shape = [-1, 1]) => ({ name, datatype, shape });
+    const sources = [{ view: 'left' }, { view: 'right' }];
+    const sign = (inputs: object[], views: object[] = sources) =>
+      register('signed', views, { signature: { inputs, outputs: [] } });
+    const issuesOf = async (...inputs: object[]) => (await sign(inputs)).issues;
+
+    beforeAll(async () => {
+      await createModel('signed');
+      const types = ['FLOAT', 'INT', 'BOOL', 'STRING', 'FLOAT_VECTOR', 'INT_VECTOR', 'STRING_VECTOR', 'TIMESTAMP'];
+      await apply('left', { features: [...types, 'BYTES', 'JSON'].map((type) => feature(type.toLowerCase(), type)) });
+      await apply('right', { features: [feature('clicks', 'INT'), feature('float', 'FLOAT')] });
+    });
+
+    it('names features of its views, with the view where two have the name', async () => {
+      expect(await sign([tensor(['left.float', 'right.float', 'clicks', 'right.clicks'])])).toMatchObject({
+        __typename: 'ModelVersionSuccess',
+      });
+      expect(await issuesOf(tensor(['clicks', 'float']))).toEqual([
+        {
+          path: ['signature', 'inputs', '0', 'features', '1'],
+          message: 'must be written view.feature, such as left.float: the views left and right both have float',
+        },
+      ]);
+      expect((await sign([tensor(['float'])], [{ view: 'right' }])).__typename).toBe('ModelVersionSuccess');
+    });
+
+    it('names no feature that its views lack, at the revision that it reads', async () => {
+      await apply('grown', { features: [feature('old', 'INT')] });
+      await apply('grown', { features: [feature('old', 'INT'), feature('new', 'INT')] });
+      const signature = [tensor(['old', 'new'])];
+      expect((await sign(signature, [{ view: 'grown' }])).__typename).toBe('ModelVersionSuccess');
+      expect((await sign(signature, [{ view: 'grown', revision: 1 }])).issues).toEqual([
+        {
+          path: ['signature', 'inputs', '0', 'features', '1'],
+          message: 'must be a feature of a view that the version reads: grown (revision 1)',
+        },
+      ]);
+      expect(await issuesOf(named('clicks', 'INT64'), named('grown.old', 'INT64'))).toMatchObject([
+        { path: ['signature', 'inputs', '1', 'name'] },
+      ]);
+    });
+
+    it('has tensors that hold the types of its features', async () => {
+      const fitting = [
+        ...['BOOL', 'UINT8', 'INT64', 'FP16', 'FP64'].map((datatype) => ['bool', datatype]),
+        ...['UINT8', 'INT64', 'FP16', 'FP32'].map((datatype) => ['int', datatype]),
+        ...['FP16', 'FP32', 'FP64'].map((datatype) => ['left.float', datatype]),
+        ...['UINT32', 'INT64', 'FP64'].map((datatype) => ['timestamp', datatype]),
+        ...[
+          ['string', 'BYTES'],
+          ['bytes', 'BYTES'],
+        ],
+      ].map(([name = '', datatype = '']) => tensor([name], { name: `${name} as ${datatype}`, datatype }));
+      expect((await sign(fitting)).__typename).toBe('ModelVersionSuccess');
+      const unfit = [
+        ...[
+          ['int', 'BOOL'],
+          ['int', 'BYTES'],
+          ['left.float', 'INT64'],
+          ['left.float', 'BOOL'],
+          ['string', 'FP32'],
+        ],
+        ...[
+          ['timestamp', 'INT16'],
+          ['timestamp', 'FP16'],
+          ['bytes', 'UINT8'],
+          ['json', 'BYTES'],
+          ['bool', 'BYTES'],
+        ],
+        ...[
+          ['int_vector', 'BOOL'],
+          ['float_vector', 'INT64'],
+          ['string_vector', 'FP32'],
+        ],
+      ].map(([name = '', datatype = '']) => tensor([name], { name: `${name} as ${datatype}`, datatype }));
+      expect((await issuesOf(...unfit)).map(({ path }: { path: string[] }) => path)).toEqual(
+        unfit.map((_, index) => ['signature', 'inputs', String(index), 'features', '0']),
+      );
+      expect((await issuesOf(tensor(['left.float'], { datatype: 'INT64' })))[0].message).toBe(
+        'must be in a tensor of FP16, FP32, FP64, since its type is FLOAT',
+      );
+    });
+
+    it('has as many features as places, but where a vector fills some', async () => {
+      expect((await sign([tensor(['clicks', 'float_vector'], { shape: [-1, 9] })])).__typename).toBe(
+        'ModelVersionSuccess',
+      );
+      expect((await sign([named('float_vector', 'FP32', [-1, 4])])).__typename).toBe('ModelVersionSuccess');
+      expect(await issuesOf(tensor(['clicks', 'int'], { shape: [-1, 9] }), named('int', 'FP32', [-1, 4]))).toEqual([
+        { path: ['signature', 'inputs', '0', 'features'], message: 'must be as many as the last dimension' },
+        { path: ['signature', 'inputs', '1', 'shape'], message: expect.stringMatching(/^must have 1 or -1/) },
+      ]);
+    });
+
+    it('names whatever the caller is to give where it reads no view', async () => {
+      expect((await sign([tensor(['any', 'thing']), named('else', 'BYTES', [-1, 3])], [])).__typename).toBe(
+        'ModelVersionSuccess',
+      );
+    });
   });
 });

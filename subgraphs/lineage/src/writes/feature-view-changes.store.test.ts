@@ -35,6 +35,11 @@ describe('the revisions of a feature view', () => {
       message: 'Feature spent is read by signed@1, which is PENDING or LIVE.',
     });
     await apply(viewOf('live', spent, rest));
+    await addReader('exact', 'live', 4, {
+      status: 'LIVE',
+      signature: { inputs: [{ ...tensor, features: ['live.rest'] }], outputs: [], classes: null },
+    });
+    expect((await apply(viewOf('live', spent))).message).toMatch(/^Feature rest is read by exact@1/);
     await addReader('unsigned', 'live', 4, { status: 'LIVE' });
     expect(await apply(viewOf('live', spent))).toMatchObject(conflict);
   });

@@ -18,7 +18,7 @@ export async function refuseBreakingChange(
   const dropped = before.map(({ name }) => name).filter((name) => !kept.has(name));
   if (dropped.length === 0) return;
   for (const reader of await findOpenReaders(work, name)) {
-    const read = namesRead(reader);
+    const read = namesRead(reader, name);
     const missed = dropped.find((name) => read.has(name));
     if (missed) throw conflict('STATE', `Feature ${missed} is read by ${reader.id}, which is PENDING or LIVE.`);
   }
@@ -59,9 +59,14 @@ const findOpenReaders = ({ db }: Work, viewName: string): Promise<Reader[]> =>
     )
     .execute();
 
-/** The features that the signature names. Where it names none, nobody knows, so it is all of the view. */
-function namesRead({ signature, features }: Reader): Set<string> {
-  const inputs = new Set(signature?.inputs.flatMap(({ name, features }) => features ?? [name]));
+/** The features that the signature names, by themselves or with their view. Where it names none, nobody knows, so it is all of the view. */
+function namesRead({ signature, features }: Reader, viewName: string): Set<string> {
+  const prefix = `${viewName}.`;
+  const inputs = new Set(
+    signature?.inputs
+      .flatMap(({ name, features }) => features ?? [name])
+      .map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name)),
+  );
   const all = new Set(features.map(({ name }) => name));
   const named = all.intersection(inputs);
   return named.size > 0 ? named : all;

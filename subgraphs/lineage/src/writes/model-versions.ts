@@ -17,6 +17,7 @@ import { perform } from './perform.ts';
 import { quarantineConflict } from './quarantine-marks.ts';
 import { lockRunForShare } from './run-rows.ts';
 import { signature } from './signature.ts';
+import { refuseUnfitFeatures } from './signature-features.ts';
 import { markStale } from './stale-copies.ts';
 import { refuseUntrustedVersions } from './usable-versions.ts';
 import type { Work, WriteContext } from './work.ts';
@@ -51,6 +52,7 @@ async function insertVersion(work: Work, input: NewVersion): Promise<string> {
   }
   await lockQuarantineForShare(work);
   const views = await lockFeatureSourcesForShare(work, input.featureSources ?? []);
+  if (input.signature) await refuseUnfitFeatures(work, input.signature, views);
   const trainedOn = await findTrainedOn(work, input, run);
   await refuseUntrustedVersions(work, [...trainedOn, ...(await findFillingVersions(work, views))]);
   const number = model.lastNumber + 1;

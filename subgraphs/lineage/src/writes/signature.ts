@@ -16,10 +16,16 @@ const tensor = z
       .nullish()
       .transform((features) => features ?? null),
   })
-  .refine(({ shape, features }) => features === null || fits(shape, features.length), {
+  .refine(({ shape, features }) => features === null || hasRoom(shape, features.length), {
     path: ['features'],
     message: 'must be as many as the last dimension',
   });
+
+/** Whether so many features can lie along the last dimension. A vector among them takes more than one place. */
+function hasRoom(shape: readonly number[], count: number): boolean {
+  const last = shape.at(-1);
+  return last === -1 || (last !== undefined && count <= last);
+}
 
 /** Whether the last dimension is of this size; -1 stands for any. A scalar has none. */
 function fits(shape: readonly number[], count: number): boolean {
