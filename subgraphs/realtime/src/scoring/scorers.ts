@@ -19,8 +19,8 @@ export interface Scorers {
    * Runs the artifact over rows: the first dimension of each tensor. What waits for one artifact while a scorer is busy
    * goes as one batch. An artifact that is not loaded is warmed first.
    * @returns the outputs that the signature names, in its order.
-   * @throws ModelFault where the artifact is at fault, ScorersUnavailable where this machine runs no models, the
-   * signal's reason where that is aborted first.
+   * @throws ModelFault where the artifact is at fault, ScorersUnavailable where this machine runs no models, ScorersBusy
+   * where too many wait already, the signal's reason where that is aborted first.
    */
   run(
     artifact: ServedArtifact,
@@ -37,3 +37,6 @@ export class ModelFault extends Error {}
 
 /** This machine runs no models. The message is a sentence that says why. */
 export class ScorersUnavailable extends Error {}
+
+/** More is asked than can be run in a bounded time; nothing was begun. */
+export class ScorersBusy extends Error {}

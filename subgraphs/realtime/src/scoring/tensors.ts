@@ -1,22 +1,8 @@
-/** The data types of the Open Inference Protocol, with what holds their values here. */
-export const ARRAYS = {
-  BOOL: Uint8Array,
-  UINT8: Uint8Array,
-  UINT16: Uint16Array,
-  UINT32: Uint32Array,
-  UINT64: BigUint64Array,
-  INT8: Int8Array,
-  INT16: Int16Array,
-  INT32: Int32Array,
-  INT64: BigInt64Array,
-  FP16: Float16Array,
-  FP32: Float32Array,
-  FP64: Float64Array,
-  /** Texts, as ONNX has them. */
-  BYTES: Array<string>,
-} as const;
-
-export type Datatype = keyof typeof ARRAYS;
+interface ArrayType {
+  new (length: number): NumericData;
+  new (buffer: ArrayBuffer, byteOffset?: number, length?: number): NumericData;
+  readonly BYTES_PER_ELEMENT: number;
+}
 
 export type NumericData =
   | Uint8Array<ArrayBuffer>
@@ -31,8 +17,45 @@ export type NumericData =
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
+const NUMERIC_DATATYPES = [
+  'BOOL',
+  'UINT8',
+  'UINT16',
+  'UINT32',
+  'UINT64',
+  'INT8',
+  'INT16',
+  'INT32',
+  'INT64',
+  'FP16',
+  'FP32',
+  'FP64',
+] as const;
+
+/** The data types of the Open Inference Protocol. BYTES are texts, as ONNX has them. */
+export const DATATYPES = [...NUMERIC_DATATYPES, 'BYTES'] as const;
+
+export type NumericDatatype = (typeof NUMERIC_DATATYPES)[number];
+export type Datatype = (typeof DATATYPES)[number];
+
+/** What holds the values of a data type. */
+export const ARRAYS: Readonly<Record<NumericDatatype, ArrayType>> = {
+  BOOL: Uint8Array,
+  UINT8: Uint8Array,
+  UINT16: Uint16Array,
+  UINT32: Uint32Array,
+  UINT64: BigUint64Array,
+  INT8: Int8Array,
+  INT16: Int16Array,
+  INT32: Int32Array,
+  INT64: BigInt64Array,
+  FP16: Float16Array,
+  FP32: Float32Array,
+  FP64: Float64Array,
+};
+
 /** Of the data type's own array; texts where that is BYTES. */
-export type TensorData = NumericData | string[];
+export type TensorData = NumericData | readonly string[];
 
 export interface Tensor {
   readonly name: string;
@@ -54,3 +77,8 @@ export interface Signature {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly TensorSpec[];
 }
+
+export const isText = (data: TensorData): data is readonly string[] => Array.isArray(data);
+
+/** How many values a tensor of this shape has. */
+export const countValues = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
