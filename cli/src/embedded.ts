@@ -15,9 +15,14 @@ import { createGateway } from '@tributary/gateway/server';
 import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { createServer as createLineage } from '@tributary/lineage/server';
-import { readConfig as readRealtime, toSettings as toRealtimeSettings } from '@tributary/realtime/config';
+import {
+  readConfig as readRealtime,
+  toSettings as toRealtimeSettings,
+  toScorersOptions,
+} from '@tributary/realtime/config';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
+import { openScoring } from '@tributary/realtime/serving/open-scoring';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { readConfig as readSync } from '@tributary/sync/config';
 import { startSync } from '@tributary/sync/sync';
@@ -55,6 +60,8 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     log,
   });
   resources.defer(() => realtime.close());
+  const scoring = openScoring(realtime, toScorersOptions(realtimeConfig), log);
+  resources.defer(() => scoring.close());
   const sync = startSync(
     readSync(
       serviceEnv({
@@ -78,7 +85,12 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
     configs: createConfigs(configs, log, toSubgraphLimits(configsConfig), {
       maxBytes: configsConfig.ARTIFACT_MAX_BYTES,
     }),
-    realtime: createRealtime(realtime, log, toSubgraphLimits(realtimeConfig), toRealtimeSettings(realtimeConfig)),
+    realtime: createRealtime(
+      { ...realtime, scorers: scoring.scorers },
+      log,
+      toSubgraphLimits(realtimeConfig),
+      toRealtimeSettings(realtimeConfig),
+    ),
   };
   for (const { server } of Object.values(subgraphs)) {
     await server.start();

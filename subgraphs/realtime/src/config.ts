@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -9,6 +10,8 @@ export const shape = {
     .string()
     .regex(/^[^{}]*$/, 'must be without { and }')
     .default('tributary:'),
+  SCORERS: wholeNumber(1, 64).optional(),
+  SCORER_MEMORY_MIB: wholeNumber(128, 65_536).default(1_024),
   PREDICTION_LOG_HOURS: wholeNumber(1, 8_760).default(DEFAULT_SETTINGS.predictionLog.hours),
   ...serviceShape(4003),
 };
@@ -17,6 +20,12 @@ export type Config = z.output<z.ZodObject<typeof shape>>;
 
 /** @throws Error that names each variable which does not fit. */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => readEnv(shape, env);
+
+/** How models are run; left out, by as many processes as there are cores beside the one of this process. */
+export const toScorersOptions = ({ SCORERS, SCORER_MEMORY_MIB: memoryMib }: Config) => ({
+  count: SCORERS ?? Math.max(1, availableParallelism() - 1),
+  memoryMib,
+});
 
 /** How the platform is set up, by the same environment. */
 export const toSettings = ({ PREDICTION_LOG_HOURS: hours }: Config): Settings => ({

@@ -1,9 +1,10 @@
 import { createLogger } from '@tributary/common/log';
 import { runService } from '@tributary/common/service';
 import { toSubgraphLimits } from '@tributary/common/subgraph';
-import { readConfig, toSettings } from './config.ts';
+import { readConfig, toScorersOptions, toSettings } from './config.ts';
 import { openDatabase } from './database.ts';
 import { createServer } from './server.ts';
+import { openScoring } from './serving/open-scoring.ts';
 
 const config = readConfig(process.env);
 const log = createLogger('realtime', config.LOG_LEVEL);
@@ -13,5 +14,11 @@ const database = openDatabase({
   keyPrefix: config.KEY_PREFIX,
   log,
 });
-const subgraph = createServer(database, log, toSubgraphLimits(config), toSettings(config));
-await runService(subgraph, { name: 'realtime', config, log, closeStore: () => database.close() });
+const scoring = openScoring(database, toScorersOptions(config), log);
+const { scorers } = scoring;
+const subgraph = createServer({ ...database, scorers }, log, toSubgraphLimits(config), toSettings(config));
+const closeStore = async () => {
+  await scoring.close();
+  await database.close();
+};
+await runService(subgraph, { name: 'realtime', config, log, closeStore });

@@ -1,14 +1,16 @@
 import type { Logger } from '@tributary/common/log';
+import { StoreOverload } from '@tributary/common/overload';
 import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/common/subgraph';
 import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
+import { type Scorers, ScorersBusy } from './scoring/scorers.ts';
 import type { Settings } from './settings.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
 export function createServer(
-  database: OpenDatabase,
+  database: OpenDatabase & { readonly scorers?: Scorers },
   log: Logger,
   limits?: SubgraphLimits,
   settings?: Settings,
@@ -19,7 +21,7 @@ export function createServer(
     resolvers,
     createContext: createContext(database, settings),
     ready: () => probe(database.probed()),
-    storeFailure,
+    storeFailure: (error) => (error instanceof ScorersBusy ? new StoreOverload(error.message) : storeFailure(error)),
     log,
     limits,
   });
