@@ -27,7 +27,11 @@ export type Weights = Float64Array;
  * with matrices for them it takes ten times as long.
  * @returns the weights before the first epoch, and after each.
  */
-export function fit({ rows, labels }: Examples, classes: number, { epochs, learningRate, l2 }: Settings): Weights[] {
+export function fitRegression(
+  { rows, labels }: Examples,
+  classes: number,
+  { epochs, learningRate, l2 }: Settings,
+): Weights[] {
   const columns = rows[0]?.length ?? 0;
   const size = columns * (classes - 1);
   const course = [new Float64Array(size)];

@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { ModelEntry } from './model-catalogue.ts';
 import { type InputType, signatureOf, toOnnx } from './onnx-model.ts';
 import type { DatasetVersionRow } from './rows.ts';
-import { fit } from './softmax-regression.ts';
+import { fitRegression } from './softmax-regression.ts';
 
 /** What really came of a training. */
 export interface Trained {
@@ -40,7 +40,7 @@ export function trainRun(
   const own = learns.exports[(number ?? Infinity) - 1] ?? learns.exports.at(-1) ?? learns.exports[0];
   const { features, layout } = (datasetId === model.otherDataset && learns.ofOther) || own;
   const lesson = prepareLesson(datasetId, datasetNumber, features);
-  const course = fit(lesson.training, lesson.classes.length, settings);
+  const course = fitRegression(lesson.training, lesson.classes.length, settings);
   const typeOf = (feature: string): InputType => {
     const type = featureTypeOf(model.id, feature);
     return type === 'INT' || type === 'BOOL' ? type : 'FLOAT';
