@@ -90,10 +90,14 @@ const rowMappers = (rows: Record<string, string>) =>
 
 const rowName = (row: string) => `${row.split('#')[1]}Row`;
 
-/** A connection's resolver answers common's Connection of the row type, whose totalCount is read only when selected. */
+/**
+ * A connection's resolver answers common's Connection of the row type, whose totalCount is read only when selected, unless
+ * it has a row type of its own.
+ */
 function connectionMappers(rows: Record<string, string>, typeDefs: DocumentNode): Record<string, string> {
   const types = new Set(typeDefs.definitions.map((definition) => ('name' in definition ? definition.name?.value : '')));
-  const mapped = Object.entries(rows).filter(([type]) => types.has(`${type}Connection`));
+  const isMapped = (connection: string) => types.has(connection) && !Object.hasOwn(rows, connection);
+  const mapped = Object.entries(rows).filter(([type]) => isMapped(`${type}Connection`));
   return Object.fromEntries(
     mapped.map(([type, row]) => [`${type}Connection`, `@tributary/common/page#Connection<${rowName(row)}>`]),
   );

@@ -2,17 +2,25 @@ import { readList } from '@tributary/common/list';
 import type { Database } from '@tributary/realtime/database';
 import { leaderboardOrder } from '@tributary/realtime/leaderboards/boards';
 import type { Loaders } from '@tributary/realtime/loaders';
+import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
+import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { reportProgress } from '@tributary/realtime/progress/writes';
 import { countedConnection, type LoaderCase } from './loader-contract.ts';
 
-const COUNTED = { 'fraud-detector': '3', 'iris-classifier': '5' };
+const COUNTED = [
+  { modelId: 'fraud-detector', deploymentId: 'deployment-1', predictions: 3 },
+  { modelId: 'iris-classifier', deploymentId: 'deployment-2', predictions: 5 },
+];
 
-/** Numbers of predictions, which nothing counts yet. */
+/** Predictions of the first versions of models, which the seed has none of. */
 export async function addPredictionCounts(db: Database): Promise<void> {
-  const entries = Object.entries(COUNTED);
-  await db.run((redis) =>
-    Promise.all(entries.map(([modelId, count]) => redis.hSet(db.keys.predictions(modelId).totals, 'served', count))),
+  const records = COUNTED.flatMap(({ predictions, ...asked }) =>
+    Array.from({ length: predictions }, () => ({
+      ...asked,
+      ...{ versionNumber: 1, entity: null, entityGeneration: 0, answer: '{}', cached: false, latencyMs: 1 },
+    })),
   );
+  await db.run((redis) => Promise.all(recordPredictions(redis, db.keys, DEFAULT_LOG, records)));
 }
 
 const RUNS = ['run-1', 'run-2'];
@@ -25,7 +33,9 @@ export async function addProgress(db: Database): Promise<void> {
 
 const boards = async () => ['accuracy', 'loss'];
 const views = async () => ['user_transactions', 'flight_routes'];
-const models = async () => Object.keys(COUNTED);
+const models = async () => COUNTED.map(({ modelId }) => modelId);
+const deployments = async () => COUNTED.map(({ deploymentId }) => deploymentId);
+const NO_COUNTS = [0, 0];
 
 /** Every loader of realtime, with keys from the seed. */
 export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
@@ -64,7 +74,28 @@ export const realtimeCases: Record<keyof Loaders, LoaderCase<Loaders>> = {
     load: async (loaders, key) => (await loaders.predictionsOfModel.get(key)).served,
     nothing: 0,
   },
+  predictionWindowsOfModel: {
+    keys: models,
+    load: async (loaders, key) =>
+      countsOf(await loaders.predictionWindowsOfModel({ window: 'DAY', buckets: 2 }).load(key)),
+    loadOtherwise: async (loaders, key) =>
+      countsOf(await loaders.predictionWindowsOfModel({ window: 'DAY', buckets: 3 }).load(key)),
+    nothing: NO_COUNTS,
+  },
+  predictionCountOfVersion: {
+    keys: async () => COUNTED.map(({ modelId }) => `${modelId}@1`),
+    load: (loaders, key) => loaders.predictionCountOfVersion.load(key),
+    nothing: 0,
+  },
+  statsOfDeployment: {
+    keys: deployments,
+    load: async (loaders, key) => (await loaders.statsOfDeployment.get(key)).requests,
+    nothing: 0,
+  },
+  askedDeployment: { keys: deployments, load: (loaders, key) => loaders.askedDeployment.load(key) },
 };
 
 const leaderboards = (loaders: Loaders, first: number) =>
   countedConnection(loaders.leaderboards.connection(readList({ first }, leaderboardOrder)));
+
+const countsOf = (buckets: readonly { count: number }[]) => buckets.map(({ count }) => count);

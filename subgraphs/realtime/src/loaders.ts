@@ -11,7 +11,13 @@ import {
 } from './features/online-status.ts';
 import type { Registries } from './features/registries.ts';
 import * as leaderboards from './leaderboards/boards.ts';
-import { findTotalsByModelIds } from './predictions/totals.ts';
+import { findAskedDeployments, findStatsOfDeployments } from './predictions/deployment-stats.ts';
+import {
+  countByWindow,
+  countPredictionsByVersionIds,
+  findTotalsByModelIds,
+  type LastWindows,
+} from './predictions/totals.ts';
 import { findStatesOfRuns } from './progress/progress.ts';
 
 /** Batches what one fetch of the gateway asks for: new for each, so that nobody is answered from another's reading. */
@@ -54,6 +60,24 @@ export const createLoaders = (db: Database, registries: Registries) => ({
   predictionsOfModel: oneBy(
     (modelIds) => findTotalsByModelIds(db, modelIds),
     (totals) => totals.modelId,
+  ),
+  predictionWindowsOfModel: perArgs((last: LastWindows) =>
+    manyBy(
+      (modelIds) => countByWindow(db, modelIds, last),
+      (bucket) => bucket.modelId,
+    ),
+  ),
+  predictionCountOfVersion: countBy(
+    (versionIds) => countPredictionsByVersionIds(db, versionIds),
+    (counted) => counted.versionId,
+  ),
+  statsOfDeployment: oneBy(
+    (ids) => findStatsOfDeployments(db, ids),
+    (stats) => stats.deploymentId,
+  ),
+  askedDeployment: oneBy(
+    (ids) => findAskedDeployments(db, ids),
+    (deployment) => deployment.id,
   ),
 });
 

@@ -2,3 +2,13 @@
 export interface Model {
   id: string;
 }
+
+/** As the model. */
+export interface ModelVersion {
+  id: string;
+}
+
+/** As the model. */
+export interface Deployment {
+  id: string;
+}

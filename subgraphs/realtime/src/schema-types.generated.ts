@@ -45,7 +45,7 @@ export type Query = {
   readonly cachedPrediction?: Maybe<Prediction>;
   /**
    * The last predictions of a model, newest first: what was asked, with which values, answered by which version. Kept for
-   * three days unless set otherwise.
+   * three days unless set otherwise, at most the last 20,000; of more than ten a second, in bursts of up to 10,000, a sample.
    */
   readonly predictions?: Maybe<PredictionConnection>;
   /** How the stores answer, each field by the service that owns the store. */
@@ -159,7 +159,8 @@ export type Mutation = {
   readonly invalidatePredictions?: Maybe<InvalidatePredictionsResult>;
   /**
    * Erases what is known of one entity: its features in all views of that entity, its cached predictions and its entries in
-   * the prediction log.
+   * the prediction logs, which go by its id alone. What is being computed about it is neither cached nor logged. The audit
+   * has its hash. Safe to repeat.
    */
   readonly forgetEntity?: Maybe<ForgetEntityResult>;
 };
@@ -286,9 +287,9 @@ export type SubscriptionDeploymentStatsArgs = {
 export type Model = {
   readonly __typename?: 'Model';
   readonly id: Scalars['ID']['output'];
-  /** How many predictions the model has served. */
+  /** How many predictions the model has served, from the cache or not; errors do not count. */
   readonly predictionCount?: Maybe<Scalars['SafeInt']['output']>;
-  /** The last buckets, oldest first; empty ones are 0. */
+  /** What it has served in the last buckets, the present one included, oldest first; empty ones are 0. */
   readonly predictionCounts?: Maybe<ReadonlyArray<CountBucket>>;
   /** How often predictions came from the cache. */
   readonly predictionCache?: Maybe<PredictionCacheStats>;
@@ -319,7 +320,7 @@ export type Deployment = {
   readonly id: Scalars['ID']['output'];
   /** How it answers. */
   readonly live?: Maybe<DeploymentStats>;
-  /** What it answered, newest first: whom an incident concerns. */
+  /** What it answered, newest first: whom an incident concerns. `at` is when it was answered. */
   readonly predictions?: Maybe<PredictionConnection>;
 };
 
@@ -492,12 +493,13 @@ export type PredictionCacheStats = {
 /** How a deployment answers. */
 export type DeploymentStats = {
   readonly __typename?: 'DeploymentStats';
-  /** The percentiles' window; the counts are since the deployment began. */
+  /** The percentiles' window, in whole minutes with the present one; the counts are since the deployment began. */
   readonly windowSeconds: Scalars['Int']['output'];
+  /** Errors included. */
   readonly requests: Scalars['SafeInt']['output'];
   readonly errors: Scalars['SafeInt']['output'];
   readonly cacheHits: Scalars['SafeInt']['output'];
-  /** Null where nothing was answered in the window, as the other percentiles. */
+  /** Within one percent, as the other percentiles: of all requests of the window. Null where there were none. */
   readonly p50Ms?: Maybe<Scalars['Float']['output']>;
   readonly p95Ms?: Maybe<Scalars['Float']['output']>;
   readonly p99Ms?: Maybe<Scalars['Float']['output']>;
@@ -848,7 +850,10 @@ export type LeaderboardEdge = {
   readonly node: Leaderboard;
 };
 
-/** wholeSince: from when on every prediction is in it; null where it was sampled. */
+/**
+ * wholeSince: from when on every prediction is in it, but those of entities that were forgotten; null where it was sampled in
+ * the time that was asked for, or nothing was asked of the model yet.
+ */
 export type PredictionConnection = {
   readonly __typename?: 'PredictionConnection';
   readonly edges: ReadonlyArray<PredictionEdge>;

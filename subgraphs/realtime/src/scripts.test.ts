@@ -87,6 +87,18 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
         DEFAULT_LOG,
       ),
   },
+  predictionErasure: {
+    forgetInSlot: (name) =>
+      scripts.predictionErasure.forgetInSlot.call(auditOf(name), keys.entityPredictions(name), rowsOf(name).keys),
+  },
+  predictionLog: {
+    readLogStep: (name) =>
+      scripts.predictionLog.readLogStep.call(keys.predictions(name), {
+        ...{ from: '+', to: '-', entity: name, deploymentId: null, limit: 1 },
+      }),
+    closeLog: (name) => scripts.predictionLog.closeLog.call(keys.predictions(name), name, '1'),
+    eraseLogStep: (name) => scripts.predictionLog.eraseLogStep.call(keys.predictions(name), name, '-', '+'),
+  },
   progress: {
     noteEnd: (name) => scripts.progress.noteEnd.call(keys.progress(name), true, 1),
     reportProgress: (name) =>

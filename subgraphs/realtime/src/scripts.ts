@@ -3,6 +3,8 @@ import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
 import * as predictionCache from './predictions/cache-scripts.ts';
 import { closeMinutes, forgetMinutes, restoreTotals } from './predictions/count-scripts.ts';
+import { forgetInSlot } from './predictions/forget-script.ts';
+import * as predictionLog from './predictions/log-scripts.ts';
 import { recordAsked } from './predictions/record-script.ts';
 import * as progress from './progress/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
@@ -19,6 +21,12 @@ export const scripts = {
     endLock: predictionCache.endLock,
   },
   predictionCounts: { closeMinutes, forgetMinutes, recordAsked, restoreTotals },
+  predictionErasure: { forgetInSlot },
+  predictionLog: {
+    readLogStep: predictionLog.readLogStep,
+    closeLog: predictionLog.closeLog,
+    eraseLogStep: predictionLog.eraseLogStep,
+  },
   progress,
   sessions,
   syncClock: { moveClock },

@@ -6,6 +6,8 @@ import { createRedisServer } from '../../../tests/setup/redis-server.ts';
 import { ask as askSubgraph } from '../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
 import { writeRowsOfBoards } from './leaderboards/boards.ts';
+import { DEFAULT_LOG } from './predictions/log-settings.ts';
+import { recordPredictions } from './predictions/record.ts';
 import { tellEnds } from './progress/progress.ts';
 import { createServer } from './server.ts';
 
@@ -119,6 +121,26 @@ describe('who follows a board', () => {
     const query = subscribe('{ leaderboards { nodes { name } } }');
     expect((await query.next()).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(await query.isOver()).toBe(true);
+  });
+});
+
+describe('who follows a deployment', () => {
+  it('is told what it has answered, once for all that came together', async () => {
+    const client = subscribe('subscription { deploymentStats(deploymentId: "d") { id live { requests errors } } }');
+    const event = (requests: number, errors: number): EventAnswer => ({
+      data: { deploymentStats: { id: 'd', live: { requests, errors } } },
+    });
+    expect(await client.next()).toEqual(event(0, 0));
+    const asked = { deploymentId: 'd', modelId: 'm', versionNumber: 1, entity: null, entityGeneration: 0 };
+    const answered = { ...asked, answer: null, cached: false, latencyMs: 1 };
+    const { db } = database;
+    for (let count = 0; count < 20; count++) {
+      await db.run((redis) => Promise.all(recordPredictions(redis, db.keys, DEFAULT_LOG, [answered])));
+    }
+    const began = performance.now();
+    const events = await until(client, event(20, 20));
+    expect(events).toBeLessThanOrEqual((performance.now() - began) / 1_000 + 1);
+    await client.leave();
   });
 });
 

@@ -8,9 +8,10 @@ export interface Topics {
   /**
    * News of a channel: first at once, then after what is published, at most ten times a second, and when Redis is back
    * after it was away. What comes while nobody asks for the next is one.
+   * @param leastMs the least time between two, the same for all who listen to the channel.
    * @throws the signal's reason, once it is aborted; the store's error where it is away from the first.
    */
-  listen(channel: string, signal: AbortSignal): AsyncGenerator<News>;
+  listen(channel: string, signal: AbortSignal, leastMs?: number): AsyncGenerator<News>;
   close(): Promise<void>;
 }
 
@@ -45,10 +46,10 @@ export function openTopics(options: TopicsOptions): Topics {
     }
   }
 
-  function join(channel: string): Topic {
+  function join(channel: string, leastMs: number): Topic {
     const known = topics.get(channel);
     if (known) return known;
-    const topic = new Topic();
+    const topic = new Topic(leastMs);
     topics.set(channel, topic);
     topic.subscribed = connect()
       .run((redis) => redis.subscribe(channel, topic.changed))
@@ -66,9 +67,9 @@ export function openTopics(options: TopicsOptions): Topics {
   }
 
   return {
-    async *listen(channel, signal) {
+    async *listen(channel, signal, leastMs = LEAST_MS) {
       signal.throwIfAborted();
-      const topic = join(channel);
+      const topic = join(channel, leastMs);
       const listener = new Listener();
       topic.listeners.add(listener);
       const abort = () => listener.end(signal.reason);
@@ -78,7 +79,8 @@ export function openTopics(options: TopicsOptions): Topics {
         listener.tell({});
         for (;;) {
           yield await listener.next();
-          await pause(LEAST_MS);
+          // Who leaves is told by the next.
+          await pause(leastMs, undefined, { signal }).catch(() => undefined);
         }
       } finally {
         signal.removeEventListener('abort', abort);
@@ -101,11 +103,16 @@ class Topic {
   isNew = true;
   /** Resolves when nothing that is published is missed any more. */
   subscribed: Promise<unknown> = Promise.resolve();
+  readonly #leastMs: number;
   #told = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
 
+  constructor(leastMs: number) {
+    this.#leastMs = leastMs;
+  }
+
   readonly changed = (): void => {
-    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#told + LEAST_MS - performance.now()));
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(0, this.#told + this.#leastMs - performance.now()));
   };
 
   close(): void {

@@ -44,21 +44,27 @@ export const cacheAnswers = defineScript({
   reply: z.number(),
 });
 
+/** Removes what was answered about an entity, and raises its generation: answers how many answers there were, and it. */
+export const FORGET_PREDICTIONS = `
+local function forgetPredictions(generation, cached)
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local risen = string.format('%.0f', math.max(now, tonumber(redis.call('GET', generation) or 0) + 1))
+  local removed = 0
+  for _, answer in ipairs(redis.call('ZRANGE', cached, 0, -1)) do removed = removed + redis.call('UNLINK', answer) end
+  redis.call('UNLINK', cached)
+  redis.call('SET', generation, risen, 'EX', ${GENERATION_SECONDS})
+  return removed, risen
+end`;
+
 /**
  * What was answered about an entity, and what is being computed, counts no longer. Answers how many answers were
  * removed.
  */
 export const forgetPredictions = defineScript({
   kind: 'frees',
-  lua: `
-    local generation, cached = KEYS[1], KEYS[2]
-    local time = redis.call('TIME')
-    local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    local risen = math.max(now, tonumber(redis.call('GET', generation) or 0) + 1)
-    local removed = 0
-    for _, answer in ipairs(redis.call('ZRANGE', cached, 0, -1)) do removed = removed + redis.call('UNLINK', answer) end
-    redis.call('UNLINK', cached)
-    redis.call('SET', generation, string.format('%.0f', risen), 'EX', ${GENERATION_SECONDS})
+  lua: `${FORGET_PREDICTIONS}
+    local removed = forgetPredictions(KEYS[1], KEYS[2])
     return removed`,
   call: ({ generation, cached }: EntityPredictionKeys) => ({ keys: [generation, cached], args: [] }),
   reply: z.number(),

@@ -4,6 +4,7 @@ import { deleteFeatures } from '../features/delete-features.ts';
 import { storeFeatures } from '../features/store-features.ts';
 import * as leaderboards from '../leaderboards/writes.ts';
 import * as limits from '../limits/writes.ts';
+import { forgetEntity } from '../predictions/forget-entity.ts';
 import * as progress from '../progress/writes.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import * as sessions from '../sessions/writes.ts';
@@ -33,6 +34,11 @@ export const Mutation = {
     answer(context, deleteFeatures(context, view, entities), (deleted) => ({
       __typename: 'DeleteFeaturesSuccess' as const,
       deleted,
+    })),
+  forgetEntity: (_, args, context) =>
+    answer(context, forgetEntity(context, args), (forgotten) => ({
+      __typename: 'ForgetEntitySuccess' as const,
+      ...forgotten,
     })),
   submitScore: (_, { input }, context) =>
     answer(context, leaderboards.submitScore(context, input), (entry) => ({

@@ -1,9 +1,11 @@
+import { badUserInput } from '@tributary/common/errors';
 import { readList } from '@tributary/common/list';
 import { findStaleViews } from '../features/online-status.ts';
 import { readFeatureTable, readFeatureVector } from '../features/read-features.ts';
 import { leaderboardOrder } from '../leaderboards/boards.ts';
 import { readRateLimit } from '../limits/inputs.ts';
 import { findRateLimit } from '../limits/rate-limits.ts';
+import { pagePredictions } from '../predictions/log.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
 import { findSession } from '../sessions/sessions.ts';
 
@@ -23,5 +25,9 @@ export const Query = {
     readFeatureTable(context, { view, features: features ?? null }, entities),
   staleFeatureViews: async (_, { olderThanSeconds }, { db }) =>
     (await findStaleViews(db, Date.now() - olderThanSeconds * 1_000)).slice(0, MOST_STALE),
+  predictions: (_, { modelId, entity = null, ...args }, { db, settings }) => {
+    if (entity === '') throw badUserInput('entity must not be empty');
+    return pagePredictions(db, settings.predictionLog, { modelId, entity, deploymentId: null }, args);
+  },
   health: () => ({}),
 } satisfies QueryResolvers;

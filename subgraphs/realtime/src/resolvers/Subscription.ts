@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { storeFailure } from '../database.ts';
 import type { Leaderboard } from '../leaderboards/boards.ts';
 import type { Loaders } from '../loaders.ts';
+import type { Deployment } from '../models.ts';
 import type { TrainingRun } from '../progress/progress.ts';
 import type { SubscriptionResolvers } from '../resolver-types.generated.ts';
 
@@ -14,9 +15,10 @@ async function* follow<Event>(
   { topics, signal, loadersFor }: Context,
   channel: string,
   read: (loaders: Loaders) => Promise<{ event: Event; isLast: boolean }>,
+  leastMs?: number,
 ): AsyncGenerator<Event> {
   let hasRead = false;
-  for await (const news of topics.listen(channel, signal)) {
+  for await (const news of topics.listen(channel, signal, leastMs)) {
     try {
       const { event, isLast } = await read(loadersFor(news));
       yield event;
@@ -27,6 +29,9 @@ async function* follow<Event>(
     hasRead = true;
   }
 }
+
+/** A busy deployment answers all the time. */
+const STATS_LEAST_MS = 1_000;
 
 /** An event, and the loaders that have read what it is about. */
 type News<Field extends string, Value> = { readonly [Key in Field]: Value } & { readonly loaders: Loaders };
@@ -60,6 +65,22 @@ export const Subscription = {
     ) => {
       context.loaders = loaders;
       return trainingRunProgress;
+    },
+  },
+  deploymentStats: {
+    subscribe: (_, { deploymentId: id }, context) =>
+      follow(
+        context,
+        context.db.keys.deploymentChannel(id),
+        async (loaders) => {
+          await loaders.statsOfDeployment.load(id);
+          return { event: { deploymentStats: { id }, loaders }, isLast: false };
+        },
+        STATS_LEAST_MS,
+      ),
+    resolve: ({ deploymentStats, loaders }: News<'deploymentStats', Deployment>, _: unknown, context: Context) => {
+      context.loaders = loaders;
+      return deploymentStats;
     },
   },
 } satisfies SubscriptionResolvers;
