@@ -85,7 +85,7 @@ export interface ServingKeys {
   readonly changed: string;
   /** Sorted set of the models of which something is missing, by the millisecond at which it is looked for again. */
   readonly incomplete: string;
-  /** Set of the models that need artifacts. */
+  /** Set of the models that have a snapshot. */
   readonly models: string;
   /** Set of the digests of the artifacts that lie here. */
   readonly artifacts: string;
