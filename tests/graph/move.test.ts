@@ -176,7 +176,9 @@ describe('a platform that moves house', () => {
     const schemaOf = ({ lineage }: TestDatabases) =>
       sql`select indexdef as text from pg_indexes where schemaname = 'public'
         union all select conname || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace
-        union all select tgname || tgenabled from pg_trigger where not tgisinternal order by 1`.execute(lineage);
+        union all select tgname::text || tgenabled::text from pg_trigger where not tgisinternal order by 1`.execute(
+        lineage,
+      );
     expect((await schemaOf(target)).rows).toEqual((await schemaOf(source)).rows);
   });
 
