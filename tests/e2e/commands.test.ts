@@ -62,6 +62,7 @@ describe('a command without given stores', () => {
       [['verify', 'board'], 'verify takes no "board", only --repair.'],
       [['export'], 'export takes one folder.'],
       [['import', 'a', 'b'], 'import takes one folder.'],
+      [['artifacts'], 'artifacts takes: prune [--yes].'],
       [['plant'], 'There is no command "plant".'],
     ];
     const ran = await Promise.all(said.map(([args]) => run(...args)));

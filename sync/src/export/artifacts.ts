@@ -9,7 +9,7 @@ import type { Stores } from '../stores.ts';
 export async function* writeArtifacts({ configs }: Stores, folder: string): AsyncGenerator<string> {
   await mkdir(join(folder, 'artifacts'), { recursive: true });
   for await (const artifact of walkArtifacts(configs)) {
-    const { fileId, uri, ...known } = artifact;
+    const { fileId, uri, unnamedSince, ...known } = artifact;
     const path = join(folder, 'artifacts', known.sha256);
     const there = await stat(path).catch(() => undefined);
     if (there?.size !== known.sizeBytes) await writeBytes(configs, artifact, path);

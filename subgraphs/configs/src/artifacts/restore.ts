@@ -6,14 +6,19 @@ import { Upload } from './upload.ts';
 
 const STEP = 100;
 
+/** An artifact, and since when nothing names it, where that was noted. */
+export interface WalkedArtifact extends Artifact {
+  unnamedSince: Date | null;
+}
+
 /** Every artifact, by its hash. */
-export async function* walkArtifacts(db: Database): AsyncGenerator<Artifact> {
+export async function* walkArtifacts(db: Database): AsyncGenerator<WalkedArtifact> {
   await db.connection.asPromise();
   let after = '';
   for (;;) {
     const options = { ...db.oneBatch, sort: { filename: 1 as const }, limit: STEP };
     const found = await readAll(filesIn(db).find({ filename: { $gt: after } }, options));
-    yield* found.map(toArtifact);
+    for (const file of found) yield { ...toArtifact(file), unnamedSince: file.metadata.unnamedSince ?? null };
     const last = found.at(-1);
     if (!last) return;
     after = last.filename;
