@@ -35,22 +35,26 @@ export async function restoreArtifact(
   const upload = new Upload(db);
   try {
     for await (const chunk of bytes) await upload.write(db, chunk);
-    const file: StoredFile = {
-      _id: upload.fileId,
-      filename: sha256,
-      length: sizeBytes,
-      chunkSize: CHUNK_BYTES,
-      uploadDate: createdAt,
-      metadata: { filename, createdBy },
-    };
-    await db.connection.transaction(async (session) => {
-      const within = inTransaction(db, session);
-      await upload.keep(within);
-      await filesIn(db).insertOne(file, within.limits);
-    });
-    upload.stop();
   } catch (error) {
     await upload.remove().catch(() => {});
     throw error;
+  }
+  const file: StoredFile = {
+    _id: upload.fileId,
+    filename: sha256,
+    length: sizeBytes,
+    chunkSize: CHUNK_BYTES,
+    uploadDate: createdAt,
+    metadata: { filename, createdBy },
+  };
+  try {
+    await db.connection.transaction(async (session) => {
+      const within = inTransaction(db, session);
+      await upload.endMark(within);
+      await filesIn(db).insertOne(file, within.limits);
+    });
+  } finally {
+    // Whether it is a file the store knows: where it is none, the sweep sees that.
+    upload.stop();
   }
 }
