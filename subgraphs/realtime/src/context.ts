@@ -1,10 +1,7 @@
-import type { Logger } from '@tributary/common/log';
 import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, type OpenDatabase, untilGivenUp } from './database.ts';
 import { createRegistries, type Registries } from './features/registries.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
-import { createServing, type Serving } from './predictions/serving.ts';
-import type { Scorers } from './scoring/scorers.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { News, Topics } from './topics.ts';
 
@@ -17,18 +14,13 @@ export interface Context extends RequestContext {
   /** What is known of feature views; the process keeps it. */
   registries: Registries;
   settings: Settings;
-  /** What the process keeps to predict with. */
-  serving: Serving;
 }
 
 export function createContext(
   { db, topics }: Pick<OpenDatabase, 'db' | 'topics'>,
-  scorers: Scorers,
-  log: Logger,
   settings: Settings = DEFAULT_SETTINGS,
 ) {
   const registries = createRegistries();
-  const serving = createServing(db, scorers, log);
   const shared = new WeakMap<News, Loaders>();
   const loadersFor = (news: News): Loaders => {
     const loaders = shared.get(news) ?? createLoaders(db, registries);
@@ -38,7 +30,7 @@ export function createContext(
   return (request: RequestContext): Context => {
     const requestDb = untilGivenUp(db, request.signal);
     const loaders = createLoaders(requestDb, registries);
-    return { ...request, db: requestDb, topics, loadersFor, registries, settings, serving, loaders };
+    return { ...request, db: requestDb, topics, loadersFor, registries, settings, loaders };
   };
 }
 

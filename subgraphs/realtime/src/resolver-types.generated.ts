@@ -9,7 +9,6 @@ import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntr
 import type { Registry as RegistryRow } from './features/registry.ts';
 import type { Prediction as PredictionRow } from './predictions/prediction.ts';
 import type { PredictionConnection as PredictionConnectionRow } from './predictions/log.ts';
-import type { PredictionTable as PredictionTableRow } from './predictions/table.ts';
 import type { RateLimit as RateLimitRow } from './limits/rate-limits.ts';
 import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
@@ -152,7 +151,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Schema.ModelUnavailable )
   ;
   PredictBatchResult:
-    | ( Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: _RefType['PredictionTable'] } )
+    | ( Schema.PredictBatchSuccess )
     | ( Schema.NotFound )
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
@@ -264,9 +263,9 @@ export type ResolversTypes = {
   ModelUnavailable: ResolverTypeWrapper<Schema.ModelUnavailable>;
   PredictSuccess: ResolverTypeWrapper<Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversTypes['Prediction'] }>;
   PredictResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictResult']>;
-  PredictBatchSuccess: ResolverTypeWrapper<Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: ResolversTypes['PredictionTable'] }>;
+  PredictBatchSuccess: ResolverTypeWrapper<Schema.PredictBatchSuccess>;
   PredictBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictBatchResult']>;
-  PredictionTable: ResolverTypeWrapper<PredictionTableRow>;
+  PredictionTable: ResolverTypeWrapper<Schema.PredictionTable>;
   PredictionError: ResolverTypeWrapper<Schema.PredictionError>;
   InvalidatePredictionsSuccess: ResolverTypeWrapper<Schema.InvalidatePredictionsSuccess>;
   InvalidatePredictionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvalidatePredictionsResult']>;
@@ -359,9 +358,9 @@ export type ResolversParentTypes = {
   ModelUnavailable: Schema.ModelUnavailable;
   PredictSuccess: Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversParentTypes['Prediction'] };
   PredictResult: ResolversUnionTypes<ResolversParentTypes>['PredictResult'];
-  PredictBatchSuccess: Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: ResolversParentTypes['PredictionTable'] };
+  PredictBatchSuccess: Schema.PredictBatchSuccess;
   PredictBatchResult: ResolversUnionTypes<ResolversParentTypes>['PredictBatchResult'];
-  PredictionTable: PredictionTableRow;
+  PredictionTable: Schema.PredictionTable;
   PredictionError: Schema.PredictionError;
   InvalidatePredictionsSuccess: Schema.InvalidatePredictionsSuccess;
   InvalidatePredictionsResult: ResolversUnionTypes<ResolversParentTypes>['InvalidatePredictionsResult'];

@@ -1,6 +1,8 @@
-import { DEFAULT_LOG, type PredictionSettings } from './predictions/log-settings.ts';
+import { DEFAULT_LOG, type PredictionLogSettings } from './predictions/log-settings.ts';
 
 /** How the platform is set up, where this service depends on it. */
-export type Settings = PredictionSettings;
+export interface Settings {
+  readonly predictionLog: PredictionLogSettings;
+}
 
-export const DEFAULT_SETTINGS: Settings = { predictionLog: DEFAULT_LOG, predictLimit: 0 };
+export const DEFAULT_SETTINGS: Settings = { predictionLog: DEFAULT_LOG };

@@ -27,6 +27,8 @@ export class Place {
   /** The keys of the models that its scorer has loaded. */
   readonly sessions = new Set<string>();
   isBusy = false;
+  /** The key of the model that has been running for longer than most do. */
+  heldUpBy: string | undefined;
 
   constructor(options: PlaceOptions) {
     this.#options = options;

@@ -155,6 +155,14 @@ describe('scorers', () => {
     expect(await scorers.run(squaring(), number(3n), 1)).toMatchObject([{ data: new Float32Array([0]) }]);
   });
 
+  it('end a scorer that takes more memory than it may', async () => {
+    const scorers = open({ memoryMib: 200 });
+    await scorers.warm(squaring());
+    const lost = scorers.run(squaring(), number(3_600n), 1);
+    await expect(lost).rejects.toThrow(/took more memory than a scorer has|wants more memory/);
+    expect(await scorers.run(doubling(1), floats([1]), 1)).toHaveLength(2);
+  });
+
   it('let go who gives up, and end in the midst of a run', async () => {
     const scorers = open({ memoryMib: 8_192 });
     await scorers.warm(squaring());

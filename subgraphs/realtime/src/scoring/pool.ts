@@ -27,6 +27,8 @@ export interface ScorersOptions {
 
 const MAX_WAITING_CALLS = 10_000;
 const MAX_WAITING_BYTES = 134_217_728;
+/** Who runs for longer gives others reason to go elsewhere; batches are made to take a quarter of a run's time. */
+const HELD_UP_MS = 100;
 /** How long nothing is tried again that failed for other reasons than a model's, such as a store that is away. */
 const PAUSE_MS = 5_000;
 
@@ -36,7 +38,8 @@ export const openScorers = (options: ScorersOptions): Scorers => new Pool(option
 /**
  * Scorers, and one to spare. Models are loaded, which may take long, in the spare one: so what others are asked waits for
  * no more than a run. Once it has all that another has, and something that is waited for beside, the two change roles.
- * One that was lost over a model, and has nothing any more, is replaced in the same way.
+ * One that was lost over a model, and has nothing any more, is replaced in the same way, and so is one that a slow run
+ * holds up while others wait.
  */
 class Pool implements Scorers {
   readonly #log: Logger;
@@ -156,8 +159,7 @@ class Pool implements Scorers {
       if (model.waiting.length === 0 || !this.#spare.sessions.has(model.key)) continue;
       const holders = this.#holders(model);
       const replaceable = regulars
-        .filter((place) => !holders.includes(place) && this.#spare.covers(place))
-        .filter((place) => holders.length === 0 || !place.isBusy)
+        .filter((place) => this.#spare.covers(place) && canLeave(place, model, holders))
         // One that is idle, and of these one that was started.
         .sort((one, other) => Number(one.isBusy) - Number(other.isBusy) || other.sessions.size - one.sessions.size);
       const [place] = replaceable;
@@ -206,6 +208,10 @@ class Pool implements Scorers {
     this.#turns += 1;
     model.turn = this.#turns;
     const rows = batch.reduce((sum, call) => sum + call.rows, 0);
+    const heldUp = setTimeout(() => {
+      place.heldUpBy = model.key;
+      this.#pump();
+    }, HELD_UP_MS);
     try {
       const { outputs, msPerRow } = await place.run(model.key, joinRows(batch.map(({ inputs }) => inputs)), rows);
       model.learn(msPerRow);
@@ -219,6 +225,9 @@ class Pool implements Scorers {
       }
       if (error instanceof ScorerLost) this.#failed(model, error);
       for (const call of batch) call.reject(error);
+    } finally {
+      clearTimeout(heldUp);
+      place.heldUpBy = undefined;
     }
   }
 
@@ -266,6 +275,13 @@ class Pool implements Scorers {
     if (!this.#isClosed) this.#log.error({ err: error }, 'models cannot be run');
     this.#unavailable = { error, until: performance.now() + PAUSE_MS };
   }
+}
+
+/** Whether the model could begin at once in the place of this scorer, and not here. */
+function canLeave(place: Place, { key }: Model, holders: readonly Place[]): boolean {
+  // Whoever waits for the model that takes so long must not hold up another scorer, too.
+  if (holders.includes(place)) return place.heldUpBy !== undefined && place.heldUpBy !== key;
+  return holders.length === 0 || !place.isBusy;
 }
 
 const stopping = () => new ScorersUnavailable('The service is stopping: try again.');
