@@ -72,7 +72,6 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
       }),
     ),
     log,
-    toSettings(lineageConfig),
   );
   resources.defer(() => sync.close());
   const {

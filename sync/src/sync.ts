@@ -1,10 +1,9 @@
 import type { Logger } from '@tributary/common/log';
-import { DEFAULT_SETTINGS, type Settings } from '@tributary/lineage/settings';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { startCarrier } from './audit-carrier.ts';
 import type { Config } from './config.ts';
 import { startFolding } from './folding.ts';
-import { createKinds } from './kinds.ts';
+import { kinds } from './kinds.ts';
 import { openStores, type Stores } from './stores.ts';
 import { startWorker } from './worker.ts';
 
@@ -14,10 +13,10 @@ export interface Sync {
   close(): Promise<void>;
 }
 
-type StoreConfig = Pick<Config, 'DATABASE_URL' | 'MONGODB_URL' | 'REDIS_URL' | 'KEY_PREFIX' | 'STORE_TIMEOUT_MS'>;
+type Settings = Pick<Config, 'DATABASE_URL' | 'MONGODB_URL' | 'REDIS_URL' | 'KEY_PREFIX' | 'STORE_TIMEOUT_MS'>;
 
 /** Brings copies to the stores, in a process of its own or beside the subgraphs. */
-export function startSync(config: StoreConfig, log: Logger, settings: Settings = DEFAULT_SETTINGS): Sync {
+export function startSync(config: Settings, log: Logger): Sync {
   const resources = new AsyncDisposableStack();
   const stores = openStores(
     {
@@ -30,7 +29,7 @@ export function startSync(config: StoreConfig, log: Logger, settings: Settings =
     },
     resources,
   );
-  const worker = startWorker(stores, { kinds: createKinds(settings, log), log });
+  const worker = startWorker(stores, { kinds, log });
   resources.defer(() => worker.stop());
   const carrier = startCarrier(stores, { log });
   resources.defer(() => carrier.stop());

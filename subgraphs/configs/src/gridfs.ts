@@ -9,8 +9,7 @@ export interface StoredFile {
   length: number;
   chunkSize: number;
   uploadDate: Date;
-  /** unnamedSince: when it was found that nothing names it. */
-  metadata: { filename: string | null; createdBy: string; unnamedSince?: Date };
+  metadata: { filename: string | null; createdBy: string };
 }
 
 export interface Chunk {

@@ -5,10 +5,7 @@ interface Clock {
   at: Date;
 }
 
-/** Where it stands. */
-export const CLOCKS = 'sync';
-
-const clockIn = (db: Database) => db.connection.collection<Clock>(CLOCKS);
+const clockIn = (db: Database) => db.connection.collection<Clock>('sync');
 
 /** When copies were last brought here, by the clock of their home; null where the store knows of none. */
 export async function readSyncClock(db: Database): Promise<Date | null> {

@@ -1920,9 +1920,7 @@ export type CopyKind =
   /** A run's experiment, in MongoDB. */
   | 'EXPERIMENT'
   /** What may be stored for a feature view, in Redis. */
-  | 'REGISTRY'
-  /** What answers for a model, in Redis: its deployments, and the files of their versions. */
-  | 'SERVING';
+  | 'REGISTRY';
 
 /** The connections of one process of this service. */
 export type PoolStatus = {
