@@ -22,7 +22,7 @@ function installWhatIsMissing() {
     .update(readFileSync(inRoot('pnpm-lock.yaml')))
     .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted && existsSync(pinnedNode)) return;
-  console.error('Installing the packages that pnpm-lock.yaml names (once, about 200 MB) …');
+  console.error('Installing the packages that pnpm-lock.yaml names (once, about 320 MB) …');
   const began = Date.now();
   const command = ['-y', PNPM, 'install', '--frozen-lockfile', '--reporter=append-only'];
   // Where root installs, others read: PostgreSQL's programs run as a user of their own.
