@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findCopyLags } from '@tributary/lineage/copy-care';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer } from '@tributary/lineage/server';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { seedSmall } from '@tributary/seed/load';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { startWorker } from '@tributary/sync/worker';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -77,14 +78,17 @@ describe('a database of the first release', () => {
     const log = pino({ level: 'silent' });
     const configs = await createMongoDatabase();
     const realtime = createRedisDatabase();
-    const worker = startWorker({ lineage: database.db, configs: configs.db, realtime: realtime.db }, { kinds, log });
+    const worker = startWorker(
+      { lineage: database.db, configs: configs.db, realtime: realtime.db },
+      { kinds: createKinds(DEFAULT_SETTINGS), log },
+    );
     try {
       await eventually(async () => {
         const [best] = await findEntriesByBoards(realtime.db, ['accuracy'], { first: 1, around: null });
         expect(best).toMatchObject({ modelId: 'fraud-detector', score: 0.9889 });
         expect(await configs.db.experiments.countDocuments({ status: 'COMPLETED' })).toBeGreaterThan(400);
         const lags = await findCopyLags(database.db);
-        expect(lags.map(({ pending }) => pending)).toEqual([0, 0, 0]);
+        expect(lags.map(({ pending }) => pending)).toEqual([0, 0, 0, 0]);
       });
     } finally {
       await worker.stop();

@@ -72,6 +72,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
       }),
     ),
     log,
+    toSettings(lineageConfig),
   );
   resources.defer(() => sync.close());
   const {

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { readArtifacts } from './artifacts.ts';
 import { readCard } from './card.ts';
 import { type Config, readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { readFeatures } from './features.ts';
 import { migrate, migrateBack, showMigrations } from './migrate.ts';
+import { readMove } from './move.ts';
 import { print } from './print.ts';
 import { SEED_SIZES, seed } from './seed.ts';
 import { start } from './start.ts';
@@ -20,6 +22,9 @@ tributary sync [status|parked]           how far the copies in MongoDB and Redis
 tributary sync retry|drop KIND           tries those again, or forgets them
 tributary sync rebuild KIND|counts|all   makes all copies of a kind anew, or the counts of predictions
 tributary verify [--repair]              compares every copy with its home, and follows what refers to another store
+tributary export DIR                     writes the whole platform to a folder: rows, documents, features, artifacts
+tributary import DIR                     fills empty stores with it, of whatever engine
+tributary artifacts prune [--yes]        marks artifacts that nothing names, and removes those marked 24 hours ago
 tributary card export MODEL [FILE]       writes a model's card as a README of Hugging Face, to FILE or standard output
 tributary card import FILE [--model ID]  reads one; without --model it is the card of the model that its model-index names
 
@@ -34,6 +39,7 @@ async function main(): Promise<void> {
       services: { type: 'boolean', default: false },
       seed: { type: 'string' },
       model: { type: 'string' },
+      yes: { type: 'boolean', default: false },
       repair: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -59,12 +65,15 @@ interface Options {
   seed?: string;
   model?: string;
   repair: boolean;
+  yes: boolean;
 }
 
 /** What a command does with the stores, before they are looked for; start stays. */
 function readWork(command: string, args: readonly string[], options: Options) {
   if (command === 'card') return readCard(args, options.model);
   if (command === 'sync') return readSync(args);
+  if (command === 'export' || command === 'import') return readMove(command, args);
+  if (command === 'artifacts') return readArtifacts(args, options.yes);
   if (command === 'verify') return readVerify(args, options.repair);
   if (command === 'features') return readFeatures(args);
   const [name, ...rest] = args;

@@ -38,10 +38,9 @@ export function createDelivery(
   async function deliver(leased: readonly Leased[]): Promise<Rest> {
     let left = leased;
     while (left.length > 0 && !signal?.aborted) {
-      const states = await kind.read(
-        stores,
-        left.map(({ copy }) => copy),
-      );
+      const copies = left.map(({ copy }) => copy);
+      await kind.prepare?.(stores, copies);
+      const states = await kind.read(stores, copies);
       if (states.length === 0) return { left, failure: new Error('What it copies is not there') };
       try {
         await kind.write(stores, states);

@@ -17,6 +17,8 @@ export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State exten
   readonly name: Its['kind'];
   /** The most copies that are delivered together. */
   readonly batch: number;
+  /** Does what must be done before copies are read for a delivery. Fails where PostgreSQL does, and for nothing else. */
+  prepare?(stores: Stores, copies: readonly Its[]): Promise<void>;
   /**
    * Reads copies as their home has them, each with its version, in one snapshot. May leave out some, which are read
    * the next time; the first of those that are on the list is never left out.

@@ -1,10 +1,17 @@
+import type { Logger } from '@tributary/common/log';
 import type { DeliveredKind } from '@tributary/lineage/copies';
+import { DEFAULT_SETTINGS, type Settings } from '@tributary/lineage/settings';
 import type { Kind } from './kind.ts';
 import { board } from './kinds/board.ts';
 import { experiment } from './kinds/experiment.ts';
 import { registry } from './kinds/registry.ts';
+import { createServing } from './kinds/serving.ts';
 
-const byName: Record<DeliveredKind, Kind> = { experiment, board, registry };
+/** Every kind that workers deliver, under a platform's rules. */
+export function createKinds(settings: Settings, log?: Logger): readonly Kind[] {
+  const byName: Record<DeliveredKind, Kind> = { experiment, board, registry, serving: createServing(settings, log) };
+  return Object.values(byName);
+}
 
-/** Every kind that workers deliver. */
-export const kinds: readonly Kind[] = Object.values(byName);
+/** Every kind, to compare copies and to make them anew: nothing that waits for a trial is settled. */
+export const kinds: readonly Kind[] = createKinds(DEFAULT_SETTINGS).map(({ prepare: _, ...kind }) => kind);

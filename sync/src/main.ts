@@ -6,6 +6,7 @@ import { createLogger } from '@tributary/common/log';
 import { tellParent } from '@tributary/common/parent';
 import { listen } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
+import { toSettings } from '@tributary/lineage/config';
 import { probe } from '@tributary/lineage/health';
 import { readConfig } from './config.ts';
 import { startSync } from './sync.ts';
@@ -13,7 +14,7 @@ import { startSync } from './sync.ts';
 const config = readConfig(process.env);
 limitHeapGrowth();
 const log = createLogger('sync', config.LOG_LEVEL);
-const sync = startSync(config, log);
+const sync = startSync(config, log, toSettings(config));
 // Ready means that it can see what is behind; where a store of copies is away, they wait.
 const app = createHttpServer({
   ...toHttpSettings({

@@ -1,9 +1,10 @@
 import type { Logger } from '@tributary/common/log';
+import { DEFAULT_SETTINGS, type Settings } from '@tributary/lineage/settings';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { startCarrier } from './audit-carrier.ts';
 import type { Config } from './config.ts';
 import { startFolding } from './folding.ts';
-import { kinds } from './kinds.ts';
+import { createKinds } from './kinds.ts';
 import { openStores, type Stores } from './stores.ts';
 import { startWorker } from './worker.ts';
 
@@ -13,10 +14,10 @@ export interface Sync {
   close(): Promise<void>;
 }
 
-type Settings = Pick<Config, 'DATABASE_URL' | 'MONGODB_URL' | 'REDIS_URL' | 'KEY_PREFIX' | 'STORE_TIMEOUT_MS'>;
+type StoreConfig = Pick<Config, 'DATABASE_URL' | 'MONGODB_URL' | 'REDIS_URL' | 'KEY_PREFIX' | 'STORE_TIMEOUT_MS'>;
 
 /** Brings copies to the stores, in a process of its own or beside the subgraphs. */
-export function startSync(config: Settings, log: Logger): Sync {
+export function startSync(config: StoreConfig, log: Logger, settings: Settings = DEFAULT_SETTINGS): Sync {
   const resources = new AsyncDisposableStack();
   const stores = openStores(
     {
@@ -29,7 +30,7 @@ export function startSync(config: Settings, log: Logger): Sync {
     },
     resources,
   );
-  const worker = startWorker(stores, { kinds, log });
+  const worker = startWorker(stores, { kinds: createKinds(settings, log), log });
   resources.defer(() => worker.stop());
   const carrier = startCarrier(stores, { log });
   resources.defer(() => carrier.stop());

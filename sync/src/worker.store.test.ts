@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
@@ -10,7 +11,7 @@ import { PATIENCE_MS } from '../../tests/setup/stores.ts';
 import { useSync } from '../../tests/setup/sync.ts';
 import { eventually } from '../../tests/setup/waiting.ts';
 import { board } from './kinds/board.ts';
-import { kinds } from './kinds.ts';
+import { createKinds } from './kinds.ts';
 import { startWorker, type WorkerOptions } from './worker.ts';
 
 const sync = useSync();
@@ -18,6 +19,7 @@ const { stores, createModel, completeRun, readBoard, readExperiment } = sync;
 
 const NEVER_MS = 3_600_000;
 const log = pino({ level: 'silent' });
+const kinds = createKinds(DEFAULT_SETTINGS);
 const resources: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of resources.splice(0).reverse()) await close();

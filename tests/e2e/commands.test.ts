@@ -60,6 +60,9 @@ describe('a command without given stores', () => {
       [['sync', 'rebuild', 'everything'], 'sync rebuild takes one of experiment, board, registry'],
       [['sync', 'stop'], 'sync takes one of status, parked, retry, drop, rebuild, not "stop".'],
       [['verify', 'board'], 'verify takes no "board", only --repair.'],
+      [['export'], 'export takes one folder.'],
+      [['import', 'a', 'b'], 'import takes one folder.'],
+      [['artifacts'], 'artifacts takes: prune [--yes].'],
       [['plant'], 'There is no command "plant".'],
     ];
     const ran = await Promise.all(said.map(([args]) => run(...args)));

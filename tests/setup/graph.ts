@@ -71,6 +71,8 @@ export interface TestGraphOptions {
   sync?: boolean;
   /** How long, if not for ever. */
   copiesWaitMs?: number;
+  /** Stores of another content, which stay when the graph is closed. */
+  over?: TestDatabases;
 }
 
 /** The whole graph over the small seed: a database, a collection set and a key prefix of its own on the shared stores. */
@@ -80,11 +82,12 @@ export async function createTestGraph({
   mutationTimeoutMs = 30_000,
   sync = false,
   copiesWaitMs = 600_000,
+  over,
 }: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const calls = { lineage: 0, configs: 0, realtime: 0, sql: 0, mongodb: 0, redis: 0 };
-  const seeded = await createSeededStores();
-  resources.defer(() => seeded.drop());
+  const seeded = over ?? (await createSeededStores());
+  if (!over) resources.defer(() => seeded.drop());
   const stores = {
     postgres: await proxyOf(seeded.at.databaseUrl),
     mongodb: await proxyOf(seeded.at.mongodbUrl),

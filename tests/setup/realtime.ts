@@ -1,33 +1,51 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { Caller } from '@tributary/common/caller';
 import type { Database } from '@tributary/realtime/database';
+import type { Scorers } from '@tributary/realtime/scoring/scorers';
 import { createServer } from '@tributary/realtime/server';
+import type { Settings } from '@tributary/realtime/settings';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from './redis.ts';
 import { ask } from './subgraph.ts';
 
 export interface TestRealtime {
   readonly db: Database;
+  /** Another process's, over the same keys. */
+  another(): Pick<TestRealtime, 'ask'>;
   ask(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
   /** Its answer, with what the operation asked of Redis: `roundTrips`, and `commands` by name. */
   watch(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
 }
 
+/** How it is set up where that is not as by default. */
+export interface TestRealtimeOptions {
+  readonly scorers?: Scorers;
+  readonly settings?: Settings;
+  readonly caller?: Caller;
+}
+
 /** The realtime subgraph over keys of its own, for the tests of one file. */
-export function useRealtime(): TestRealtime {
+export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions = {}): TestRealtime {
   let database: TestDatabase;
   let server: ReturnType<typeof createServer>;
+  const create = () =>
+    createServer({ ...database, ...(scorers && { scorers }) }, pino({ level: 'silent' }), undefined, settings);
   beforeAll(() => {
     database = createTestDatabase();
-    server = createServer(database, pino({ level: 'silent' }));
+    server = create();
   });
   afterAll(() => database.drop());
   return {
     get db() {
       return database.db;
     },
-    ask: (query, variables) => ask(server, query, variables),
+    another: () => {
+      const other = create();
+      return { ask: (query, variables) => ask(other, query, variables, caller) };
+    },
+    ask: (query, variables) => ask(server, query, variables, caller),
     watch: async (query, variables) => {
-      const { answer, ...asked } = await database.watch(() => ask(server, query, variables));
+      const { answer, ...asked } = await database.watch(() => ask(server, query, variables, caller));
       return { ...answer, ...asked };
     },
   };

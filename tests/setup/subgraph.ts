@@ -8,8 +8,9 @@ export async function ask<Context extends RequestContext>(
   { server, createContext }: Subgraph<Context>,
   query: string,
   variables: Record<string, unknown> = {},
+  caller = CALLER,
 ) {
-  const contextValue = createContext({ caller: CALLER, requestId: 'test', signal: new AbortController().signal });
+  const contextValue = createContext({ caller, requestId: 'test', signal: new AbortController().signal });
   // Through text, as over HTTP: what a client would get.
   const { body } = await server.executeOperation({ query, variables }, { contextValue });
   if (body.kind !== 'single') throw new Error('a subgraph answers in one piece');

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Logger } from '@tributary/common/log';
 import type { Database as Configs } from '@tributary/configs/database';
 import { createServer } from '@tributary/lineage/server';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { createDelivery } from '@tributary/sync/delivery';
 import type { Kind } from '@tributary/sync/kind';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { type Kysely, sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase as createInMongodb, type TestDatabase as TestMongodb } from './mongodb.ts';
@@ -17,6 +18,7 @@ import { ask } from './subgraph.ts';
 
 const FAILURES = '... on NotFound { message } ... on Conflict { message } ... on InvalidInput { message }';
 const log = pino({ level: 'silent' });
+const kinds = createKinds(DEFAULT_SETTINGS);
 
 /** Empty stores, the lineage subgraph, and copies that move when a test says so. */
 export function useSync() {

@@ -13,7 +13,8 @@ export type Failure =
   | { readonly __typename: 'Conflict'; readonly message: string; readonly reason: ConflictReason }
   | { readonly __typename: 'InvalidInput'; readonly message: string; readonly issues: readonly InputIssue[] };
 
-export type Outcome<Value> = { readonly value: Value } | { readonly failure: Failure };
+/** What came of it; a mutation may fail in ways of its own, too. */
+export type Outcome<Value, Refusal = Failure> = { readonly value: Value } | { readonly failure: Refusal };
 
 /** Thrown inside a mutation, so that nothing of what it wrote is kept. `perform` answers its failure. */
 export class MutationError extends Error {
@@ -60,6 +61,9 @@ export async function outcomeOf<Value>(step: () => Promise<Value>): Promise<Outc
 }
 
 /** An outcome as a member of the mutation's result union. */
-export function answer<Value, Success>(outcome: Outcome<Value>, success: (value: Value) => Success): Success | Failure {
+export function answer<Value, Success, Refusal>(
+  outcome: Outcome<Value, Refusal>,
+  success: (value: Value) => Success,
+): Success | Refusal {
   return 'failure' in outcome ? outcome.failure : success(outcome.value);
 }

@@ -9,7 +9,8 @@ export interface StoredFile {
   length: number;
   chunkSize: number;
   uploadDate: Date;
-  metadata: { filename: string | null; createdBy: string };
+  /** unnamedSince: when it was found that nothing names it. */
+  metadata: { filename: string | null; createdBy: string; unnamedSince?: Date };
 }
 
 export interface Chunk {

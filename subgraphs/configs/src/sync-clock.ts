@@ -5,7 +5,10 @@ interface Clock {
   at: Date;
 }
 
-const clockIn = (db: Database) => db.connection.collection<Clock>('sync');
+/** Where it stands. */
+export const CLOCKS = 'sync';
+
+const clockIn = (db: Database) => db.connection.collection<Clock>(CLOCKS);
 
 /** When copies were last brought here, by the clock of their home; null where the store knows of none. */
 export async function readSyncClock(db: Database): Promise<Date | null> {

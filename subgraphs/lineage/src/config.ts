@@ -21,12 +21,21 @@ export const shape = {
 /** @throws Error that names each variable which does not fit. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   const config = readEnv(shape, env);
-  if (env.APPROVED_ONLY) refuseUnknown(toNames(config.APPROVED_ONLY), toNames(config.ENVIRONMENTS));
+  refuseUnknown(env, config);
   return config;
 }
 
-/** A misspelt one would let versions that nobody approved into the environment that was meant. */
-function refuseUnknown(approvedOnly: readonly string[], environments: readonly string[]): void {
+/**
+ * A misspelt one would let versions that nobody approved into the environment that was meant.
+ * @throws Error that says what must be.
+ */
+export function refuseUnknown(
+  env: Readonly<Record<string, string | undefined>>,
+  config: Readonly<Record<'APPROVED_ONLY' | 'ENVIRONMENTS', string>>,
+): void {
+  if (!env.APPROVED_ONLY) return;
+  const environments = toNames(config.ENVIRONMENTS);
+  const approvedOnly = toNames(config.APPROVED_ONLY);
   const unknown = approvedOnly.filter((name) => !environments.includes(name));
   if (unknown.length === 0) return;
   throw new Error(
@@ -35,7 +44,9 @@ function refuseUnknown(approvedOnly: readonly string[], environments: readonly s
 }
 
 /** How the platform is set up, by the same environment. */
-export const toSettings = (config: ReturnType<typeof readConfig>): Settings => ({
+export const toSettings = (
+  config: Pick<ReturnType<typeof readConfig>, 'ENVIRONMENTS' | 'APPROVED_ONLY' | 'REVIEW_OWN' | 'NODE_ENV'>,
+): Settings => ({
   environments: toNames(config.ENVIRONMENTS),
   approvedOnly: toNames(config.APPROVED_ONLY),
   reviewOwn: config.REVIEW_OWN ?? config.NODE_ENV !== 'production',

@@ -41,7 +41,7 @@ export type CopyOf<Kind extends Copy['kind']> = Extract<Copy, { kind: Kind }>;
 export const isBoardCopy = (copy: Copy): copy is BoardCopy => copy.kind === 'board';
 
 /** The kinds that workers deliver. */
-export const DELIVERED_KINDS = ['experiment', 'board', 'registry'] as const;
+export const DELIVERED_KINDS = ['experiment', 'board', 'registry', 'serving'] as const;
 export type DeliveredKind = (typeof DELIVERED_KINDS)[number];
 
 /** A copy that failed as often is parked: it is left alone until somebody asks for it again. */

@@ -111,6 +111,9 @@ const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => R
     order by metric, dataset_id, model_id limit ${STEP}`,
   registry: (after) => sql`
     select array[name] as key from feature_view where name > ${after?.[0] ?? ''} order by name limit ${STEP}`,
+  serving: (after) => sql`
+    select array[id::text] as key from model
+    where id > ${after?.[0] ?? ''} and exists (select from deployment where model_id = model.id) order by id limit ${STEP}`,
 };
 
 /** Steps through the copies that a kind's home says there must be, and that are not on the list. */
@@ -141,6 +144,7 @@ const HAS_HOME: Record<DeliveredKind, RawBuilder<SqlBool>> = {
     where metric = asked.key[1] and dataset_id = asked.key[2] and model_id = asked.key[3]
   )`,
   registry: sql`exists (select from feature_view where name = asked.key[1])`,
+  serving: sql`exists (select from model where id = asked.key[1])`,
 };
 
 /** Those of copies of a kind that are not on the list, and that have no home. */

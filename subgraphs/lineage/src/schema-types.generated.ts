@@ -1920,7 +1920,9 @@ export type CopyKind =
   /** A run's experiment, in MongoDB. */
   | 'EXPERIMENT'
   /** What may be stored for a feature view, in Redis. */
-  | 'REGISTRY';
+  | 'REGISTRY'
+  /** What answers for a model, in Redis: its deployments, and the files of their versions. */
+  | 'SERVING';
 
 /** The connections of one process of this service. */
 export type PoolStatus = {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
+import { nodeEnv, readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -12,9 +12,14 @@ export const shape = {
     .default('tributary:'),
   SCORERS: wholeNumber(1, 64).optional(),
   SCORER_MEMORY_MIB: wholeNumber(256, 65_536).default(1_024),
+  NODE_ENV: nodeEnv,
+  PREDICT_LIMIT: wholeNumber(0, 10_000).optional(),
   PREDICTION_LOG_HOURS: wholeNumber(1, 8_760).default(DEFAULT_SETTINGS.predictionLog.hours),
   ...serviceShape(4003),
 };
+
+/** Of one caller in 60 seconds. */
+const LIMIT_IN_PRODUCTION = 6_000;
 
 export type Config = z.output<z.ZodObject<typeof shape>>;
 
@@ -28,7 +33,8 @@ export const toScorersOptions = ({ SCORERS, SCORER_MEMORY_MIB: memoryMib }: Conf
 });
 
 /** How the platform is set up, by the same environment. */
-export const toSettings = ({ PREDICTION_LOG_HOURS: hours }: Config): Settings => ({
+export const toSettings = ({ PREDICTION_LOG_HOURS: hours, PREDICT_LIMIT, NODE_ENV }: Config): Settings => ({
   ...DEFAULT_SETTINGS,
   predictionLog: { ...DEFAULT_SETTINGS.predictionLog, hours },
+  predictLimit: PREDICT_LIMIT ?? (NODE_ENV === 'production' ? LIMIT_IN_PRODUCTION : 0),
 });

@@ -1,7 +1,10 @@
+import type { Logger } from '@tributary/common/log';
 import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, type OpenDatabase, untilGivenUp } from './database.ts';
 import { createRegistries, type Registries } from './features/registries.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { createServing, type Serving } from './predictions/serving.ts';
+import type { Scorers } from './scoring/scorers.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { News, Topics } from './topics.ts';
 
@@ -14,13 +17,18 @@ export interface Context extends RequestContext {
   /** What is known of feature views; the process keeps it. */
   registries: Registries;
   settings: Settings;
+  /** What the process keeps to predict with. */
+  serving: Serving;
 }
 
 export function createContext(
   { db, topics }: Pick<OpenDatabase, 'db' | 'topics'>,
+  scorers: Scorers,
+  log: Logger,
   settings: Settings = DEFAULT_SETTINGS,
 ) {
   const registries = createRegistries();
+  const serving = createServing(db, scorers, log);
   const shared = new WeakMap<News, Loaders>();
   const loadersFor = (news: News): Loaders => {
     const loaders = shared.get(news) ?? createLoaders(db, registries);
@@ -30,7 +38,7 @@ export function createContext(
   return (request: RequestContext): Context => {
     const requestDb = untilGivenUp(db, request.signal);
     const loaders = createLoaders(requestDb, registries);
-    return { ...request, db: requestDb, topics, loadersFor, registries, settings, loaders };
+    return { ...request, db: requestDb, topics, loadersFor, registries, settings, serving, loaders };
   };
 }
 

@@ -85,7 +85,7 @@ export interface ServingKeys {
   readonly changed: string;
   /** Sorted set of the models of which something is missing, by the millisecond at which it is looked for again. */
   readonly incomplete: string;
-  /** Set of the models that need artifacts. */
+  /** Set of the models that have a snapshot. */
   readonly models: string;
   /** Set of the digests of the artifacts that lie here. */
   readonly artifacts: string;
@@ -138,6 +138,13 @@ export interface CreatedView {
   readonly firstRevision: number;
 }
 
+/** The key of a row, or of what is counted in a part of a time to live. */
+export interface FeatureKey extends CreatedView {
+  readonly tag: string;
+  readonly entity?: string;
+  readonly part?: string;
+}
+
 /**
  * What is stored of feature views. An entity's rows of all views, and what is counted with them, have one tag, so that
  * a script writes them together.
@@ -160,6 +167,8 @@ export interface FeatureKeys {
   written(tag: string, view: CreatedView, part: string): string;
   /** Matches all keys that hold something of a view's rows, for SCAN. */
   pattern(view: string): string;
+  /** What such a key holds; null where it is another. */
+  parse(key: string): FeatureKey | null;
   /** The first revision that such a key names. */
   firstRevisionOf(key: string, view: string): number;
 }
@@ -260,6 +269,13 @@ const createFeatureKeys = (prefix: string): FeatureKeys => {
     row: (tag, view, entity) => `${rows(tag, view)}:${entity}`,
     written: (tag, view, part) => `${rows(tag, view)}/written:${part}`,
     pattern: (view) => `${prefix.replace(/[*?[\]\\]/g, '\\$&')}{*}:${view}@*`,
+    parse: (key) => {
+      const found = /^(\{\d+\}):([^:@]+)@(\d+)(?::(.*)|\/written:(.*))$/s.exec(key.slice(prefix.length));
+      if (!found || !key.startsWith(prefix)) return null;
+      const [, tag = '', view = '', first, entity, part] = found;
+      const created = { tag, view, firstRevision: Number(first) };
+      return entity === undefined ? { ...created, part: part ?? '' } : { ...created, entity };
+    },
     firstRevisionOf: (key, view) => Number.parseInt(key.slice(key.indexOf(`}:${view}@`) + view.length + 3), 10),
   };
 };

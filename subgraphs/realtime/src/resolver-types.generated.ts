@@ -9,6 +9,7 @@ import type { Leaderboard as LeaderboardRow, LeaderboardEntry as LeaderboardEntr
 import type { Registry as RegistryRow } from './features/registry.ts';
 import type { Prediction as PredictionRow } from './predictions/prediction.ts';
 import type { PredictionConnection as PredictionConnectionRow } from './predictions/log.ts';
+import type { PredictionTable as PredictionTableRow } from './predictions/table.ts';
 import type { RateLimit as RateLimitRow } from './limits/rate-limits.ts';
 import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
@@ -151,7 +152,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Schema.ModelUnavailable )
   ;
   PredictBatchResult:
-    | ( Schema.PredictBatchSuccess )
+    | ( Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: _RefType['PredictionTable'] } )
     | ( Schema.NotFound )
     | ( Schema.Conflict )
     | ( Schema.InvalidInput )
@@ -263,9 +264,9 @@ export type ResolversTypes = {
   ModelUnavailable: ResolverTypeWrapper<Schema.ModelUnavailable>;
   PredictSuccess: ResolverTypeWrapper<Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversTypes['Prediction'] }>;
   PredictResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictResult']>;
-  PredictBatchSuccess: ResolverTypeWrapper<Schema.PredictBatchSuccess>;
+  PredictBatchSuccess: ResolverTypeWrapper<Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: ResolversTypes['PredictionTable'] }>;
   PredictBatchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PredictBatchResult']>;
-  PredictionTable: ResolverTypeWrapper<Schema.PredictionTable>;
+  PredictionTable: ResolverTypeWrapper<PredictionTableRow>;
   PredictionError: ResolverTypeWrapper<Schema.PredictionError>;
   InvalidatePredictionsSuccess: ResolverTypeWrapper<Schema.InvalidatePredictionsSuccess>;
   InvalidatePredictionsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['InvalidatePredictionsResult']>;
@@ -358,9 +359,9 @@ export type ResolversParentTypes = {
   ModelUnavailable: Schema.ModelUnavailable;
   PredictSuccess: Omit<Schema.PredictSuccess, 'prediction'> & { prediction: ResolversParentTypes['Prediction'] };
   PredictResult: ResolversUnionTypes<ResolversParentTypes>['PredictResult'];
-  PredictBatchSuccess: Schema.PredictBatchSuccess;
+  PredictBatchSuccess: Omit<Schema.PredictBatchSuccess, 'predictions'> & { predictions: ResolversParentTypes['PredictionTable'] };
   PredictBatchResult: ResolversUnionTypes<ResolversParentTypes>['PredictBatchResult'];
-  PredictionTable: Schema.PredictionTable;
+  PredictionTable: PredictionTableRow;
   PredictionError: Schema.PredictionError;
   InvalidatePredictionsSuccess: Schema.InvalidatePredictionsSuccess;
   InvalidatePredictionsResult: ResolversUnionTypes<ResolversParentTypes>['InvalidatePredictionsResult'];

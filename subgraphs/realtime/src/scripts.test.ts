@@ -111,6 +111,14 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
       }),
   },
   syncClock: { moveClock: () => scripts.syncClock.moveClock.call(keys.syncClock('board'), now, now) },
+  serving: {
+    writeSnapshotOver: (name) =>
+      scripts.serving.writeSnapshotOver.call(keys.serving.snapshot(name), {
+        version: 1,
+        snapshot: '{}',
+        artifacts: '',
+      }),
+  },
   sessions: {
     createSession: (name) =>
       scripts.sessions.createSession.call(

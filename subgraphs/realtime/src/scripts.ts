@@ -7,6 +7,7 @@ import { forgetInSlot } from './predictions/forget-script.ts';
 import * as predictionLog from './predictions/log-scripts.ts';
 import { recordAsked } from './predictions/record-script.ts';
 import * as progress from './progress/scripts.ts';
+import * as serving from './serving/scripts.ts';
 import * as sessions from './sessions/scripts.ts';
 import { moveClock } from './sync-clock.ts';
 
@@ -28,6 +29,7 @@ export const scripts = {
     eraseLogStep: predictionLog.eraseLogStep,
   },
   progress,
+  serving,
   sessions,
   syncClock: { moveClock },
 };

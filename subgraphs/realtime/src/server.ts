@@ -5,7 +5,7 @@ import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { probe } from './health.ts';
 import { resolvers } from './resolvers/index.ts';
-import { type Scorers, ScorersBusy } from './scoring/scorers.ts';
+import { noScorers, type Scorers, ScorersBusy } from './scoring/scorers.ts';
 import type { Settings } from './settings.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
@@ -19,7 +19,7 @@ export function createServer(
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(database, settings),
+    createContext: createContext(database, database.scorers ?? noScorers, log, settings),
     ready: () => probe(database.probed()),
     storeFailure: (error) => (error instanceof ScorersBusy ? new StoreOverload(error.message) : storeFailure(error)),
     log,

@@ -1,8 +1,6 @@
-import { DEFAULT_LOG, type PredictionLogSettings } from './predictions/log-settings.ts';
+import { DEFAULT_LOG, type PredictionSettings } from './predictions/log-settings.ts';
 
 /** How the platform is set up, where this service depends on it. */
-export interface Settings {
-  readonly predictionLog: PredictionLogSettings;
-}
+export type Settings = PredictionSettings;
 
-export const DEFAULT_SETTINGS: Settings = { predictionLog: DEFAULT_LOG };
+export const DEFAULT_SETTINGS: Settings = { predictionLog: DEFAULT_LOG, predictLimit: 0 };

@@ -31,6 +31,9 @@ export const toArtifact = ({ _id, filename: sha256, length, uploadDate, metadata
   createdBy: metadata.createdBy,
 });
 
+/** A part of a stored file is gone. */
+export class MissingChunk extends Error {}
+
 /** Places of bytes, both included, from 0. */
 export interface ByteRange {
   readonly first: number;
@@ -46,7 +49,7 @@ export async function* readBytes(
   const end = Math.floor(last / CHUNK_BYTES);
   for (let n = Math.floor(first / CHUNK_BYTES); n <= end; n++) {
     const chunk = await chunksIn(db).findOne({ files_id: fileId, n }, db.limits);
-    if (!chunk) throw new Error(`Chunk ${n} of file ${fileId.toHexString()} in artifacts is missing`);
+    if (!chunk) throw new MissingChunk(`Chunk ${n} of file ${fileId.toHexString()} in artifacts is missing`);
     const begin = n * CHUNK_BYTES;
     yield Buffer.from(chunk.data.value()).subarray(Math.max(first - begin, 0), last + 1 - begin);
   }

@@ -7,6 +7,7 @@ import type { Outcome } from '@tributary/common/mutations/outcome';
 import { Refusal } from '@tributary/common/refusals';
 import { z } from 'zod';
 import { type Artifact, findArtifact, toArtifact } from '../artifacts/artifacts.ts';
+import { liftMarks } from '../artifacts/marks.ts';
 import { Upload } from '../artifacts/upload.ts';
 import type { Database } from '../database.ts';
 import { CHUNK_BYTES, filesIn, type StoredFile } from '../gridfs.ts';
@@ -38,7 +39,7 @@ export interface Stored {
  */
 export async function storeArtifact(context: ArtifactContext, incoming: Incoming): Promise<Outcome<Stored>> {
   const { sha256: said } = incoming;
-  const known = said === undefined ? null : await findArtifact(context.db, said);
+  const known = said === undefined ? null : await takeUp(context.db, said);
   const upload = new Upload(context.store);
   try {
     const read = await readInChunks(incoming, async (chunk) => {
@@ -83,6 +84,12 @@ async function readInChunks({ bytes, maxBytes }: Incoming, write: (chunk: Buffer
   return { sha256: hash.digest('hex'), length };
 }
 
+/** The artifact of a hash, which from now on counts as one that is wanted: whoever prunes begins to wait anew. */
+async function takeUp(db: Database, sha256: string): Promise<Artifact | null> {
+  await liftMarks(db, [sha256]);
+  return findArtifact(db, sha256);
+}
+
 interface Read {
   sha256: string;
   length: number;
@@ -93,7 +100,7 @@ interface Read {
 const keep = (context: ArtifactContext, upload: Upload, { sha256, length, filename }: Read): Promise<Outcome<Stored>> =>
   perform(context, z.unknown(), undefined, async (work) => {
     await work.lock([`artifact ${sha256}`]);
-    const there = await findArtifact(work.db, sha256);
+    const there = await takeUp(work.db, sha256);
     if (there) return { artifact: there, isNew: false };
     await upload.endMark(work.db);
     const file: StoredFile = {

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { audit } from '@tributary/common/mutations/audit';
+import { audit, difference } from '@tributary/common/mutations/audit';
 import { sql, type Updateable } from 'kysely';
 import { servingCopy } from '../copies.ts';
 import type { Deployment } from '../deployments.ts';
@@ -109,7 +109,10 @@ export async function changeDeployment(
     .where('id', '=', before.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (!audit(work, change.action, target(before.id), before, after)) return after;
+  if (!difference(before, after)) return after;
+  // Whoever reads of a failure asks why.
+  const why = after.status === 'FAILED' && change.reason !== null ? { reason: change.reason } : {};
+  audit(work, change.action, target(before.id), before, { ...after, ...why });
   await insertEvent(work, change, after);
   markStale(work, [servingCopy(change.modelId)]);
   return after;

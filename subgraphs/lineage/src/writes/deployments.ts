@@ -1,5 +1,5 @@
 import { byId, name, orDefault, reference, text } from '@tributary/common/mutations/inputs';
-import { conflict, type Outcome, outcomeOf } from '@tributary/common/mutations/outcome';
+import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import type { Deployment } from '../deployments.ts';
 import { findRollbackTargets } from '../rollback-targets.ts';
@@ -9,7 +9,7 @@ import { lockReadViewsForShare } from './feature-sources.ts';
 import { percent, uri } from './inputs.ts';
 import { lockVersion } from './model-versions.ts';
 import { perform } from './perform.ts';
-import { becomeLive, openDeployment, retire } from './traffic-changes.ts';
+import { becomeLiveOrFail, fail, openDeployment, retire } from './traffic-changes.ts';
 import { refuseObstacle, refuseUndeployable } from './undeployable.ts';
 import type { WriteContext } from './work.ts';
 
@@ -87,7 +87,7 @@ export const retireDeployment = (context: WriteContext, id: string): Promise<Out
   perform(context, byId, { id }, async (work, { id }) => {
     const { change, deployment } = await lockDeployment(work, 'retireDeployment', id, null);
     if (deployment.status === 'PENDING') {
-      return changeDeployment(work, change, deployment, { status: 'FAILED', endedAt: new Date() });
+      return fail(work, change, deployment);
     }
     if (deployment.status === 'RETIRED') return deployment;
     if (deployment.status !== 'LIVE') throw conflict('STATE', `The deployment is ${deployment.status} already.`);
@@ -110,14 +110,10 @@ export async function reportDeployment(context: WriteContext, input: unknown): P
       const remedy = deployment.status === 'LIVE' ? ': roll it back or retire it' : '';
       throw conflict('STATE', `The deployment is ${deployment.status} already${remedy}.`);
     }
-    const fail = () => changeDeployment(work, change, deployment, { status: 'FAILED', endedAt: new Date() });
-    if (input.status === 'FAILED') return { value: await fail() };
-    const version = await lockVersion(work, deployment.modelVersionId);
-    const check = await outcomeOf(() => refuseUndeployable(work, version, deployment.environment));
-    if ('value' in check) return { value: await becomeLive(work, change, deployment) };
-    // This is kept, so the refusal is answered as a value and not thrown.
-    await fail();
-    return check;
+    if (input.status === 'FAILED') return { value: await fail(work, change, deployment) };
+    // What has become of it is kept, so the refusal is answered as a value and not thrown.
+    const { deployment: after, refusal } = await becomeLiveOrFail(work, change, deployment);
+    return refusal ? { failure: refusal } : { value: after };
   });
   return 'value' in outcome ? outcome.value : outcome;
 }

@@ -1,6 +1,9 @@
+import { type Failure, outcomeOf } from '@tributary/common/mutations/outcome';
 import type { Deployment } from '../deployments.ts';
 import { type Change, changeDeployment, insertDeployment, type NewDeployment } from './deployment-changes.ts';
+import { lockVersion } from './model-versions.ts';
 import { giveBack, type Share, splitAmong, takeShare } from './traffic.ts';
+import { refuseUndeployable } from './undeployable.ts';
 import type { Work } from './work.ts';
 
 /** Makes a deployment. It is LIVE at once, or waits for the report of the endpoint that serves it. */
@@ -9,8 +12,28 @@ export async function openDeployment(work: Work, change: Change, fields: NewDepl
   return fields.endpointUrl === null ? becomeLive(work, change, deployment) : deployment;
 }
 
+/**
+ * Makes a PENDING deployment LIVE or, where its version could not be deployed any more, FAILED: then with the refusal,
+ * which is its reason.
+ */
+export async function becomeLiveOrFail(
+  work: Work,
+  change: Change,
+  deployment: Deployment,
+): Promise<{ deployment: Deployment; refusal?: Failure }> {
+  const version = await lockVersion(work, deployment.modelVersionId);
+  const check = await outcomeOf(() => refuseUndeployable(work, version, deployment.environment));
+  if ('value' in check) return { deployment: await becomeLive(work, change, deployment) };
+  const failed = await fail(work, { ...change, reason: check.failure.message }, deployment);
+  return { deployment: failed, refusal: check.failure };
+}
+
+/** Ends a PENDING deployment. */
+export const fail = (work: Work, change: Change, deployment: Deployment): Promise<Deployment> =>
+  changeDeployment(work, change, deployment, { status: 'FAILED', endedAt: new Date() });
+
 /** Takes the share of the deployment that it replaces, while that is LIVE, and otherwise the share that was asked for. */
-export async function becomeLive(work: Work, change: Change, deployment: Deployment): Promise<Deployment> {
+async function becomeLive(work: Work, change: Change, deployment: Deployment): Promise<Deployment> {
   const replaced = change.open.find(({ id, status }) => id === deployment.replacesId && status === 'LIVE');
   if (replaced) {
     await changeDeployment(work, change, replaced, { status: 'ROLLED_BACK', trafficPercent: 0, endedAt: new Date() });

@@ -10,5 +10,12 @@ export interface PredictionLogSettings {
   readonly burst: number;
 }
 
+/** How predictions are limited and logged. */
+export interface PredictionSettings {
+  readonly predictionLog: PredictionLogSettings;
+  /** Predictions of one caller in 60 seconds; 0 is no limit. */
+  readonly predictLimit: number;
+}
+
 /** An entry takes about 1 KiB, so a busy model's log takes up to 20 MiB. A batch of all that is kept is kept whole. */
 export const DEFAULT_LOG: PredictionLogSettings = { hours: 72, most: 20_000, ratePerSecond: 10, burst: 10_000 };

@@ -1,4 +1,4 @@
-import type { StoredPrediction } from './stored.ts';
+import type { Scored, StoredPrediction } from './stored.ts';
 
 /** A prediction as it is answered. */
 export interface Prediction extends StoredPrediction {
@@ -7,3 +7,8 @@ export interface Prediction extends StoredPrediction {
   readonly ttlSeconds: number | null;
   readonly latencyMs: number;
 }
+
+export const toPrediction = (
+  { prediction }: Scored,
+  answered: Pick<Prediction, 'cached' | 'ttlSeconds' | 'latencyMs'>,
+): Prediction => ({ ...prediction, ...answered });

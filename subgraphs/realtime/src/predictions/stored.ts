@@ -32,3 +32,9 @@ export type UsedFeature = StoredPrediction['features'][number];
 
 /** What cache or log have. @throws Error where it is none of ours. */
 export const readStored = (text: string): StoredPrediction => storedPredictionShape.parse(JSON.parse(text));
+
+/** A prediction, and the text by which it is kept. */
+export interface Scored {
+  readonly prediction: StoredPrediction;
+  readonly text: string;
+}

@@ -1,20 +1,23 @@
-import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
 import { type Context, renewLoaders } from '../context.ts';
 import { deleteFeatures } from '../features/delete-features.ts';
 import { storeFeatures } from '../features/store-features.ts';
 import * as leaderboards from '../leaderboards/writes.ts';
 import * as limits from '../limits/writes.ts';
 import { forgetEntity } from '../predictions/forget-entity.ts';
+import { invalidatePredictions } from '../predictions/invalidate.ts';
+import { predict } from '../predictions/predict.ts';
+import { predictBatch } from '../predictions/predict-batch.ts';
 import * as progress from '../progress/writes.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import * as sessions from '../sessions/writes.ts';
 
 /** The answer to a mutation. What loaders have read before it may have changed. */
-async function answer<Value, Success>(
+async function answer<Value, Success, Refusal>(
   context: Context,
-  outcome: Promise<Outcome<Value>>,
+  outcome: Promise<Outcome<Value, Refusal>>,
   success: (value: Value) => Success,
-): Promise<Success | Failure> {
+): Promise<Success | Refusal> {
   try {
     return toAnswer(await outcome, success);
   } finally {
@@ -39,6 +42,18 @@ export const Mutation = {
     answer(context, forgetEntity(context, args), (forgotten) => ({
       __typename: 'ForgetEntitySuccess' as const,
       ...forgotten,
+    })),
+  predict: (_, { input }, context) =>
+    answer(context, predict(context, input), (prediction) => ({ __typename: 'PredictSuccess' as const, prediction })),
+  predictBatch: (_, { input }, context) =>
+    answer(context, predictBatch(context, input), (predictions) => ({
+      __typename: 'PredictBatchSuccess' as const,
+      predictions,
+    })),
+  invalidatePredictions: (_, args, context) =>
+    answer(context, invalidatePredictions(context, args), (invalidated) => ({
+      __typename: 'InvalidatePredictionsSuccess' as const,
+      invalidated,
     })),
   submitScore: (_, { input }, context) =>
     answer(context, leaderboards.submitScore(context, input), (entry) => ({

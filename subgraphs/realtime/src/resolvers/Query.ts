@@ -5,6 +5,7 @@ import { readFeatureTable, readFeatureVector } from '../features/read-features.t
 import { leaderboardOrder } from '../leaderboards/boards.ts';
 import { readRateLimit } from '../limits/inputs.ts';
 import { findRateLimit } from '../limits/rate-limits.ts';
+import { findCachedPrediction } from '../predictions/cached-prediction.ts';
 import { pagePredictions } from '../predictions/log.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
 import { findSession } from '../sessions/sessions.ts';
@@ -29,5 +30,6 @@ export const Query = {
     if (entity === '') throw badUserInput('entity must not be empty');
     return pagePredictions(db, settings.predictionLog, { modelId, entity, deploymentId: null }, args);
   },
+  cachedPrediction: (_, args, context) => findCachedPrediction(context, args),
   health: () => ({}),
 } satisfies QueryResolvers;

@@ -40,3 +40,10 @@ export class ScorersUnavailable extends Error {}
 
 /** More is asked than can be run in a bounded time; nothing was begun. */
 export class ScorersBusy extends Error {}
+
+/** Of a process that was started without scorers. */
+export const noScorers: Scorers = {
+  warm: () => Promise.reject(new ScorersUnavailable('This process was started without scorers.')),
+  run: () => Promise.reject(new ScorersUnavailable('This process was started without scorers.')),
+  close: () => Promise.resolve(),
+};

@@ -1,0 +1,56 @@
+import { notFound } from '@tributary/common/mutations/outcome';
+import type { ServedModel } from '../serving/served-models.ts';
+import type { ServedDeployment, ServedSignature } from '../serving/snapshot.ts';
+import { unavailable } from './refused.ts';
+import { bucketOf, deploymentOf } from './traffic.ts';
+
+/** Which version is to answer. */
+export interface AskedVersion {
+  readonly environment: string;
+  /** Null: by the traffic's shares. */
+  readonly versionNumber: number | null;
+}
+
+/**
+ * The deployment that answers for each entity.
+ * @param names entities, or what stands for one.
+ * @throws NotFound of type Deployment for a version that is not LIVE there, ModelUnavailable where none is.
+ */
+export function chooseDeployments(
+  { modelId, deployments }: ServedModel,
+  { environment, versionNumber }: AskedVersion,
+  names: readonly string[],
+): ServedDeployment[] {
+  const live = deployments.filter((deployment) => deployment.environment === environment);
+  if (versionNumber !== null) {
+    const asked = live.find((deployment) => deployment.versionNumber === versionNumber);
+    if (!asked) throw notLive(modelId, environment, versionNumber, live);
+    return names.map(() => asked);
+  }
+  return names.map((name) => {
+    const deployment = deploymentOf(live, bucketOf(modelId, environment, name));
+    if (deployment) return deployment;
+    const remedy = live.length === 0 ? 'deploy a version there' : 'give one of its deployments a share of the traffic';
+    throw unavailable(modelId, `No version of ${modelId} answers in ${environment}: ${remedy}.`);
+  });
+}
+
+function notLive(modelId: string, environment: string, versionNumber: number, live: readonly ServedDeployment[]) {
+  const numbers = live.map((deployment) => deployment.versionNumber).join(', ');
+  const there = numbers === '' ? 'no version is' : `it is ${numbers} that ${live.length === 1 ? 'is' : 'are'}`;
+  return notFound('Deployment', `${modelId}@${versionNumber}`, { hint: `LIVE in ${environment} ${there}` });
+}
+
+/** Why a deployment cannot answer; else what its model takes and answers. */
+export function signatureOf(modelId: string, deployment: ServedDeployment): ServedSignature | string {
+  const { versionNumber, endpointUrl, signature, artifact } = deployment;
+  const version = `${modelId}@${versionNumber}`;
+  if (endpointUrl !== null) return `${version} is served elsewhere: ask ${endpointUrl}.`;
+  if (deployment.unavailable !== null) return deployment.unavailable;
+  if (!signature || !artifact)
+    return `${version} has no ONNX artifact with a signature: register a version that has one.`;
+  const odd = signature.inputs.find(({ shape }) => shape[0] !== -1 && shape[0] !== 1);
+  if (odd)
+    return `${version} takes ${odd.name} as [${odd.shape.join(', ')}]: the first dimension must be -1, the batch.`;
+  return signature;
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RedisClient } from '../connection.ts';
+import { cacheAnswers, endLock } from './cache-scripts.ts';
+import { type Basis, type Repeated, readCached, toCached } from './cached.ts';
+import type { Serving } from './serving.ts';
+import type { Scored } from './stored.ts';
+
+/** An answer that may be kept, and by what it is found again. */
+export interface Keepable {
+  readonly modelId: string;
+  readonly environment: string;
+  readonly version: number;
+  readonly entity: string;
+  readonly basis: Basis;
+  readonly ttlSeconds: number;
+}
+
+/** A lock ends by itself when its process did, and later than a usual run. */
+const LOCK_MS = 2_000;
+const LOOK_EVERY_MS = 10;
+
+/**
+ * Scores and keeps, unless another process does: then it is waited for. Whoever has waited as long as a lock lives
+ * scores, too.
+ * @param alongside commands that leave with those that keep the answer.
+ */
+export async function scoreOnce(
+  serving: Serving,
+  keepable: Keepable,
+  compute: () => Promise<Scored>,
+  alongside: (redis: RedisClient, scored: Scored) => Promise<unknown>,
+): Promise<Scored | Repeated> {
+  const { db } = serving;
+  const { environment, modelId, version, entity, basis } = keepable;
+  const keys = db.keys.entityPredictions(entity);
+  const lock = keys.lock(environment, modelId, version, basis.digest);
+  const answer = keys.answer(environment, modelId, version);
+  const token = randomUUID();
+  const until = performance.now() + LOCK_MS;
+  for (;;) {
+    const taken = await db.run((redis) =>
+      redis.set(lock, token, { condition: 'NX', expiration: { type: 'PX', value: LOCK_MS } }),
+    );
+    if (taken !== null || performance.now() > until) break;
+    await pause(LOOK_EVERY_MS);
+    const cached = await db.run((redis) => redis.get(answer));
+    const repeated = cached === null ? null : readCached(cached, basis, keepable.ttlSeconds, Date.now());
+    if (repeated) return repeated;
+  }
+  try {
+    const scored = await compute();
+    await db.write((redis) =>
+      Promise.all([
+        keep(redis, serving, [{ keepable, scored }]),
+        alongside(redis, scored),
+        endLock(redis, lock, token),
+      ]),
+    );
+    return scored;
+  } catch (error) {
+    db.run((redis) => endLock(redis, lock, token)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The commands that keep answers, one for each slot. */
+export function keep(
+  redis: RedisClient,
+  { db: { keys } }: Serving,
+  answers: readonly { readonly keepable: Keepable; readonly scored: Scored }[],
+): Promise<unknown> {
+  const byTag = Map.groupBy(answers, ({ keepable }) => keys.features.tag(keepable.entity));
+  return Promise.all(
+    Array.from(byTag.values(), (ofTag) => {
+      const ttlMs = (ofTag[0]?.keepable.ttlSeconds ?? 0) * 1_000;
+      const cached = ofTag.map(({ keepable, scored: { prediction, text } }) => {
+        const about = keys.entityPredictions(keepable.entity);
+        const { computedAt } = prediction;
+        return {
+          keys: about,
+          key: about.answer(keepable.environment, keepable.modelId, keepable.version),
+          generation: keepable.basis.entityGeneration,
+          text: toCached(keepable.basis, computedAt, computedAt + ttlMs, text),
+        };
+      });
+      return cacheAnswers(redis, cached, ttlMs);
+    }),
+  );
+}
