@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
+import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
 
 /** What learned from a dataset version, and where that is live: with what the other stores know of it. */
@@ -64,6 +66,54 @@ describe.each(transports)('a contaminated dataset version (%s)', (transport) => 
         { environment: 'staging', trafficPercent: 100, modelVersion: { id: 'fraud-detector@6', ...live } },
       ]),
     );
+  });
+
+  it('is followed, in one request, to whom the live deployments have answered what', async () => {
+    const whom = `query ($id: ID!) {
+      datasetVersion(id: $id) {
+        impact {
+          modelVersions { nodes { id predictionCount model { card { pipelineTag } } } }
+          liveDeployments {
+            nodes { id environment live { requests } predictions(first: 10) { wholeSince nodes { entity score modelVersion { id } } } }
+          }
+        }
+      }
+    }`;
+    const [asked] = (await ask(whom, { id: CONTAMINATED })).datasetVersion.impact.liveDeployments.nodes.filter(
+      ({ environment }: { environment: string }) => environment === 'staging',
+    );
+    const { id: deploymentId, environment } = asked;
+    const of = { modelId: 'fraud-detector', deploymentId };
+    const records = ['user_1', 'user_2'].map((entity, index) => ({
+      ...of,
+      ...{ versionNumber: 6, entity, entityGeneration: 0, cached: false, latencyMs: 1 },
+      answer: JSON.stringify({
+        ...of,
+        ...{ id: `p${index}`, version: 6, environment, entity, output: {}, label: '1', score: 0.5 + index / 4 },
+        ...{ probabilities: null, features: [], quarantined: false, computedAt: 0 },
+      }),
+    }));
+    const { realtime } = graph;
+    await realtime.run((redis) => Promise.all(recordPredictions(redis, realtime.keys, DEFAULT_LOG, records)));
+    const { modelVersions, liveDeployments } = (await ask(whom, { id: CONTAMINATED })).datasetVersion.impact;
+    expect(modelVersions.nodes).toContainEqual({
+      id: 'fraud-detector@6',
+      predictionCount: 2,
+      model: { card: { pipelineTag: expect.any(String) } },
+    });
+    const modelVersion = { id: 'fraud-detector@6' };
+    expect(liveDeployments.nodes).toContainEqual({
+      ...{ id: deploymentId, environment, live: { requests: 2 } },
+      predictions: {
+        wholeSince: expect.any(String),
+        nodes: [
+          { entity: 'user_2', score: 0.75, modelVersion },
+          { entity: 'user_1', score: 0.5, modelVersion },
+        ],
+      },
+    });
+    const others = liveDeployments.nodes.filter(({ id }: { id: string }) => id !== deploymentId);
+    expect(others.map(({ live }: { live: object }) => live)).toEqual([{ requests: 0 }, { requests: 0 }]);
   });
 
   it('is followed where models learned from it alone, without a feature view', async () => {
