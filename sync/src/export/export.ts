@@ -91,6 +91,7 @@ function counting(noun: string, { signal, onProgress }: MoveOptions, total?: num
   return (count) => {
     signal?.throwIfAborted();
     done += count;
-    onProgress?.(noun, done, total && Math.max(total, done));
+    // Tables that were never analysed count as empty.
+    onProgress?.(noun, done, total ? Math.max(total, done + 1) : undefined);
   };
 }
