@@ -101,11 +101,14 @@ function placesOfQueries(): Place[] {
   return places;
 }
 
-/** Of all mutations the success, with what it holds, and in turn one of the failures, which are the same everywhere. */
+/** Of all mutations the success, with what it holds, and each failure where it is met first, and then in turn. */
 function placesOfMutations(): Place[] {
+  const seen = new Set<string>();
   return placesBelow({ root: 'mutation', steps: [], type: mutation }).flatMap((outcome, index) => {
     if (outcome.type.name.endsWith('Success')) return [outcome, ...placesBelow(outcome)];
-    return index % 3 === 0 ? [outcome] : [];
+    const isNew = !seen.has(outcome.type.name);
+    seen.add(outcome.type.name);
+    return isNew || index % 3 === 0 ? [outcome] : [];
   });
 }
 
@@ -190,7 +193,8 @@ describe('a name of the client like one of a key', () => {
     const places = placesOfMutations();
     const outcomes = Object.values(mutation.getFields()).map((field) => getNamedType(field.type));
     const types = outcomes.filter(isAbstractType).flatMap((outcome) => api.getPossibleTypes(outcome));
-    expect(places.map(({ type }) => type)).toEqual(expect.arrayContaining(types));
+    const reached = new Set(places.map(({ type }) => type.name));
+    expect(types.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
     await check(places);
   }, 300_000);
 });

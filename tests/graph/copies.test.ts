@@ -93,7 +93,7 @@ describe.each(transports)('a run and its copies (%s)', (transport) => {
     expect(health).toMatchObject({ mongodb: { auditPending: 0 }, redis: { auditPending: 0 } });
     expect(health.postgres).toEqual({
       syncPending: 0,
-      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0 })),
+      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY', 'SERVING'].map((kind) => ({ kind, pending: 0, parked: 0 })),
     });
   });
 
