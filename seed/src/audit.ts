@@ -150,8 +150,10 @@ function auditDeployments(rows: readonly DeploymentRow[], events: HistoryRows['d
     return `${row?.modelId} ${row?.environment} ${at.getTime()}`;
   });
   return [...moments.values()].flatMap((moment) => {
-    const settles = moment.some(({ deploymentId }) => now.get(deploymentId)?.status === 'PENDING');
-    const action = settles ? 'reportDeployment' : moment.length > 1 ? 'setTraffic' : 'retireDeployment';
+    const settled = moment.find(({ deploymentId }) => now.get(deploymentId)?.status === 'PENDING');
+    const settles =
+      settled && (byId.get(settled.deploymentId)?.endpointUrl == null ? 'settleDeployment' : 'reportDeployment');
+    const action = settles ?? (moment.length > 1 ? 'setTraffic' : 'retireDeployment');
     return moment.flatMap((event) => {
       const { deploymentId, at, by, status, trafficPercent } = event;
       const row = byId.get(deploymentId);

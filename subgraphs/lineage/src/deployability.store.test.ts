@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { deploymentsOf, ONNX_ARTIFACT } from '../../../tests/setup/deployments.ts';
 import { insertDatasets } from '../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../tests/setup/lineage.ts';
 
@@ -6,12 +7,7 @@ const lineage = useLineage();
 const RUN = '00000000-0000-7000-8000-000000000001';
 
 const review = (approval: string) => lineage.mutate('reviewModelVersion', { id: 'm@1', approval }, '');
-const deploy = (modelVersionId: string) =>
-  lineage.mutate(
-    'deployModelVersion',
-    { modelVersionId, environment: 'production' },
-    '... on DeploymentSuccess { deployment { id } }',
-  );
+const deploy = (modelVersionId: string) => deploymentsOf(lineage).deploy(modelVersionId, { environment: 'production' });
 const setDeleted = (deletedAt: Date | null) =>
   lineage.db.updateTable('featureView').set({ deletedAt }).where('name', '=', 'v').execute();
 const quarantine = (id: string) => lineage.mutate('quarantineDatasetVersion', { id, reason: 'wrong' }, '');
@@ -36,8 +32,8 @@ beforeAll(async () => {
     '',
   );
   const learned = { trainingRunId: RUN, trainedOnIds: ['named@1'], featureSources: [{ view: 'v' }] };
-  await lineage.mutate('registerModelVersion', { modelId: 'm', ...learned }, '');
-  await lineage.mutate('registerModelVersion', { modelId: 'm' }, '');
+  await lineage.mutate('registerModelVersion', { modelId: 'm', artifact: ONNX_ARTIFACT, ...learned }, '');
+  await lineage.mutate('registerModelVersion', { modelId: 'm', artifact: ONNX_ARTIFACT }, '');
   await review('APPROVED');
   await lineage.mutate('reviewModelVersion', { id: 'm@2', approval: 'APPROVED' }, '');
   await deploy('m@1');

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildClientSchema, type GraphQLField, type GraphQLSchema, getIntrospectionQuery, isObjectType } from 'graphql';
+import { ONNX_ARTIFACT } from '../../../tests/setup/deployments.ts';
 import { insertDatasets } from '../../../tests/setup/derivations.ts';
 import { hostileArguments, selectionOf, type Value } from '../../../tests/setup/hostile-values.ts';
 import { useLineage } from '../../../tests/setup/lineage.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await lineage.mutate('createModel', { id: 'm' }, '');
   await lineage.mutate('createRunGroup', { id: 'g' }, '');
   await lineage.mutate('createTrainingRun', { id: RUN, modelId: 'm', groupId: 'g', datasetId: 'd' }, '');
-  await lineage.mutate('registerModelVersion', { modelId: 'm', trainedOnIds: ['d@1'] }, '');
+  await lineage.mutate('registerModelVersion', { modelId: 'm', trainedOnIds: ['d@1'], artifact: ONNX_ARTIFACT }, '');
   const deployed = await lineage.mutate(
     'deployModelVersion',
     { modelVersionId: 'm@1', environment: 'staging' },

@@ -5,7 +5,7 @@ import type { Database } from './tables.ts';
 
 /**
  * The last good deployment before each LIVE one: the newest earlier one there of another version that was LIVE, whose
- * version was not rolled back there since, and that could be deployed now. Of FAILED ones none ever was LIVE. A version
+ * version was not rolled back there since, and that could be deployed and served now. Of FAILED ones none ever was LIVE. A version
  * has one open deployment at a time, so what was rolled back since is the earlier one itself or came after it.
  */
 export async function findRollbackTargets(
@@ -25,6 +25,7 @@ export async function findRollbackTargets(
         and (earlier.deployed_at, earlier.id) < (bad.deployed_at, bad.id)
         and earlier.model_version_id <> bad.model_version_id
         and earlier.status in ('LIVE', 'ROLLED_BACK', 'RETIRED')
+        and (earlier.endpoint_url is not null or version.artifact_format = 'ONNX' and version.artifact_sha256 is not null)
         and not exists (
           select from deployment since
           where since.model_version_id = earlier.model_version_id and since.environment = earlier.environment

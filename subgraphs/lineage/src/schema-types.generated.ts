@@ -466,7 +466,7 @@ export type Mutation = {
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
   /** Brings archived runs back. Up to 1,000 at once, all or none. A run whose group is archived is a Conflict: restore the group. */
   readonly restoreTrainingRuns?: Maybe<TrainingRunsResult>;
-  /** Deploys a version. It takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version; a REJECTED one is deployed nowhere. */
+  /** Deploys a version. Without an endpointUrl the platform serves it: it is PENDING until its ONNX artifact was loaded and run once, then LIVE, or FAILED with the reason in `history`; a version without an ONNX artifact with a sha256 is a Conflict. A store that is away leaves it PENDING. It takes its share of the environment's traffic in the moment when it becomes LIVE; the others shrink in proportion (largest remainder, ties to the newer); each that held some keeps at least 1, and where too little is left the smallest, then the oldest, fall to 0 and are RETIRED; one that stood at 0 already stays LIVE at 0. The first one gets 100. Until then it holds 0. A version that is PENDING or LIVE in the environment already is a Conflict that names its deployment. Some environments need an approved version; a REJECTED one is deployed nowhere. */
   readonly deployModelVersion?: Maybe<DeploymentResult>;
   /** Splits an environment's traffic for one model. Shares add up to 100, all of LIVE deployments; a live deployment left out gets 0 and stays LIVE. */
   readonly setTraffic?: Maybe<SetTrafficResult>;
@@ -1804,7 +1804,7 @@ export type LineageEdge = {
   readonly revisions?: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
 };
 
-/** A change that a mutation made. It is written in the same transaction as the change. A mutation that changes several things writes one for each, all with its name: a deployment whose share another one takes has its own, and one that is LIVE at once has two, how it was made and how it became LIVE. What createMissing makes is a createModel or createRunGroup. */
+/** A change that a mutation made. It is written in the same transaction as the change. A mutation that changes several things writes one for each, all with its name: a deployment whose share another one takes has its own, and what the platform does for whoever deployed is a settleDeployment: a deployment became LIVE, or FAILED with the reason in `after`. What createMissing makes is a createModel or createRunGroup. */
 export type AuditEvent = {
   readonly __typename?: 'AuditEvent';
   readonly id: Scalars['ID']['output'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deploymentsOf } from '../../../../tests/setup/deployments.ts';
+import { deploymentsOf, settleAll } from '../../../../tests/setup/deployments.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 
 const lineage = useLineage();
@@ -104,6 +104,60 @@ describe('a deployment', () => {
     expect(await deploy('refused@2')).toMatchObject({ __typename: 'Conflict', reason: 'STATE' });
   });
 
+  it('waits until it is settled, in the name of whoever deployed it, and fails with a reason', async () => {
+    await createModel('waiting', 3);
+    const { db, mutate } = lineage;
+    await deploy('waiting@1');
+    const begin = async (version: string) => {
+      const input = { modelVersionId: version, environment: 'staging' };
+      return (await mutate('deployModelVersion', input, '... on DeploymentSuccess { deployment { id } }')).deployment
+        .id;
+    };
+    const faulty = await begin('waiting@2');
+    expect(await sharesOf('waiting')).toEqual(['waiting@2 PENDING 0', 'waiting@1 LIVE 100']);
+    await settleAll(db, { status: 'FAILED', reason: 'It loops.' });
+    await settleAll(db);
+    const rejected = await begin('waiting@3');
+    await mutate('reviewModelVersion', { id: 'waiting@3', approval: 'REJECTED' }, '');
+    await settleAll(db);
+    expect(await sharesOf('waiting')).toEqual(['waiting@3 FAILED 0', 'waiting@2 FAILED 0', 'waiting@1 LIVE 100']);
+    for (const [id, reason] of [
+      [faulty, 'It loops.'],
+      [rejected, 'waiting@3 is REJECTED.'],
+    ]) {
+      const { data } = await lineage.ask(
+        `{ deployment(id: "${id}") { history(first: 1) { nodes { status reason by } } } }`,
+      );
+      expect(data.deployment.history.nodes).toEqual([{ status: 'FAILED', reason, by: 'tester' }]);
+    }
+    const event = await db
+      .selectFrom('auditEvent')
+      .select(['action', 'actor', 'after'])
+      .where('targetId', '=', faulty)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(event).toMatchObject({
+      action: 'settleDeployment',
+      actor: 'tester',
+      after: { status: 'FAILED', reason: 'It loops.' },
+    });
+  });
+
+  it('is refused where there is no file that could be served, unless it is served elsewhere', async () => {
+    await createModel('fileless', 1);
+    await lineage.db
+      .updateTable('modelVersion')
+      .set({ artifactSha256: null })
+      .where('modelId', '=', 'fileless')
+      .execute();
+    expect(await deploy('fileless@1')).toMatchObject({
+      __typename: 'Conflict',
+      reason: 'STATE',
+      message: expect.stringContaining('no ONNX artifact'),
+    });
+    expect((await deploy('fileless@1', { endpointUrl: 'https://models.example' })).deployment.status).toBe('PENDING');
+  });
+
   it('keeps its history and stands in the audit', async () => {
     await createModel('history', 2);
     const id = await deployed('history@1', { reason: 'first' });
@@ -126,7 +180,7 @@ describe('a deployment', () => {
       .orderBy('id')
       .execute();
     const eventOf = (targetId: string, before: object | null, after: object) => ({
-      action: 'deployModelVersion',
+      action: before ? 'settleDeployment' : 'deployModelVersion',
       targetType: 'Deployment',
       targetId,
       before,

@@ -4,13 +4,19 @@ import { z } from 'zod';
 import type { Deployment } from '../deployments.ts';
 import { findRollbackTargets } from '../rollback-targets.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
-import { beginChange, changeDeployment, lockDeployment, refuseUnknownEnvironment } from './deployment-changes.ts';
+import {
+  beginChange,
+  changeDeployment,
+  insertDeployment,
+  lockDeployment,
+  refuseUnknownEnvironment,
+} from './deployment-changes.ts';
 import { lockReadViewsForShare } from './feature-sources.ts';
 import { percent, uri } from './inputs.ts';
 import { lockVersion } from './model-versions.ts';
 import { perform } from './perform.ts';
-import { becomeLiveOrFail, fail, openDeployment, retire } from './traffic-changes.ts';
-import { refuseObstacle, refuseUndeployable } from './undeployable.ts';
+import { becomeLiveOrFail, fail, retire } from './traffic-changes.ts';
+import { refuseObstacle, refuseUndeployable, refuseUnservable } from './undeployable.ts';
 import type { WriteContext } from './work.ts';
 
 const deployShape = z.object({
@@ -28,6 +34,7 @@ export const deployModelVersion = (context: WriteContext, input: unknown): Promi
     const change = await beginChange(work, 'deployModelVersion', { modelId, environment }, input.reason);
     const version = await lockVersion(work, modelVersionId);
     await refuseUndeployable(work, version, environment);
+    if (input.endpointUrl == null) refuseUnservable(version);
     const open = change.open.find((other) => other.modelVersionId === version.id);
     if (open) {
       const remedy = open.status === 'LIVE' ? 'setTraffic changes its share' : 'retire it to deploy anew';
@@ -36,7 +43,7 @@ export const deployModelVersion = (context: WriteContext, input: unknown): Promi
         `Deployment ${open.id} of this version is ${open.status} in ${environment}: ${remedy}.`,
       );
     }
-    return openDeployment(work, change, {
+    return insertDeployment(work, change, {
       modelVersionId: version.id,
       requestedPercent: input.trafficPercent,
       endpointUrl: input.endpointUrl ?? null,
@@ -75,7 +82,7 @@ export const rollbackDeployment = (context: WriteContext, input: unknown): Promi
       }
       return changeDeployment(work, change, open, { replacesId: bad.id });
     }
-    return openDeployment(work, change, {
+    return insertDeployment(work, change, {
       modelVersionId: good.modelVersionId,
       requestedPercent: bad.trafficPercent,
       endpointUrl: good.endpointUrl,

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { rounds } from '../../../../tests/setup/config.ts';
 import { versionOfCopy } from '../../../../tests/setup/copies.ts';
+import { ONNX_ARTIFACT, settleAll } from '../../../../tests/setup/deployments.ts';
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
@@ -35,14 +36,20 @@ it('revises, deletes, reads and deploys at the same time, and keeps every rule w
     () => apply(anyView()),
     () => apply(anyView()),
     () => lineage.ask('mutation ($name: ID!) { deleteFeatureView(name: $name) { __typename } }', { name: anyView() }),
-    () => lineage.mutate('registerModelVersion', { modelId: anyModel(), featureSources: [{ view: anyView() }] }, ''),
     () =>
       lineage.mutate(
         'registerModelVersion',
-        { modelId: anyModel(), featureSources: views.map((view) => ({ view })) },
+        { modelId: anyModel(), featureSources: [{ view: anyView() }], artifact: ONNX_ARTIFACT },
+        '',
+      ),
+    () =>
+      lineage.mutate(
+        'registerModelVersion',
+        { modelId: anyModel(), featureSources: views.map((view) => ({ view })), artifact: ONNX_ARTIFACT },
         '',
       ),
     () => lineage.mutate('deployModelVersion', { modelVersionId: anyVersion(), environment: 'staging' }, ''),
+    () => settleAll(db),
     async () => {
       const live = await db.selectFrom('deployment').select('id').where('status', '=', 'LIVE').execute();
       if (live.length > 0)

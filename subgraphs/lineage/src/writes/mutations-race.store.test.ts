@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { type RawBuilder, sql } from 'kysely';
 import { rounds } from '../../../../tests/setup/config.ts';
+import { ONNX_ARTIFACT, settleAll } from '../../../../tests/setup/deployments.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
 
@@ -80,6 +81,7 @@ const calls: readonly (() => Promise<unknown>)[] = [
       modelId: anyModel(),
       trainingRunId: maybe(anyRun()),
       trainedOnIds: maybe([anyData()]),
+      artifact: maybe(ONNX_ARTIFACT),
     }),
   () =>
     mutate('reviewModelVersion', { id: anyVersion(), approval: choose(random, ['APPROVED', 'APPROVED', 'REJECTED']) }),
@@ -96,6 +98,8 @@ const calls: readonly (() => Promise<unknown>)[] = [
         endpointUrl: maybe('https://models.example.com'),
       }),
   ),
+  () => settleAll(lineage.db),
+  () => settleAll(lineage.db, { status: 'FAILED', reason: 'it loops' }),
   () => deployment('rollbackDeployment', { id: anyDeployment(), reason: 'bad' }),
   () => byId('retireDeployment', anyDeployment()),
   () => mutate('reportDeployment', { id: anyDeployment(), status: choose(random, ['LIVE', 'LIVE', 'FAILED']) }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { rounds } from '../../../../tests/setup/config.ts';
 import { versionOfCopy } from '../../../../tests/setup/copies.ts';
+import { deploymentsOf, ONNX_ARTIFACT } from '../../../../tests/setup/deployments.ts';
 import { derive, insertDatasets, readMarks, runFrom } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { servingCopy } from '../copies.ts';
@@ -19,14 +20,13 @@ const createRun = (input: object) =>
     '... on TrainingRunSuccess { trainingRun { id inputs { datasetVersion { id } } } }',
   );
 const register = (input: object) =>
-  lineage.mutate('registerModelVersion', input, '... on ModelVersionSuccess { modelVersion { id } }');
-const review = (id: string, approval: string) => lineage.mutate('reviewModelVersion', { id, approval }, '');
-const deploy = (modelVersionId: string, more: object = {}) =>
   lineage.mutate(
-    'deployModelVersion',
-    { modelVersionId, environment: 'staging', ...more },
-    '... on DeploymentSuccess { deployment { id status } }',
+    'registerModelVersion',
+    { artifact: ONNX_ARTIFACT, ...input },
+    '... on ModelVersionSuccess { modelVersion { id } }',
   );
+const review = (id: string, approval: string) => lineage.mutate('reviewModelVersion', { id, approval }, '');
+const { deploy } = deploymentsOf(lineage);
 const finish = (runId: string) => lineage.mutate('finishTrainingRun', { runId, status: 'COMPLETED' }, '');
 
 const refusedBecauseOf = (id: string, origin: string) => ({

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { deploymentsOf, ONNX_ARTIFACT } from '../../../../tests/setup/deployments.ts';
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 
@@ -19,16 +20,11 @@ const remove = async (name: string) => {
 const register = (modelId: string, featureSources: object[], more: object = {}) =>
   lineage.mutate(
     'registerModelVersion',
-    { modelId, featureSources, ...more },
+    { modelId, featureSources, artifact: ONNX_ARTIFACT, ...more },
     '... on ModelVersionSuccess { modelVersion { id featureSources { revision view { name } } } }',
   );
 const createModel = (id: string) => lineage.mutate('createModel', { id }, '');
-const deploy = (modelVersionId: string, more: object = {}) =>
-  lineage.mutate(
-    'deployModelVersion',
-    { modelVersionId, environment: 'staging', ...more },
-    '... on DeploymentSuccess { deployment { id } }',
-  );
+const { deploy, rollback } = deploymentsOf(lineage);
 const rollbackTargetOf = async (id: string) => {
   const { data } = await lineage.ask(
     'query ($id: ID!) { deployment(id: $id) { rollbackTarget { modelVersion { id } } } }',
@@ -36,12 +32,6 @@ const rollbackTargetOf = async (id: string) => {
   );
   return data.deployment.rollbackTarget?.modelVersion.id ?? null;
 };
-const rollback = (id: string) =>
-  lineage.mutate(
-    'rollbackDeployment',
-    { id, reason: 'bad' },
-    '... on DeploymentSuccess { deployment { modelVersion { id } } }',
-  );
 const quarantine = (id: string) => lineage.mutate('quarantineDatasetVersion', { id, reason: 'wrong' }, '');
 const release = (id: string) => lineage.mutateById('releaseDatasetVersion', id, '');
 const archive = (modelId: string) => lineage.mutateById('archiveModel', modelId, '');

@@ -7,7 +7,7 @@ import type { Database } from '../tables.ts';
 import { lockDeployment } from './deployment-changes.ts';
 import { perform } from './perform.ts';
 import { becomeLiveOrFail, fail } from './traffic-changes.ts';
-import type { Workers } from './work.ts';
+import type { Work, Workers } from './work.ts';
 
 /** What came of a deployment that the platform serves itself. */
 const settlement = z.discriminatedUnion('status', [
@@ -38,6 +38,19 @@ export const settleDeployment = (
     const { change, deployment } = await lockDeployment(work, 'settleDeployment', id, reason);
     if (deployment.status !== 'PENDING') return deployment;
     if (outcome.status === 'FAILED') return fail(work, change, deployment);
-    return (await becomeLiveOrFail(work, change, deployment)).deployment;
+    const asked = { ...change, reason: await findReason(work, id) };
+    return (await becomeLiveOrFail(work, asked, deployment)).deployment;
   });
 };
+
+/** Why it was deployed: what it takes from others it takes for that. */
+async function findReason({ db }: Work, id: string): Promise<string | null> {
+  const first = await db
+    .selectFrom('deploymentEvent')
+    .select('reason')
+    .where('deploymentId', '=', id)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return first?.reason ?? null;
+}

@@ -1,16 +1,10 @@
 import { type Failure, outcomeOf } from '@tributary/common/mutations/outcome';
 import type { Deployment } from '../deployments.ts';
-import { type Change, changeDeployment, insertDeployment, type NewDeployment } from './deployment-changes.ts';
+import { type Change, changeDeployment } from './deployment-changes.ts';
 import { lockVersion } from './model-versions.ts';
 import { giveBack, type Share, splitAmong, takeShare } from './traffic.ts';
 import { refuseUndeployable } from './undeployable.ts';
 import type { Work } from './work.ts';
-
-/** Makes a deployment. It is LIVE at once, or waits for the report of the endpoint that serves it. */
-export async function openDeployment(work: Work, change: Change, fields: NewDeployment): Promise<Deployment> {
-  const deployment = await insertDeployment(work, change, fields);
-  return fields.endpointUrl === null ? becomeLive(work, change, deployment) : deployment;
-}
 
 /**
  * Makes a PENDING deployment LIVE or, where its version could not be deployed any more, FAILED: then with the refusal,

@@ -17,6 +17,15 @@ export async function refuseUndeployable(work: Work, version: ModelVersion, envi
   await refuseObstacle(work, version.id, environment);
 }
 
+/** @throws Conflict when the platform has nothing of the version that it could serve. */
+export function refuseUnservable({ id, artifactFormat, artifactSha256 }: ModelVersion): void {
+  if (artifactFormat === 'ONNX' && artifactSha256 !== null) return;
+  throw conflict(
+    'STATE',
+    `${id} has no ONNX artifact with a sha256, which alone is served here: register a version with one, or give the endpointUrl where this one is served.`,
+  );
+}
+
 /** As refuseUndeployable, where the caller holds the locks already. */
 export async function refuseObstacle(work: Work, versionId: string, environment: string): Promise<void> {
   const obstacle = await findObstacle(work.db, work.settings.approvedOnly, { versionId, environment });
