@@ -87,7 +87,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
       maxBytes: configsConfig.ARTIFACT_MAX_BYTES,
     }),
     realtime: createRealtime(
-      { ...realtime, scorers: scoring.scorers },
+      { ...realtime, scorers: scoring.scorers, models: scoring.models },
       log,
       toSubgraphLimits(realtimeConfig),
       toRealtimeSettings(realtimeConfig),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Caller } from '@tributary/common/caller';
 import type { Database } from '@tributary/realtime/database';
-import type { Scorers } from '@tributary/realtime/scoring/scorers';
+import { noScorers, type Scorers } from '@tributary/realtime/scoring/scorers';
 import { createServer } from '@tributary/realtime/server';
 import type { Settings } from '@tributary/realtime/settings';
 import { pino } from 'pino';
@@ -10,8 +10,9 @@ import { ask } from './subgraph.ts';
 
 export interface TestRealtime {
   readonly db: Database;
+  readonly topics: TestDatabase['topics'];
   /** Another process's, over the same keys. */
-  another(): Pick<TestRealtime, 'ask'>;
+  another(options?: TestRealtimeOptions): Pick<TestRealtime, 'ask'>;
   ask(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
   /** Its answer, with what the operation asked of Redis: `roundTrips`, and `commands` by name. */
   watch(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
@@ -28,8 +29,10 @@ export interface TestRealtimeOptions {
 export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions = {}): TestRealtime {
   let database: TestDatabase;
   let server: ReturnType<typeof createServer>;
-  const create = () =>
-    createServer({ ...database, ...(scorers && { scorers }) }, pino({ level: 'silent' }), undefined, settings);
+  const create = (other: TestRealtimeOptions = {}) => {
+    const runners = { scorers: other.scorers ?? scorers ?? noScorers };
+    return createServer({ ...database, ...runners }, pino({ level: 'silent' }), undefined, other.settings ?? settings);
+  };
   beforeAll(() => {
     database = createTestDatabase();
     server = create();
@@ -39,9 +42,12 @@ export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions =
     get db() {
       return database.db;
     },
-    another: () => {
-      const other = create();
-      return { ask: (query, variables) => ask(other, query, variables, caller) };
+    get topics() {
+      return database.topics;
+    },
+    another: (options) => {
+      const other = create(options);
+      return { ask: (query, variables) => ask(other, query, variables, options?.caller ?? caller) };
     },
     ask: (query, variables) => ask(server, query, variables, caller),
     watch: async (query, variables) => {

@@ -3,8 +3,7 @@ import type { RequestContext } from '@tributary/common/subgraph';
 import { type Database, type OpenDatabase, untilGivenUp } from './database.ts';
 import { createRegistries, type Registries } from './features/registries.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
-import { createServing, type Serving } from './predictions/serving.ts';
-import type { Scorers } from './scoring/scorers.ts';
+import { createServing, type ModelRunners, type Serving } from './predictions/serving.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { News, Topics } from './topics.ts';
 
@@ -22,13 +21,12 @@ export interface Context extends RequestContext {
 }
 
 export function createContext(
-  { db, topics }: Pick<OpenDatabase, 'db' | 'topics'>,
-  scorers: Scorers,
+  { db, topics, ...runners }: Pick<OpenDatabase, 'db' | 'topics'> & ModelRunners,
   log: Logger,
   settings: Settings = DEFAULT_SETTINGS,
 ) {
   const registries = createRegistries();
-  const serving = createServing(db, scorers, log);
+  const serving = createServing(db, runners, log);
   const shared = new WeakMap<News, Loaders>();
   const loadersFor = (news: News): Loaders => {
     const loaders = shared.get(news) ?? createLoaders(db, registries);

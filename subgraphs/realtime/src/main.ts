@@ -15,8 +15,8 @@ const database = openDatabase({
   log,
 });
 const scoring = openScoring(database, toScorersOptions(config), log);
-const { scorers } = scoring;
-const subgraph = createServer({ ...database, scorers }, log, toSubgraphLimits(config), toSettings(config));
+const { scorers, models } = scoring;
+const subgraph = createServer({ ...database, scorers, models }, log, toSubgraphLimits(config), toSettings(config));
 const closeStore = async () => {
   await scoring.close();
   await database.close();

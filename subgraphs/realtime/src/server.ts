@@ -4,13 +4,14 @@ import { createSubgraph, type Subgraph, type SubgraphLimits } from '@tributary/c
 import { type Context, createContext } from './context.ts';
 import { type OpenDatabase, storeFailure } from './database.ts';
 import { probe } from './health.ts';
+import type { ModelRunners } from './predictions/serving.ts';
 import { resolvers } from './resolvers/index.ts';
-import { noScorers, type Scorers, ScorersBusy } from './scoring/scorers.ts';
+import { ScorersBusy } from './scoring/scorers.ts';
 import type { Settings } from './settings.ts';
 
 /** The realtime subgraph over an open database: no port, no environment, so that tests use the real one. */
 export function createServer(
-  database: OpenDatabase & { readonly scorers?: Scorers },
+  database: OpenDatabase & ModelRunners,
   log: Logger,
   limits?: SubgraphLimits,
   settings?: Settings,
@@ -19,7 +20,7 @@ export function createServer(
     name: 'realtime',
     schemaUrl: new URL('../schema.graphql', import.meta.url),
     resolvers,
-    createContext: createContext(database, database.scorers ?? noScorers, log, settings),
+    createContext: createContext(database, log, settings),
     ready: () => probe(database.probed()),
     storeFailure: (error) => (error instanceof ScorersBusy ? new StoreOverload(error.message) : storeFailure(error)),
     log,

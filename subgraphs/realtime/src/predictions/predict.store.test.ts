@@ -1,9 +1,17 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Caller } from '@tributary/common/caller';
+import { pino } from 'pino';
 import { createComputingScorers, logistic } from '../../../../tests/setup/computing-scorers.ts';
 import { useRealtime } from '../../../../tests/setup/realtime.ts';
 import { writeRegistries } from '../features/write-registries.ts';
+import { openScorers } from '../scoring/pool.ts';
+import { doubling } from '../scoring/testing/models.ts';
+import { followModels } from '../serving/follow-models.ts';
+import { createServedModels } from '../serving/served-models.ts';
 import type { ServedDeployment } from '../serving/snapshot.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 import { forgetPredictions } from './cache-scripts.ts';
+import { UNLIMITED_SCOPE } from './limit.ts';
 
 const scorers = createComputingScorers();
 const realtime = useRealtime({ scorers });
@@ -510,5 +518,76 @@ describe('limits', () => {
       rateLimit: { limit: 100, remaining: 0, retryAfterSeconds: expect.any(Number) },
     });
     expect(await predict({ rateLimitKey: 'other' })).toMatchObject({ cached: true });
+  });
+});
+
+describe('limits of callers', () => {
+  const settings = { ...DEFAULT_SETTINGS, predictLimit: 2 };
+  const ask = (caller: Caller) => predict({}, realtime.another({ settings, caller }));
+
+  it("are each one's own, and lifted by a scope", async () => {
+    const caller = { subject: 'limited', scopes: [] };
+    await ask(caller);
+    await ask(caller);
+    expect(await ask(caller)).toMatchObject({
+      __typename: 'RateLimited',
+      message: expect.stringMatching(/^Your limit of 2 predictions in 60 seconds/),
+      rateLimit: { limit: 2 },
+    });
+    expect(await ask({ ...caller, subject: 'other' })).toMatchObject({ cached: true });
+    expect(await ask({ ...caller, scopes: [UNLIMITED_SCOPE] })).toMatchObject({ cached: true });
+  });
+});
+
+describe('a model that changes', () => {
+  it('is loaded before anybody asks', async () => {
+    const { db, topics } = realtime;
+    const models = createServedModels(db, scorers);
+    const following = followModels({ db, topics }, models, pino({ level: 'silent' }));
+    try {
+      await db.run((redis) => redis.sAdd(db.keys.serving.models, 'm'));
+      scorers.warmed.length = 0;
+      await serve([second]);
+      while (!scorers.warmed.includes('two')) {
+        await db.run((redis) => redis.publish(db.keys.serving.changed, 'm'));
+        await new Promise(setImmediate);
+      }
+      expect(models.kept('m')?.deployments).toHaveLength(1);
+    } finally {
+      await following.close();
+    }
+  });
+});
+
+describe('an ONNX model', () => {
+  const log = pino({ level: 'silent' });
+  const real = openScorers({ count: 1, memoryMib: 1_024, makeMs: 120_000, runMs: 120_000, log });
+  afterAll(() => real.close());
+
+  it('answers from the bytes that lie in Redis', async () => {
+    const { sha256, read } = doubling(2);
+    const bytes = Buffer.from(await read());
+    await realtime.db.run((redis) => redis.set(realtime.db.keys.serving.artifact(sha256), bytes));
+    const outputs = [
+      { name: 'label', datatype: 'INT64' as const, shape: [-1], features: null },
+      { name: 'doubled', datatype: 'FP32' as const, shape: [-1, 2], features: null },
+    ];
+    const doubles = { ...first, signature: { ...signature('amount', 'visits'), outputs, classes: null } };
+    const server = realtime.another({ scorers: real });
+    await serve([{ ...doubles, artifact: { sha256, sizeBytes: 1 } }]);
+    expect(await predict({}, server)).toMatchObject({
+      label: '1',
+      output: { label: 1, doubled: [1, 2] },
+      cached: false,
+    });
+    expect(await predict({ features: { amount: 8 } }, server)).toMatchObject({
+      ...{ label: '0', output: { doubled: [16, 2] } },
+    });
+    await serve([{ ...doubles, artifact: { sha256: 'absent', sizeBytes: 1 } }]);
+    expect(await predict({}, server)).toEqual({
+      __typename: 'ModelUnavailable',
+      modelId: 'm',
+      message: 'm@1 cannot answer. Its artifact is on its way here: try again in some seconds.',
+    });
   });
 });

@@ -27,16 +27,12 @@ export async function score(
   const answers = new Map<Scorable, Answer>();
   // Vectors of the same model may differ in length, and a tensor is a rectangle.
   const groups = Map.groupBy(items, ({ rows }) => rows.map((row) => row.length).join());
-  const isOneByOne = signature.inputs.some(({ shape }) => shape[0] !== -1);
   await Promise.all(
     Array.from(groups.values(), async (group) => {
-      const batches = isOneByOne ? group.map((item) => [item]) : [group];
-      for (const batch of batches) {
-        const its = await run(serving, modelId, deployment, signature, batch);
-        for (const [place, item] of batch.entries()) {
-          const answer = its[place];
-          if (answer) answers.set(item, answer);
-        }
+      const its = await run(serving, modelId, deployment, signature, group);
+      for (const [place, item] of group.entries()) {
+        const answer = its[place];
+        if (answer) answers.set(item, answer);
       }
     }),
   );

@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
 import type { Database } from '../database.ts';
-import type { Scorers } from '../scoring/scorers.ts';
+import { noScorers, type Scorers } from '../scoring/scorers.ts';
 import { createServedModels, type ServedModels } from '../serving/served-models.ts';
 import { createFlights, type Flights } from './flights.ts';
 
@@ -14,10 +14,20 @@ export interface Serving {
   readonly log: Logger;
 }
 
-export const createServing = (db: Database, scorers: Scorers, log: Logger): Serving => ({
+/** What a process runs models with, and what it knows of those that answer. */
+export interface ModelRunners {
+  readonly scorers?: Scorers;
+  readonly models?: ServedModels;
+}
+
+export const createServing = (
+  db: Database,
+  { scorers = noScorers, models = createServedModels(db, scorers) }: ModelRunners,
+  log: Logger,
+): Serving => ({
   db,
   scorers,
-  models: createServedModels(db, scorers),
+  models,
   flights: createFlights(),
   log,
 });

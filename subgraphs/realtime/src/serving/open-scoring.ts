@@ -3,9 +3,13 @@ import type { OpenDatabase } from '../database.ts';
 import { openScorers, type ScorersOptions } from '../scoring/pool.ts';
 import type { Scorers } from '../scoring/scorers.ts';
 import { answerTrials } from './answer-trials.ts';
+import { followModels } from './follow-models.ts';
+import { createServedModels, type ServedModels } from './served-models.ts';
 
 export interface Scoring {
   readonly scorers: Scorers;
+  /** What answers, loaded as soon as it changes. */
+  readonly models: ServedModels;
   /** Before the store is closed. */
   close(): Promise<void>;
 }
@@ -18,10 +22,13 @@ export function openScoring(
 ): Scoring {
   const scorers = openScorers({ ...options, log });
   const trials = answerTrials(database, scorers, log);
+  const models = createServedModels(database.db, scorers);
+  const following = followModels(database, models, log);
   return {
     scorers,
+    models,
     close: async () => {
-      await Promise.all([trials.close(), scorers.close()]);
+      await Promise.all([trials.close(), following.close(), scorers.close()]);
     },
   };
 }
