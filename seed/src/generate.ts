@@ -72,10 +72,12 @@ export function generatePlatform(seed: number): Platform {
   const { aliases, aliasChanges } = generateAliases(deployments, deploymentEvents);
   const models = archiveGivenUp(toModelRows(modelCatalogue), trainings);
   const shown = new Set(models.filter(({ archivedAt }) => !archivedAt).map(({ id }) => id));
-  const boards = generateBoards(
-    runs.filter(({ modelId }) => shown.has(modelId)),
-    runMetrics,
-  );
+  const ranked = generateBoards(runs, runMetrics);
+  // An archived model keeps its rows on the list of copies: that they are not on a board was brought there, too.
+  const boards = ranked.flatMap((board) => {
+    const entries = board.entries.filter(({ modelId }) => shown.has(modelId));
+    return entries.length > 0 ? [{ ...board, entries }] : [];
+  });
   const quarantines = generateQuarantines();
   const views = generateFeatureViews(featureViewCatalogue, [...sources.values()].flat(), registrations);
   const lineage: LineageRows = {
@@ -106,7 +108,7 @@ export function generatePlatform(seed: number): Platform {
       quarantineMarks: quarantines.map(({ originId }) => ({ originId, versionId: originId, distance: 0 })),
       auditEvents: generateAudit(seed, lineage, changes, owners, artifacts),
       copies: [
-        ...toCopies(runs, boards, views.featureViews),
+        ...toCopies(runs, ranked, views.featureViews),
         ...toServingCopies(approvals, deployments, deploymentEvents),
       ],
     },
