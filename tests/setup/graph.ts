@@ -18,6 +18,7 @@ import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import type { Database } from '@tributary/lineage/tables';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { createServer as createRealtime } from '@tributary/realtime/server';
+import { openScoring } from '@tributary/realtime/serving/open-scoring';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
 import { startSync } from '@tributary/sync/sync';
 import type { Kysely } from 'kysely';
@@ -58,6 +59,8 @@ export interface TestGraph {
 }
 
 const POOL_MAX = 10;
+/** However slow the machine is. */
+const SCORING = { count: 1, memoryMib: 1_024, makeMs: 300_000, runMs: 300_000 };
 
 const log: Logger = pino({ level: 'silent' });
 
@@ -71,6 +74,8 @@ export interface TestGraphOptions {
   sync?: boolean;
   /** How long, if not for ever. */
   copiesWaitMs?: number;
+  /** Models are run, by a process of their own. */
+  scoring?: boolean;
   /** Stores of another content, which stay when the graph is closed. */
   over?: TestDatabases;
 }
@@ -82,6 +87,7 @@ export async function createTestGraph({
   mutationTimeoutMs = 30_000,
   sync = false,
   copiesWaitMs = 600_000,
+  scoring = false,
   over,
 }: TestGraphOptions): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
@@ -140,10 +146,12 @@ export async function createTestGraph({
     );
     resources.defer(() => worker.close());
   }
+  const scored = scoring ? openScoring(realtime, SCORING, log) : undefined;
+  if (scored) resources.defer(() => scored.close());
   const reached = {
     lineage: await reach(transport, lineageSubgraph, options, resources),
     configs: await reach(transport, createConfigs(configs, log), options, resources),
-    realtime: await reach(transport, createRealtime(realtime, log), options, resources),
+    realtime: await reach(transport, createRealtime({ ...realtime, ...scored }, log), options, resources),
   };
   const app = await createGateway({
     supergraph: await readFile(SUPERGRAPH_FILE, 'utf8'),

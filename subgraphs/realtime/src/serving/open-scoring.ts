@@ -15,11 +15,7 @@ export interface Scoring {
 }
 
 /** What a process that serves predictions has beside its store: scorers, with which it also answers trials. */
-export function openScoring(
-  database: OpenDatabase,
-  options: Pick<ScorersOptions, 'count' | 'memoryMib'>,
-  log: Logger,
-): Scoring {
+export function openScoring(database: OpenDatabase, options: Omit<ScorersOptions, 'log'>, log: Logger): Scoring {
   const scorers = openScorers({ ...options, log });
   const trials = answerTrials(database, scorers, log);
   const models = createServedModels(database.db, scorers);
