@@ -46,13 +46,20 @@ export interface CollectionIndex {
   unique: boolean;
 }
 
-/** The indexes of our collections: one command for each. */
-export async function findIndexes({ modelConfigs, experiments, limits }: Database): Promise<CollectionIndex[]> {
+/** The indexes of all collections, those of artifacts and of the audit's outbox among them: one command for each. */
+export async function findIndexes({ connection, limits }: Database): Promise<CollectionIndex[]> {
+  const store = connection.db;
+  if (!store) throw new Error('MongoDB was closed in between');
+  const collections = await store.listCollections({}, { ...limits, nameOnly: true }).toArray();
+  const names = collections.map(({ name }) => name).filter((name) => !name.startsWith('system.'));
   const lists = await Promise.all(
-    [modelConfigs.collection, experiments.collection].map(async (collection) => {
-      const indexes = await collection.indexes({ ...limits, full: true }).catch(noneWhereNoCollection);
+    names.toSorted().map(async (collection) => {
+      const indexes = await store
+        .collection(collection)
+        .indexes({ ...limits, full: true })
+        .catch(noneWhereNoCollection);
       return indexes.map(({ name, key, unique }) => ({
-        collection: collection.collectionName,
+        collection,
         name: String(name),
         key: { ...key },
         unique: unique === true || name === '_id_',
