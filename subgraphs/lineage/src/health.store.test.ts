@@ -29,14 +29,17 @@ describe('the health of PostgreSQL', () => {
       syncPending: 0,
       syncParked: 0,
       syncOldestSeconds: null,
-      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY'].map((kind) => ({ kind, pending: 0, parked: 0, oldestSeconds: null })),
+      copies: ['BOARD', 'EXPERIMENT', 'REGISTRY', 'SERVING'].map((kind) => ({
+        ...{ kind, pending: 0, parked: 0 },
+        oldestSeconds: null,
+      })),
     });
   });
 
   it('counts the copies that are behind and those given up, and says since when, in one statement', async () => {
     await sql`insert into sync_copy (kind, key, version, delivered, attempts, behind_since) values
       ('experiment', '{new}', 1, 0, 0, now()),
-      ('serving', '{nobody delivers it}', 1, 0, 0, now() - interval '900 seconds'),
+      ('serving', '{model}', 1, 0, 0, now()),
       ('board', '{trying}', 2, 1, 9, now() - interval '60 seconds'),
       ('board', '{parked}', 2, 1, 10, now() - interval '90 seconds'),
       ('board', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
@@ -44,11 +47,12 @@ describe('the health of PostgreSQL', () => {
     const { data } = await ask(lineage, query);
     expect(database.statements).toHaveLength(1);
     const { syncOldestSeconds, copies, ...rest } = data.health.postgres;
-    expect(rest).toMatchObject({ status: 'UP', syncPending: 3, syncParked: 1 });
+    expect(rest).toMatchObject({ status: 'UP', syncPending: 4, syncParked: 1 });
     expect(copies).toEqual([
       { kind: 'BOARD', pending: 2, parked: 1, oldestSeconds: syncOldestSeconds },
       { kind: 'EXPERIMENT', pending: 1, parked: 0, oldestSeconds: expect.any(Number) },
       { kind: 'REGISTRY', pending: 0, parked: 0, oldestSeconds: null },
+      { kind: 'SERVING', pending: 1, parked: 0, oldestSeconds: expect.any(Number) },
     ]);
     expect(syncOldestSeconds).toBeGreaterThanOrEqual(90);
     expect(syncOldestSeconds).toBeLessThan(150);
