@@ -190,6 +190,16 @@ it('leaves every rule whole and nobody with an error, whatever happens at once',
       for (let count = 0; count < rounds(40); count++) await choose(random, calls)();
     }),
   );
+  // Chance may leave nothing to rank.
+  const last: string[] = [];
+  await mutate('createModel', { id: 'last' });
+  const created = mutate('createTrainingRun', { modelId: 'last' }, '... on TrainingRunSuccess { trainingRun { id } }');
+  await keepId(last, 'trainingRun', created);
+  await mutate('finishTrainingRun', {
+    runId: last[0],
+    status: 'COMPLETED',
+    metrics: [{ name: 'accuracy', value: 0.5 }],
+  });
   const { rows } = await sql<{ deadlocks: number }>`
     select deadlocks from pg_stat_database where datname = current_database()`.execute(db);
   expect(rows).toEqual([{ deadlocks: 0 }]);
