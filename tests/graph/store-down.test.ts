@@ -43,22 +43,25 @@ describe('with a store away', () => {
   it.each(ways)('MongoDB (%s): the others answer, the configuration is null with its path', (way) =>
     withBoth(graphs, async (graph) => {
       await graph.stores.mongodb[way]();
-      const { data, errors } = await graph.ask(QUERY);
-      expect(data.model).toMatchObject({
-        name: 'Fraud detector',
-        config: null,
-        leaderboardEntry: { rank: expect.any(Number) },
+      // A process that a busy machine keeps from working says that instead.
+      await eventually(async () => {
+        const { data, errors } = await graph.ask(QUERY);
+        expect(data.model).toMatchObject({
+          name: 'Fraud detector',
+          config: null,
+          leaderboardEntry: { rank: expect.any(Number) },
+        });
+        expect(errors).toEqual([
+          expect.objectContaining({
+            path: ['model', 'config'],
+            extensions: {
+              code: expect.stringMatching(/^(STORE_UNAVAILABLE|SUBGRAPH_TIMEOUT)$/),
+              service: 'configs',
+              requestId: expect.any(String),
+            },
+          }),
+        ]);
       });
-      expect(errors).toEqual([
-        expect.objectContaining({
-          path: ['model', 'config'],
-          extensions: {
-            code: expect.stringMatching(/^(STORE_UNAVAILABLE|SUBGRAPH_TIMEOUT)$/),
-            service: 'configs',
-            requestId: expect.any(String),
-          },
-        }),
-      ]);
     }),
   );
 
