@@ -29,8 +29,9 @@ export function generateUserFeatures(seed: number): { entity: string; values: Re
 }
 
 /**
- * Says what may be stored for the seed's views, and stores the users of whom nothing is there, as of now: later ones
- * stay, and those whose time to live has passed come again. Answers how many those were.
+ * Says what may be stored for the seed's views, and stores the users, as of now, where none of them is there: at first,
+ * and when their time to live has passed. Whoever was forgotten among others does not come again. Answers how many
+ * were stored.
  */
 export async function loadFeatures(lineage: Kysely<Lineage>, realtime: Realtime, seed: number): Promise<number> {
   const copies = featureViewCatalogue.map(({ name }) => registryCopy(name));
@@ -48,11 +49,13 @@ export async function loadFeatures(lineage: Kysely<Lineage>, realtime: Realtime,
     users.map(({ entity }) => entity),
     () => [],
   );
+  if (stored?.eventTimes.some((time) => time !== null)) return 0;
   // Somebody may have changed the view.
   const isKnown = ([name]: [string, unknown]) => registry.layout.byName.has(name);
-  const rows = users
-    .filter((_, index) => stored?.eventTimes[index] == null)
-    .map(({ entity, values }) => ({ entity, values: Object.fromEntries(Object.entries(values).filter(isKnown)) }));
+  const rows = users.map(({ entity, values }) => ({
+    entity,
+    values: Object.fromEntries(Object.entries(values).filter(isKnown)),
+  }));
   const outcome = await storeFeatures(store, { view, rows });
   return 'value' in outcome ? outcome.value.stored : 0;
 }

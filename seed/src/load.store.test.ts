@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocks } from '@tributary/configs/locks';
 import { countModelConfigs } from '@tributary/configs/model-configs';
 import { insertModelConfig } from '@tributary/configs/writes/model-configs';
+import { deleteFeatures } from '@tributary/realtime/features/delete-features';
+import { createRegistries } from '@tributary/realtime/features/registries';
 import { findEntriesByBoards, findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { createTestDatabases, type TestDatabases } from '../../tests/setup/all-stores.ts';
@@ -105,6 +107,16 @@ describe('seedSmall', () => {
     expect(await seedSmall(stores, { log })).toEqual({ lineage: 0, configs: 0, realtime: 0 });
     expect(await readAll(stores)).toEqual(before);
     expect(lines.at(-1)).toMatch(/nothing was changed/);
+  });
+
+  it('does not bring back a user who was removed, but all of them where none is left', async () => {
+    const { realtime } = stores;
+    const context = { db: realtime, registries: createRegistries(), caller: { subject: 'tester', scopes: [] } };
+    const users = Array.from({ length: USERS }, (_, index) => `user_${index + 1}`);
+    await deleteFeatures(context, 'user_transactions', ['user_12']);
+    expect(await seedSmall(stores, { log })).toMatchObject({ realtime: 0 });
+    await deleteFeatures(context, 'user_transactions', users);
+    expect(await seedSmall(stores, { log })).toMatchObject({ realtime: USERS });
   });
 
   it('writes again what one of the stores has lost', async () => {
