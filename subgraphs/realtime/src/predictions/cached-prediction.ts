@@ -27,7 +27,7 @@ export async function findCachedPrediction(context: PredictionReader, args: unkn
   const prepared = outcome.value;
   const [target] = prepared.targets;
   const ttlSeconds = prepared.model.predictionTtlSeconds;
-  if (!target?.cached || ttlSeconds === 0 || 'problem' in target.ready) return null;
+  if (!target || ttlSeconds === 0 || 'problem' in target.ready) return null;
   const [valued] = valueTargets(prepared, target.ready, [target]);
   if (!valued || valued.issues.length > 0) return null;
   const repeated = readCached(target.cached, valued.basis, ttlSeconds, Date.now());

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ServedDeployment } from '../serving/snapshot.ts';
 import { readStored, type StoredPrediction, type UsedFeature } from './stored.ts';
 
@@ -18,16 +18,15 @@ export function digestOf({ id, quarantined, sources }: ServedDeployment, used: r
     sources.map(({ view, revision }) => [view, revision]),
     used.map(({ value }) => value),
   ];
-  return createHash('sha256').update(JSON.stringify(basis)).digest('base64url');
+  return hash('sha256', JSON.stringify(basis), 'base64url');
 }
 
-/** What is kept for some time: a line of what the answer holds for, and the answer as JSON. */
-export const toCached = (
-  { digest, modelGeneration, entityGeneration }: Basis,
-  computedAt: number,
-  endsAt: number,
-  answer: string,
-) => `${JSON.stringify([digest, modelGeneration, entityGeneration, computedAt, endsAt])}\n${answer}`;
+const beginningOf = ({ digest, modelGeneration, entityGeneration }: Basis) =>
+  `${digest} ${modelGeneration} ${entityGeneration} `;
+
+/** What is kept for some time: a line of what the answer holds for and when it ends, and the answer as JSON. */
+export const toCached = (basis: Basis, endsAt: number, answer: string): string =>
+  `${beginningOf(basis)}${endsAt}\n${answer}`;
 
 /** An answer from the cache. */
 export interface Repeated {
@@ -37,13 +36,13 @@ export interface Repeated {
 }
 
 /** The cached answer, where it holds for this and its time is not over by the model's time to live of now. */
-export function readCached(cached: string, basis: Basis, ttlSeconds: number, now: number): Repeated | null {
+export function readCached(cached: string | null, basis: Basis, ttlSeconds: number, now: number): Repeated | null {
+  const beginning = beginningOf(basis);
+  if (!cached?.startsWith(beginning)) return null;
   const end = cached.indexOf('\n');
-  const wanted = JSON.stringify([basis.digest, basis.modelGeneration, basis.entityGeneration]).slice(0, -1);
-  if (!cached.startsWith(`${wanted},`)) return null;
-  const [, , , computedAt, endsAt] = JSON.parse(cached.slice(0, end));
-  const left = Math.min(Number(endsAt), Number(computedAt) + ttlSeconds * 1_000) - now;
-  if (!(left > 0)) return null;
+  const endsAt = Number(cached.slice(beginning.length, end));
   const text = cached.slice(end + 1);
-  return { prediction: readStored(text), text, ttlSeconds: Math.ceil(left / 1_000) };
+  const prediction = readStored(text);
+  const left = Math.min(endsAt, prediction.computedAt + ttlSeconds * 1_000) - now;
+  return left > 0 ? { prediction, text, ttlSeconds: Math.ceil(left / 1_000) } : null;
 }

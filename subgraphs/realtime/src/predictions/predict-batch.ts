@@ -91,7 +91,7 @@ async function answerGroup(
   for (const valued of valueTargets(prepared, ready, targets)) {
     const { target, basis, issues } = valued;
     const cached = bypassCache || ttlSeconds === 0 ? null : target.cached;
-    const repeated = cached === null || issues.length > 0 ? null : readCached(cached, basis, ttlSeconds, now);
+    const repeated = issues.length > 0 ? null : readCached(cached, basis, ttlSeconds, now);
     if (repeated) results.set(target, { scored: repeated, cached: true });
     else if (issues.length === 0) missing.push(valued);
     else {

@@ -2,6 +2,7 @@ import type { Caller } from '@tributary/common/caller';
 import { checkInput } from '@tributary/common/mutations/check-input';
 import { type Failure, type InputIssue, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import type { z } from 'zod';
+import type { RedisClient } from '../connection.ts';
 import { readCached } from './cached.ts';
 import { predictShape } from './inputs.ts';
 import { limitCall } from './limit.ts';
@@ -67,7 +68,7 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
   const ttlSeconds = prepared.model.predictionTtlSeconds;
   const isKept = entity !== null && ttlSeconds > 0;
   const cached = isKept && !bypassCache ? target.cached : null;
-  const repeated = cached === null ? null : readCached(cached, basis, ttlSeconds, Date.now());
+  const repeated = readCached(cached, basis, ttlSeconds, Date.now());
   if (repeated) {
     recordLater(serving, settings, [recordOf(repeated.text, true)]);
     return toPrediction(repeated, { cached: true, ttlSeconds: repeated.ttlSeconds, latencyMs: latency() });
@@ -78,7 +79,7 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
     if (!scored) throw new Error('one row has one answer');
     return scored;
   };
-  const record = (redis: Parameters<typeof recordPredictions>[0], { text }: Scored) =>
+  const record = (redis: RedisClient, { text }: Scored) =>
     Promise.all(recordPredictions(redis, db.keys, settings.predictionLog, [recordOf(text)]));
   const keepable = { modelId, environment, version: deployment.versionNumber, entity: entity ?? '', basis, ttlSeconds };
   if (!isKept || bypassCache) {

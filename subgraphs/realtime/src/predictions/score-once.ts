@@ -45,7 +45,7 @@ export async function scoreOnce(
     if (taken !== null || performance.now() > until) break;
     await pause(LOOK_EVERY_MS);
     const cached = await db.run((redis) => redis.get(answer));
-    const repeated = cached === null ? null : readCached(cached, basis, keepable.ttlSeconds, Date.now());
+    const repeated = readCached(cached, basis, keepable.ttlSeconds, Date.now());
     if (repeated) return repeated;
   }
   try {
@@ -76,12 +76,11 @@ export function keep(
       const ttlMs = (ofTag[0]?.keepable.ttlSeconds ?? 0) * 1_000;
       const cached = ofTag.map(({ keepable, scored: { prediction, text } }) => {
         const about = keys.entityPredictions(keepable.entity);
-        const { computedAt } = prediction;
         return {
           keys: about,
           key: about.answer(keepable.environment, keepable.modelId, keepable.version),
           generation: keepable.basis.entityGeneration,
-          text: toCached(keepable.basis, computedAt, computedAt + ttlMs, text),
+          text: toCached(keepable.basis, prediction.computedAt + ttlMs, text),
         };
       });
       return cacheAnswers(redis, cached, ttlMs);
