@@ -1,11 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import type { OpenDatabase } from '../database.ts';
 import { ModelFault, type Scorers, ScorersUnavailable } from '../scoring/scorers.ts';
 import { readArtifact } from './artifacts.ts';
+import { onNews } from './on-news.ts';
 import { answerTrial, readOpenTrials, type Trial } from './trials.ts';
-
-const PAUSE_MS = 1_000;
 
 /**
  * Loads and runs the artifacts that sync asks of, and says what came of it, until it is closed. What cannot be told here
@@ -16,20 +14,7 @@ export function answerTrials(
   scorers: Scorers,
   log: Logger,
 ): { close(): Promise<void> } {
-  const closing = new AbortController();
   const underWay = new Map<string, Promise<void>>();
-
-  const listen = async () => {
-    while (!closing.signal.aborted) {
-      try {
-        // News come also when the store is back after it was away.
-        for await (const _ of topics.listen(db.keys.serving.trials, closing.signal)) await begin();
-      } catch {
-        // The store is away, which its client says in the log.
-        await pause(PAUSE_MS, undefined, { signal: closing.signal }).catch(() => undefined);
-      }
-    }
-  };
 
   const begin = async () => {
     for (const trial of await readOpenTrials(db)) {
@@ -64,11 +49,10 @@ export function answerTrials(
     }
   };
 
-  const listening = listen();
+  const listening = onNews(topics, db.keys.serving.trials, begin);
   return {
     close: async () => {
-      closing.abort();
-      await listening;
+      await listening.close();
       await Promise.all(underWay.values());
     },
   };

@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import type { OpenDatabase } from '../database.ts';
+import { onNews } from './on-news.ts';
 import type { ServedModels } from './served-models.ts';
+import { findServedModels } from './write-snapshots.ts';
 
-const PAUSE_MS = 1_000;
 /** As many as scorers keep loaded: more would only push each other out. */
 const MOST = 64;
 
@@ -16,23 +16,8 @@ export function followModels(
   models: ServedModels,
   log: Logger,
 ): { close(): Promise<void> } {
-  const closing = new AbortController();
-
-  const listen = async () => {
-    while (!closing.signal.aborted) {
-      try {
-        // News come first of all, and also when the store is back after it was away.
-        for await (const _ of topics.listen(db.keys.serving.changed, closing.signal)) await loadChanged();
-      } catch {
-        // The store is away, which its client says in the log.
-        await pause(PAUSE_MS, undefined, { signal: closing.signal }).catch(() => undefined);
-      }
-    }
-  };
-
   const loadChanged = async () => {
-    const served = await db.run((redis) => redis.sMembers(db.keys.serving.models));
-    const ids = served.slice(0, MOST);
+    const ids = (await findServedModels(db)).slice(0, MOST);
     const versions = await db.run((redis) =>
       Promise.all(ids.map((modelId) => redis.hGet(db.keys.serving.snapshot(modelId), 'version'))),
     );
@@ -44,11 +29,5 @@ export function followModels(
     }
   };
 
-  const listening = listen();
-  return {
-    close: async () => {
-      closing.abort();
-      await listening;
-    },
-  };
+  return onNews(topics, db.keys.serving.changed, loadChanged);
 }
