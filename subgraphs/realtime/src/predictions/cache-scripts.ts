@@ -3,7 +3,7 @@ import type { EntityPredictionKeys } from '../keys.ts';
 import { defineScript } from '../script.ts';
 
 /** Longer than any score takes, and then gone: a key that names somebody who was forgotten must not stay. */
-export const GENERATION_SECONDS = 3_600;
+const GENERATION_SECONDS = 3_600;
 
 /** An answer on its way into the cache. */
 export interface CachedAnswer {

@@ -4,8 +4,10 @@ import { invalidInput, notFound, type Outcome } from '@tributary/common/mutation
 import { z } from 'zod';
 import type { Database } from '../database.ts';
 import { problemOfEntity } from '../features/entities.ts';
+import { findRegisteredViews } from '../features/held-registries.ts';
 import type { Registries } from '../features/registries.ts';
 import type { Registry } from '../features/registry.ts';
+import { findServedModels } from '../serving/write-snapshots.ts';
 import { expectChanges } from '../writes/audited-script.ts';
 import { perform } from '../writes/perform.ts';
 import type { WriteContext } from '../writes/work.ts';
@@ -53,7 +55,7 @@ async function findViewsOf(
   entityName: string,
   entity: string,
 ): Promise<Registry[]> {
-  const names = await db.run((redis) => redis.zRange(db.keys.features.registered, 0, -1));
+  const names = await findRegisteredViews(db);
   const known = (await Promise.all(names.map((view) => registries.find(db, view)))).flatMap((one) => one ?? []);
   const views = known.filter((view) => view.entity === entityName);
   if (views.length === 0 && known.length > 0) {
@@ -72,8 +74,7 @@ const MODELS_AT_ONCE = 20;
 
 /** Answers how many entries there were. A model that answers for the first time meanwhile is among those that are served. */
 async function eraseFromLogs(db: Database, entity: string, generation: string): Promise<number> {
-  const served = await db.run((redis) => redis.sMembers(db.keys.serving.models));
-  const models = [...new Set([...(await findCountedModels(db)), ...served])];
+  const models = [...new Set([...(await findCountedModels(db)), ...(await findServedModels(db))])];
   let erased = 0;
   for (let place = 0; place < models.length; place += MODELS_AT_ONCE) {
     const some = models.slice(place, place + MODELS_AT_ONCE);

@@ -10,7 +10,7 @@ const feature = z.object({
 });
 
 /** A prediction as cache and log keep it. */
-export const storedPredictionShape = z.object({
+const storedPredictionShape = z.object({
   id: z.string(),
   modelId: z.string(),
   version: z.number(),

@@ -1,7 +1,8 @@
 import type { Database } from '../database.ts';
 import type { Scorers } from '../scoring/scorers.ts';
 import { readArtifact } from './artifacts.ts';
-import { type ServedDeployment, type Snapshot, snapshotShape } from './snapshot.ts';
+import type { ServedDeployment, Snapshot } from './snapshot.ts';
+import { readSnapshot } from './write-snapshots.ts';
 
 /** What answers for a model, with the version of the copy that said so: 0 where there is none. */
 export interface ServedModel extends Snapshot {
@@ -52,12 +53,10 @@ export function createServedModels(db: Database, scorers: Scorers): ServedModels
   };
 }
 
-export async function readServedModel(db: Database, modelId: string): Promise<ServedModel> {
-  const [version, text] = await db.run((redis) =>
-    redis.hmGet(db.keys.serving.snapshot(modelId), ['version', 'snapshot']),
-  );
-  if (!version || !text) return { modelId, version: 0, predictionTtlSeconds: 0, deployments: [] };
-  return { modelId, version: Number(version), ...snapshotShape.parse(JSON.parse(text)) };
+async function readServedModel(db: Database, modelId: string): Promise<ServedModel> {
+  const found = await readSnapshot(db, modelId);
+  if (!found) return { modelId, version: 0, predictionTtlSeconds: 0, deployments: [] };
+  return { modelId, version: found.version, ...found.snapshot };
 }
 
 /** Has new versions loaded that get traffic. What fails here fails again when it is asked, and is told there. */

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** The data types of the Open Inference Protocol. */
-export const DATATYPES = [
-  ...(['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'] as const),
-  ...(['FP16', 'FP32', 'FP64', 'BYTES'] as const),
-] as const;
+import { DATATYPES } from '../scoring/tensors.ts';
 
 const tensor = z.object({
   name: z.string(),

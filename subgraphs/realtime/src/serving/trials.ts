@@ -35,11 +35,8 @@ export async function readVerdict(db: Database, trial: Pick<Trial, 'id' | 'sha25
 /** Those that nobody has answered. */
 export async function readOpenTrials(db: Database): Promise<Trial[]> {
   const texts = await db.run((redis) => redis.hVals(db.keys.serving.openTrials));
-  return texts.map(readTrial);
+  return texts.map((text) => trialShape.parse(JSON.parse(text)));
 }
-
-/** What was published or is open. */
-export const readTrial = (text: string): Trial => trialShape.parse(JSON.parse(text));
 
 /** Answers a trial; of several verdicts the first stands. */
 export async function answerTrial(db: Database, trial: Trial, verdict: Verdict): Promise<void> {

@@ -38,8 +38,10 @@ export async function readSnapshot(
   db: Database,
   modelId: string,
 ): Promise<{ version: number; snapshot: Snapshot } | null> {
-  const { version, snapshot } = await db.run((redis) => redis.hGetAll(db.keys.serving.snapshot(modelId)));
-  if (version === undefined || snapshot === undefined) return null;
+  const [version, snapshot] = await db.run((redis) =>
+    redis.hmGet(db.keys.serving.snapshot(modelId), ['version', 'snapshot']),
+  );
+  if (!version || !snapshot) return null;
   return { version: Number(version), snapshot: snapshotShape.parse(JSON.parse(snapshot)) };
 }
 

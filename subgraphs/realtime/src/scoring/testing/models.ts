@@ -63,7 +63,7 @@ export const node = (opType: string, input: string[], output: string, more: Node
   ...more,
 });
 
-export const intAttribute = (name: string, i: number) => ({ name, type: AttributeType.INT, i });
+const intAttribute = (name: string, i: number) => ({ name, type: AttributeType.INT, i });
 
 /** A model's file. */
 export const modelFile = (graph: Graph): Uint8Array =>
@@ -102,18 +102,6 @@ export function echoing(datatypes: readonly Datatype[]): ServedArtifact {
     inputs,
     outputs,
   });
-}
-
-/** A vector for each row goes as often through a square matrix: the more, the longer it takes. */
-export function multiplying(size: number, times: number): ServedArtifact {
-  const signature = { inputs: [spec('x', 'FP32', [-1, size])], outputs: [spec('y', 'FP32', [-1, size])] };
-  const names = ['x', ...Array.from({ length: times - 1 }, (_, index) => `m${index}`), 'y'];
-  const graph = {
-    ...{ input: signature.inputs.map(value), output: signature.outputs.map(value) },
-    initializer: [floats('matrix', [size, size], new Array(size * size).fill(0.001))],
-    node: names.slice(1).map((name, index) => node('MatMul', [names[index] ?? '', 'matrix'], name)),
-  };
-  return artifact(modelFile(graph), signature);
 }
 
 /** Its time and its memory grow with the number that it is given: nothing for 0, endless for 15,000. */
