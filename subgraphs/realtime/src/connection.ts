@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
-import { ClientClosedError, createClient } from 'redis';
+import { ClientClosedError, createClient, RESP_TYPES } from 'redis';
 
 export interface ConnectionOptions {
   url: string;
@@ -12,6 +12,9 @@ export interface ConnectionOptions {
 }
 
 export type RedisClient = ReturnType<typeof createRedisClient>;
+
+/** The type mapping of a client whose texts come as bytes. */
+export const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 
 /** What is asked of Redis: one command, or several issued together, which the client writes as one pipeline. */
 export type Work<Reply> = (client: RedisClient) => Promise<Reply>;

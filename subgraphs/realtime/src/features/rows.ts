@@ -1,5 +1,4 @@
-import { RESP_TYPES } from 'redis';
-import type { RedisClient } from '../connection.ts';
+import { AS_BUFFERS, type RedisClient } from '../connection.ts';
 import type { Database } from '../database.ts';
 import type { CreatedView } from '../keys.ts';
 import type { Audit } from '../writes/audited-script.ts';
@@ -23,8 +22,6 @@ function groupByTag(db: Database, entities: readonly string[]): Map<string, numb
   }
   return places;
 }
-
-const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 
 /** Rows in the order of their entities, null where there is none: one command for each tag, issued together. */
 export async function readRows(

@@ -1,9 +1,8 @@
-import { RESP_TYPES } from 'redis';
 import { z } from 'zod';
+import { AS_BUFFERS } from '../connection.ts';
 import type { Database } from '../database.ts';
 import type { FeatureKey, Keys } from '../keys.ts';
 
-const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 const STEP = 1_000;
 
 /** A row or a count of what is stored for a view, with the millisecond at which it ends; null where it never does. */

@@ -1,5 +1,4 @@
-import { RESP_TYPES } from 'redis';
-import type { RedisClient } from '../connection.ts';
+import { AS_BUFFERS, type RedisClient } from '../connection.ts';
 import type { Database } from '../database.ts';
 import type { Registries } from '../features/registries.ts';
 import type { Registry } from '../features/registry.ts';
@@ -129,8 +128,6 @@ function makeReady(modelId: string, deployment: ServedDeployment, views: readonl
   }
   return { deployment, signature, plan };
 }
-
-const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 
 /** Everything in one pipeline: one command for all that is known of the entities of a slot. */
 async function readAll(

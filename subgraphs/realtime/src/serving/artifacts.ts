@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { RESP_TYPES } from 'redis';
+import { AS_BUFFERS } from '../connection.ts';
 import type { Database } from '../database.ts';
 
 /** A command carries so many bytes: it ends in time, and holds up no other for long. */
@@ -8,7 +8,6 @@ const PIECE_BYTES = 4 * 1024 * 1024;
 const UNNEEDED_SECONDS = 3_600;
 /** A piece takes no longer to come. */
 const UPLOAD_SECONDS = 60;
-const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 
 /** The file of a digest; null where it is not here. */
 export async function readArtifact(db: Database, sha256: string): Promise<Buffer | null> {
