@@ -97,7 +97,7 @@ export interface ServingKeys {
   upload(sha256: string, id: string): string;
   /** What came of the trial of a deployment's artifact. */
   verdict(sha256: string, deploymentId: string): string;
-  /** Trials are published there. */
+  /** What is published there says that there is a new trial. */
   readonly trials: string;
   /** Hash of the trials that nobody has answered, by deployment. */
   readonly openTrials: string;

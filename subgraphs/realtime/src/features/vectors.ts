@@ -6,7 +6,7 @@ import { createReader, eventTimeOf, revisionOf } from './unpack.ts';
 
 export type FeatureStatus = 'PRESENT' | 'NULL_VALUE' | 'NOT_FOUND' | 'OUTSIDE_MAX_AGE';
 
-/** A feature of many entities, in their order. */
+/** A feature of many entities, in the order of their rows. */
 export interface FeatureColumn {
   readonly name: string;
   readonly values: unknown[];
@@ -14,11 +14,15 @@ export interface FeatureColumn {
   readonly statuses: FeatureStatus[] | null;
 }
 
-export interface FeatureTable {
-  readonly entities: readonly string[];
+/** What rows say, in their order. */
+export interface FeatureColumns {
   readonly columns: readonly FeatureColumn[];
-  /** In milliseconds since 1970, in the order of the entities; null where nothing is stored. */
+  /** In milliseconds since 1970; null where nothing is stored. */
   readonly eventTimes: (number | null)[];
+}
+
+export interface FeatureTable extends FeatureColumns {
+  readonly entities: readonly string[];
 }
 
 /** Which features of a view are read, by what is known of the view. Throws where they are none of its. */
@@ -44,20 +48,19 @@ export async function readTable(
     const [rows, version] = await db.run((redis) =>
       Promise.all([readRows(db, redis, registry, entities), redis.hGet(db.keys.features.registry(view), 'version')]),
     );
-    if (Number(version) === registry.version) return toTable(registry, entities, names, rows);
+    if (Number(version) === registry.version) return { entities, ...toColumns(registry, names, rows) };
     await registries.load(db, view);
   }
   throw new Error(`The view ${view} changes all the time`);
 }
 
 /** What rows say, as of now. */
-export function toTable(
+export function toColumns(
   { layouts, ttlSeconds }: Registry,
-  entities: readonly string[],
   names: readonly string[],
   rows: readonly (Buffer | null)[],
-): FeatureTable {
-  const { length } = entities;
+): FeatureColumns {
+  const { length } = rows;
   const columns = names.map((name) => ({ name, values: new Array<unknown>(length).fill(null) }));
   const statuses = names.map((): FeatureStatus[] | null => null);
   const eventTimes: (number | null)[] = new Array(length).fill(null);
@@ -103,7 +106,6 @@ export function toTable(
     }
   }
   return {
-    entities,
     eventTimes,
     columns: columns.map((column, index) => ({ ...column, statuses: statuses[index] ?? null })),
   };

@@ -1,7 +1,7 @@
 import type { InputIssue } from '@tributary/common/mutations/outcome';
 import { codecs } from '../features/codecs.ts';
 import type { FeatureType } from '../features/definition.ts';
-import { toTable } from '../features/vectors.ts';
+import { toColumns } from '../features/vectors.ts';
 import type { Plan } from './plan.ts';
 import type { UsedFeature } from './stored.ts';
 
@@ -64,8 +64,7 @@ export function useValues(
   given: ReadonlyMap<string, unknown> = new Map(),
 ): UsedFeature[][] {
   const used: UsedFeature[][] = Array.from({ length: entities }, () => []);
-  const names = new Array<string>(entities).fill('');
-  const tables = plan.views.map(({ registry, columns }, view) => toTable(registry, names, columns, rows[view] ?? []));
+  const tables = plan.views.map(({ registry, columns }, view) => toColumns(registry, columns, rows[view] ?? []));
   for (const feature of plan.features) {
     const { name, stored } = feature;
     const table = stored ? tables[stored.view] : undefined;

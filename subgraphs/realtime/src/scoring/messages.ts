@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toEights } from './frames.ts';
 import { bytesOf } from './rows.ts';
-import { ARRAYS, DATATYPES, isText, type Tensor } from './tensors.ts';
+import { ARRAYS, DATATYPES, isText, type Signature, type Tensor, type TensorSpec } from './tensors.ts';
 
 /** Of all outputs of one run. */
 export const MAX_OUTPUT_BYTES = 67_108_864;
@@ -34,6 +34,14 @@ export const answerShape = z.discriminatedUnion('answer', [
 export type Request = z.output<typeof requestShape>;
 export type Answer = z.output<typeof answerShape>;
 export type Packed = z.output<typeof packed>;
+
+/** A signature as a scorer is told of it, without what else stands in it. */
+export const toSpecs = ({ inputs, outputs }: Signature): z.output<typeof signature> => ({
+  inputs: inputs.map(toSpec),
+  outputs: outputs.map(toSpec),
+});
+
+const toSpec = ({ name, datatype, shape }: TensorSpec) => ({ name, datatype, shape: [...shape] });
 
 const GAP = new Uint8Array(8);
 

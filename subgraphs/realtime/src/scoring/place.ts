@@ -1,8 +1,8 @@
-import { packTensors, unpackTensors } from './messages.ts';
+import { packTensors, toSpecs, unpackTensors } from './messages.ts';
 import type { Model } from './models.ts';
 import { type Scorer, ScorerLost, startScorer } from './scorer.ts';
 import { ModelFault } from './scorers.ts';
-import type { Signature, Tensor, TensorSpec } from './tensors.ts';
+import type { Tensor } from './tensors.ts';
 import { takesOneRow, trialInputs } from './trial.ts';
 
 export interface PlaceOptions {
@@ -98,7 +98,3 @@ export class Place {
     return this.#scorer;
   }
 }
-
-const toSpecs = ({ inputs, outputs }: Signature) => ({ inputs: inputs.map(toSpec), outputs: outputs.map(toSpec) });
-
-const toSpec = ({ name, datatype, shape }: TensorSpec) => ({ name, datatype, shape: [...shape] });

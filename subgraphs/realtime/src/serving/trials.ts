@@ -20,9 +20,9 @@ const VERDICT_SECONDS = 3_600;
 
 /** Asks the processes of this service for a trial: those that listen, and those that look for open ones later. */
 export async function askForTrial(db: Database, trial: Trial): Promise<void> {
-  const text = JSON.stringify(trial);
+  const { openTrials, trials } = db.keys.serving;
   await db.run((redis) =>
-    Promise.all([redis.hSet(db.keys.serving.openTrials, trial.id, text), redis.publish(db.keys.serving.trials, text)]),
+    Promise.all([redis.hSet(openTrials, trial.id, JSON.stringify(trial)), redis.publish(trials, '')]),
   );
 }
 

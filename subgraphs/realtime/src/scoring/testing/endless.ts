@@ -1,4 +1,4 @@
-import { packTensors } from '../messages.ts';
+import { packTensors, toSpecs } from '../messages.ts';
 import { keyOf } from '../models.ts';
 import { startScorer } from '../scorer.ts';
 import { squaring } from './models.ts';
@@ -8,13 +8,8 @@ const { sha256, signature, read } = squaring();
 const key = keyOf(squaring());
 const scorer = startScorer({ memoryMib: 8_192 });
 await scorer.ready;
-const specs = { inputs: [...signature.inputs], outputs: [...signature.outputs] };
-const toShape = ({ inputs, outputs }: typeof specs) => ({
-  inputs: inputs.map((input) => ({ ...input, shape: [...input.shape] })),
-  outputs: outputs.map((output) => ({ ...output, shape: [...output.shape] })),
-});
 await scorer.ask({
-  request: { ask: 'make', key, sha256, signature: toShape(specs), release: [] },
+  request: { ask: 'make', key, sha256, signature: toSpecs(signature), release: [] },
   parts: [await read()],
   deadlineMs: 600_000,
 });
