@@ -72,7 +72,6 @@ async function together(name: string, run: (round: number) => Promise<unknown>):
     }),
   );
   const seconds = (performance.now() - began) / 1_000;
-  console.error(`${name}: ${Math.round(times.length / seconds).toLocaleString('en')} calls a second`);
   row(
     `${name}, ${CALLERS} at once: ${Math.round(times.length / seconds).toLocaleString('en')}/s`,
     times.toSorted((a, b) => a - b),
@@ -128,15 +127,15 @@ try {
   row(
     'bare pipeline: HGET, GET, HGET, MGET of 3',
     await time(ROUNDS, async (round) => {
-      const about = db.keys.entityPredictions(entities[(round + ENTITIES) % ENTITIES] ?? '');
+      const entity = entities[(round + ENTITIES) % ENTITIES] ?? '';
+      const about = db.keys.entityPredictions(entity);
+      const row = db.keys.features.row(db.keys.features.tag(entity), { view: 'v', firstRevision: 1 }, entity);
       await db.run((redis) =>
         Promise.all([
           redis.hGet(db.keys.serving.snapshot('m'), 'version'),
           redis.get(db.keys.predictionGeneration('m')),
           redis.hGet(db.keys.features.registry('v'), 'version'),
-          redis.mGet(
-            [about.generation, about.cached, about.answer('production', 'm', 1)].filter((key) => key !== about.cached),
-          ),
+          redis.mGet([about.generation, about.answer('production', 'm', 1), row]),
         ]),
       );
     }),
