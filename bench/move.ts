@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIndexes } from '@tributary/configs/database';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { seedBulk } from '@tributary/seed/bulk-load';
 import { medium } from '@tributary/seed/sizes';
 import { type RunningStores, startStores } from '@tributary/stores/start';
@@ -9,7 +10,7 @@ import { testToolsDir } from '@tributary/stores/testing';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { exportPlatform } from '@tributary/sync/export/export';
 import { importPlatform } from '@tributary/sync/import/import';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { openStores, type Stores } from '@tributary/sync/stores';
 import { verify } from '@tributary/sync/verify/verify';
 import { pino } from 'pino';
@@ -84,7 +85,7 @@ try {
   });
   await time('verify, before', () => verified(old.stores));
   await time('delivery', async () => {
-    const left = await deliverAll(fresh.stores, { kinds, log });
+    const left = await deliverAll(fresh.stores, { kinds: createKinds(DEFAULT_SETTINGS), log });
     if (left > 0) throw new Error(`${left} copies were not delivered`);
     return { rows: 0 };
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { flag, logLevel, nodeEnv, port, readEnv, shutdownDelayMs, urlOf } from '@tributary/common/env';
+import { flag, logLevel, port, readEnv, shutdownDelayMs, urlOf } from '@tributary/common/env';
 import { problemOfIndexed } from '@tributary/configs/path-indexes';
+import { refuseUnknownEnvironments, rulesShape } from '@tributary/lineage/config';
 import { z } from 'zod';
 
 export const shape = {
@@ -26,11 +27,13 @@ export const shape = {
   PORT: port.default(4000),
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   LOG_LEVEL: logLevel.default('warn'),
-  NODE_ENV: nodeEnv,
+  ...rulesShape,
 };
 
+/** @throws Error that names each variable which does not fit. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   const config = readEnv(shape, env);
+  refuseUnknownEnvironments(env, config);
   return { ...config, DATA_DIR: resolve(config.DATA_DIR) };
 }
 

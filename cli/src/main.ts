@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readArtifacts } from './artifacts.ts';
 import { readCard } from './card.ts';
-import { type Config, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { readFeatures } from './features.ts';
 import { migrate, migrateBack, showMigrations } from './migrate.ts';
@@ -11,7 +11,7 @@ import { SEED_SIZES, seed } from './seed.ts';
 import { start } from './start.ts';
 import { readSync } from './sync.ts';
 import { readVerify } from './verify.ts';
-import { type Opened, withStores } from './with-stores.ts';
+import { type Work, withStores } from './with-stores.ts';
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
 tributary migrate [up|down|status]       brings the schemas up to this version, takes PostgreSQL's newest migration back
@@ -58,8 +58,6 @@ async function main(): Promise<void> {
   const close = await withStores(config, { attach: true, log }, (opened) => work(opened, config));
   await close();
 }
-
-type Work = (opened: Opened, config: Config) => Promise<void>;
 
 interface Options {
   seed?: string;

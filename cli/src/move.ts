@@ -1,23 +1,21 @@
 import { createLogger } from '@tributary/common/log';
+import { toSettings } from '@tributary/lineage/config';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { exportPlatform } from '@tributary/sync/export/export';
 import { importPlatform } from '@tributary/sync/import/import';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { openStores } from '@tributary/sync/stores';
 import type { Config } from './config.ts';
 import { migrate } from './migrate.ts';
 import { print } from './print.ts';
 import { showProgresses } from './progress.ts';
-import type { Opened } from './with-stores.ts';
+import type { Opened, Work } from './with-stores.ts';
 
 /** A table, or a slice of a collection, is read by one command. */
 const PATIENCE_MS = 3_600_000;
 
 /** What "tributary export" and "tributary import" do, by their arguments. */
-export function readMove(
-  way: 'export' | 'import',
-  [folder, ...rest]: readonly string[],
-): (opened: Opened, config: Config) => Promise<void> {
+export function readMove(way: 'export' | 'import', [folder, ...rest]: readonly string[]): Work {
   if (folder === undefined || rest.length > 0) throw new Error(`${way} takes one folder.`);
   return way === 'export' ? (opened) => writeTo(folder, opened) : (opened, config) => readFrom(folder, opened, config);
 }
@@ -56,7 +54,7 @@ async function readFrom(folder: string, { urls, signal }: Opened, config: Config
   // Metrics that came with it have indexes, too.
   await migrate(urls, config.CONFIG_INDEXED_PATHS);
   const left = await deliverAll(stores, {
-    kinds,
+    kinds: createKinds(toSettings(config)),
     log,
     signal,
     onProgress: (done, total) => progress.update('copies delivered', done, total),

@@ -1,16 +1,17 @@
 import { createLogger } from '@tributary/common/log';
-import { DELIVERED_KINDS } from '@tributary/lineage/copies';
+import { toSettings } from '@tributary/lineage/config';
+import { DELIVERED_KINDS, type DeliveredKind } from '@tributary/lineage/copies';
 import { dropParked, findCopyLags, findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
 import { openDatabase } from '@tributary/lineage/database';
 import { countListed } from '@tributary/lineage/listed-copies';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { rebuildCounts } from '@tributary/sync/fold-counts';
-import type { Kind } from '@tributary/sync/kind';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { openStores } from '@tributary/sync/stores';
+import type { Config } from './config.ts';
 import { print } from './print.ts';
 import { showProgresses } from './progress.ts';
-import type { Opened } from './with-stores.ts';
+import type { Opened, Work } from './with-stores.ts';
 
 /** Every copy of a kind may be touched. */
 const PATIENCE_MS = 600_000;
@@ -21,7 +22,7 @@ const CHANGES = {
 };
 
 /** What "tributary sync" does, by its arguments. */
-export function readSync([name = 'status', kind, ...rest]: readonly string[]): (opened: Opened) => Promise<void> {
+export function readSync([name = 'status', kind, ...rest]: readonly string[]): Work {
   if (name === 'status' || name === 'parked') {
     if (kind !== undefined) throw new Error(`sync ${name} takes no "${kind}".`);
     return name === 'status' ? showStatus : showParked;
@@ -39,13 +40,13 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): (
     });
 }
 
-function readRebuild(name: string | undefined, rest: readonly string[]): (opened: Opened) => Promise<void> {
-  const chosen = kinds.filter((kind) => name === 'all' || kind.name === name);
+function readRebuild(name: string | undefined, rest: readonly string[]): Work {
+  const chosen = DELIVERED_KINDS.filter((kind) => name === 'all' || kind === name);
   if ((chosen.length === 0 && name !== 'counts') || rest.length > 0) {
     throw new Error(`sync rebuild takes one of ${DELIVERED_KINDS.join(', ')}, counts, all.`);
   }
-  return async (opened) => {
-    if (chosen.length > 0) await rebuild(opened, chosen);
+  return async (opened, config) => {
+    if (chosen.length > 0) await rebuild(opened, config, chosen);
     if (name === 'counts' || name === 'all') await rebuildAllCounts(opened);
   };
 }
@@ -59,22 +60,23 @@ async function rebuildAllCounts({ urls, signal }: Opened): Promise<void> {
 }
 
 /** Puts all copies down, and brings them itself: whether a platform serves meanwhile is all one. */
-async function rebuild({ urls, signal }: Opened, chosen: readonly Kind[]): Promise<void> {
+async function rebuild({ urls, signal }: Opened, config: Config, chosen: readonly DeliveredKind[]): Promise<void> {
   await using resources = new AsyncDisposableStack();
   const log = createLogger('rebuild', 'warn');
   const stores = openStores({ ...urls, timeoutMs: PATIENCE_MS, log }, resources);
   const progress = showProgresses(process.stdout);
   resources.defer(() => progress.end());
-  for (const { name } of chosen) {
-    const total = await countListed(stores.lineage, name);
-    await rebuildCopies(stores.lineage, name, signal, (count) =>
-      progress.update(`${name} copies put on the list`, count, Math.max(count, total)),
+  for (const kind of chosen) {
+    const total = await countListed(stores.lineage, kind);
+    await rebuildCopies(stores.lineage, kind, signal, (count) =>
+      progress.update(`${kind} copies put on the list`, count, Math.max(count, total)),
     );
   }
   const onProgress = (done: number, total: number) => progress.update('copies delivered', done, total);
-  const left = await deliverAll(stores, { kinds: chosen, log, signal, onProgress });
+  const kinds = createKinds(toSettings(config)).filter(({ name }) => chosen.includes(name));
+  const left = await deliverAll(stores, { kinds, log, signal, onProgress });
   progress.end();
-  const names = chosen.map(({ name }) => name).join(', ');
+  const names = chosen.join(', ');
   if (left === 0) {
     print(`${names}: all copies are made anew.`);
     return;

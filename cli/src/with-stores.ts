@@ -13,6 +13,9 @@ export interface Opened {
   onGivenUp: (reason: Error) => void;
 }
 
+/** What a command does with the stores. */
+export type Work = (opened: Opened, config: Config) => Promise<void>;
+
 export interface WithStoresOptions {
   fresh?: boolean;
   attach?: boolean;

@@ -1,6 +1,6 @@
 import { readEnv, serviceShape } from '@tributary/common/env';
 import { shape as configs } from '@tributary/configs/config';
-import { shape as lineage, refuseUnknown } from '@tributary/lineage/config';
+import { shape as lineage, refuseUnknownEnvironments, rulesShape } from '@tributary/lineage/config';
 import { shape as realtime } from '@tributary/realtime/config';
 import type { z } from 'zod';
 
@@ -9,10 +9,7 @@ const { HOST, ALLOWED_HOSTS, PROBE_PORT, SHUTDOWN_DELAY_MS, REQUEST_TIMEOUT_MS, 
 
 export const shape = {
   DATABASE_URL: lineage.DATABASE_URL,
-  ENVIRONMENTS: lineage.ENVIRONMENTS,
-  APPROVED_ONLY: lineage.APPROVED_ONLY,
-  REVIEW_OWN: lineage.REVIEW_OWN,
-  NODE_ENV: lineage.NODE_ENV,
+  ...rulesShape,
   MONGODB_URL: configs.MONGODB_URL,
   REDIS_URL: realtime.REDIS_URL,
   KEY_PREFIX: realtime.KEY_PREFIX,
@@ -31,6 +28,6 @@ export type Config = z.output<z.ZodObject<typeof shape>>;
 /** @throws Error that names each variable which does not fit. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const config = readEnv(shape, env);
-  refuseUnknown(env, config);
+  refuseUnknownEnvironments(env, config);
   return config;
 }

@@ -19,6 +19,7 @@ const LOOK_MS = 50;
 
 /**
  * Delivers copies until none of these kinds is behind, beside the workers of a platform that serves, or where none does.
+ * A deployment that is PENDING stays so.
  * @returns how many still wait: those given up, and all where a store takes none.
  */
 export async function deliverAll(
@@ -35,7 +36,8 @@ export async function deliverAll(
   };
   let { pending, parked } = await look();
   const total = pending;
-  const worker = startWorker(stores, { kinds, log });
+  // Nothing is settled: where nobody serves there is nobody who could try what waits for a trial.
+  const worker = startWorker(stores, { kinds: kinds.map(({ prepare: _, ...kind }) => kind), log });
   let least = pending;
   let movedAt = performance.now();
   try {

@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
 import type { DeliveredKind } from '@tributary/lineage/copies';
-import { DEFAULT_SETTINGS, type Settings } from '@tributary/lineage/settings';
+import type { Settings } from '@tributary/lineage/settings';
 import type { Kind } from './kind.ts';
 import { board } from './kinds/board.ts';
 import { experiment } from './kinds/experiment.ts';
@@ -12,6 +12,3 @@ export function createKinds(settings: Settings, log?: Logger): readonly Kind[] {
   const byName: Record<DeliveredKind, Kind> = { experiment, board, registry, serving: createServing(settings, log) };
   return Object.values(byName);
 }
-
-/** Every kind, to compare copies and to make them anew: nothing that waits for a trial is settled. */
-export const kinds: readonly Kind[] = createKinds(DEFAULT_SETTINGS).map(({ prepare: _, ...kind }) => kind);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocks } from '@tributary/configs/locks';
 import { uploadArtifact } from '@tributary/configs/writes/artifacts';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { submitScore } from '@tributary/realtime/leaderboards/writes';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
@@ -12,7 +13,7 @@ import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { exportPlatform } from '@tributary/sync/export/export';
 import { importPlatform } from '@tributary/sync/import/import';
-import { kinds } from '@tributary/sync/kinds';
+import { createKinds } from '@tributary/sync/kinds';
 import { verify } from '@tributary/sync/verify/verify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -184,7 +185,7 @@ describe('a platform that moves house', () => {
 
   it('has every copy as its home says once they are delivered, and what only the other stores hold', async () => {
     const log = pino({ level: 'silent' });
-    expect(await deliverAll(target, { kinds, log })).toBe(0);
+    expect(await deliverAll(target, { kinds: createKinds(DEFAULT_SETTINGS), log })).toBe(0);
     const verifyBy = (stores: TestDatabases) => verify(stores, { report: () => {}, patienceMs: 0 });
     const [before, after] = [await verifyBy(source), await verifyBy(target)];
     expect(after).toMatchObject({ differences: 0, waiting: 0, leftOut: 1, references: before.references });

@@ -5,9 +5,8 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 const LIST = /^[a-z0-9][a-z0-9_-]{0,99}( *, *[a-z0-9][a-z0-9_-]{0,99})*$/;
 const names = z.string().regex(LIST, 'must be slugs, such as staging-eu, with commas between');
 
-export const shape = {
-  DATABASE_URL: urlOf('postgres', 'postgresql'),
-  DATABASE_POOL_MAX: wholeNumber(1, 1_000).default(30),
+/** The platform's rules, for whoever else works by them. */
+export const rulesShape = {
   /** Where models can be deployed. */
   ENVIRONMENTS: names.default(DEFAULT_SETTINGS.environments.join()),
   /** The environments that take approved versions only. */
@@ -15,13 +14,21 @@ export const shape = {
   /** Whether a version's creator may review it; left out, everywhere but in production. */
   REVIEW_OWN: flag.optional(),
   NODE_ENV: nodeEnv,
+};
+
+type Rules = z.output<z.ZodObject<typeof rulesShape>>;
+
+export const shape = {
+  DATABASE_URL: urlOf('postgres', 'postgresql'),
+  DATABASE_POOL_MAX: wholeNumber(1, 1_000).default(30),
+  ...rulesShape,
   ...serviceShape(4001),
 };
 
 /** @throws Error that names each variable which does not fit. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
   const config = readEnv(shape, env);
-  refuseUnknown(env, config);
+  refuseUnknownEnvironments(env, config);
   return config;
 }
 
@@ -29,13 +36,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
  * A misspelt one would let versions that nobody approved into the environment that was meant.
  * @throws Error that says what must be.
  */
-export function refuseUnknown(
-  env: Readonly<Record<string, string | undefined>>,
-  config: Readonly<Record<'APPROVED_ONLY' | 'ENVIRONMENTS', string>>,
-): void {
+export function refuseUnknownEnvironments(env: Readonly<Record<string, string | undefined>>, rules: Rules): void {
   if (!env.APPROVED_ONLY) return;
-  const environments = toNames(config.ENVIRONMENTS);
-  const approvedOnly = toNames(config.APPROVED_ONLY);
+  const environments = toNames(rules.ENVIRONMENTS);
+  const approvedOnly = toNames(rules.APPROVED_ONLY);
   const unknown = approvedOnly.filter((name) => !environments.includes(name));
   if (unknown.length === 0) return;
   throw new Error(
@@ -44,12 +48,10 @@ export function refuseUnknown(
 }
 
 /** How the platform is set up, by the same environment. */
-export const toSettings = (
-  config: Pick<ReturnType<typeof readConfig>, 'ENVIRONMENTS' | 'APPROVED_ONLY' | 'REVIEW_OWN' | 'NODE_ENV'>,
-): Settings => ({
-  environments: toNames(config.ENVIRONMENTS),
-  approvedOnly: toNames(config.APPROVED_ONLY),
-  reviewOwn: config.REVIEW_OWN ?? config.NODE_ENV !== 'production',
+export const toSettings = (rules: Rules): Settings => ({
+  environments: toNames(rules.ENVIRONMENTS),
+  approvedOnly: toNames(rules.APPROVED_ONLY),
+  reviewOwn: rules.REVIEW_OWN ?? rules.NODE_ENV !== 'production',
   copiesWaitMs: DEFAULT_SETTINGS.copiesWaitMs,
 });
 

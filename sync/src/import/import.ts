@@ -1,11 +1,11 @@
 import { readDocuments } from '@tributary/configs/moving';
+import { DELIVERED_KINDS } from '@tributary/lineage/copies';
 import { rebuildCopies } from '@tributary/lineage/copy-care';
 import { readOwnBoards } from '@tributary/realtime/moving/boards';
 import { readFeatures } from '@tributary/realtime/moving/features';
 import { readPredictions } from '@tributary/realtime/moving/predictions';
 import { Client } from 'pg';
 import type { MoveOptions } from '../export/export.ts';
-import { kinds } from '../kinds.ts';
 import { checkFile, readLines } from '../move/lines.ts';
 import { type ExportedFile, type Manifest, readManifest } from '../move/manifest.ts';
 import { findTables, readSchema, type Table } from '../move/tables.ts';
@@ -52,7 +52,7 @@ export async function importPlatform(stores: Stores, folder: string, options: Mo
       options.onProgress?.('rows imported', rows, total);
     }
     await finishImport(client);
-    for (const { name } of kinds) await rebuildCopies(stores.lineage, name, options.signal);
+    for (const kind of DELIVERED_KINDS) await rebuildCopies(stores.lineage, kind, options.signal);
     return true;
   } finally {
     await client.end();

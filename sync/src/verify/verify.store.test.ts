@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { experimentCopy } from '@tributary/lineage/copies';
 import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
 import { submitScore } from '@tributary/realtime/leaderboards/writes';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { useSync } from '../../../tests/setup/sync.ts';
 import { deliverAll } from '../deliver-all.ts';
-import { kinds } from '../kinds.ts';
+import { createKinds } from '../kinds.ts';
 import { verify } from './verify.ts';
 
+const kinds = createKinds(DEFAULT_SETTINGS);
 const sync = useSync();
 const { stores, mutate, deliver, createModel, completeRun, readBoard, readExperiment } = sync;
 

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CopyOf, DeliveredKind } from '@tributary/lineage/copies';
 import { findHomeless, walkUnlisted } from '@tributary/lineage/copy-care';
 import { countListed, findListed, forgetCopies, putDownOver } from '@tributary/lineage/listed-copies';
+import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { inBatches } from '../in-batches.ts';
 import type { Kind } from '../kind.ts';
-import { kinds as allKinds } from '../kinds.ts';
+import { createKinds } from '../kinds.ts';
 import type { Stores } from '../stores.ts';
 import { type Compared, compareCopies, type Difference, type Listed, walkListed } from './compare-copies.ts';
 import { followReferences } from './references.ts';
@@ -36,6 +37,8 @@ export interface Verified {
   references: number;
 }
 
+/** What copies are compared by depends on no rule. */
+const ALL_KINDS = createKinds(DEFAULT_SETTINGS);
 const PATIENCE_MS = 5_000;
 /** So many copies on their way are looked at again; more are only counted. */
 const MOST_AWAITED = 10_000;
@@ -46,7 +49,7 @@ const LOOK_AGAIN_MS = 100;
  * it has arrived.
  */
 export async function verify(stores: Stores, options: VerifyOptions): Promise<Verified> {
-  const { report, kinds = allKinds, signal, onProgress } = options;
+  const { report, kinds = ALL_KINDS, signal, onProgress } = options;
   const sum: Verified = { compared: 0, differences: 0, waiting: 0, leftOut: 0, references: 0 };
   for (const kind of kinds) await verifyKind(kind, stores, options, sum);
   let followed = 0;
