@@ -168,7 +168,7 @@ describe('seedBulk', () => {
         select count(*)::integer as all, (count(*) filter (where version > delivered))::integer as behind from sync_copy`,
     );
     const boards = await countRows(database, 'best_run');
-    // Of each run an experiment, of the users' view its registry; of each model its serving path, which nobody has.
+    // Of each run an experiment, of the users' view its registry; of each model what answers for it, which is brought by whoever serves.
     expect(behind).toEqual({ all: 300 + 1 + 5 + Number(boards), behind: 5 });
   });
 

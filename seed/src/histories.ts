@@ -119,7 +119,7 @@ export function toCopies(
 export const toCourses = (trainings: readonly Training[]): Map<string, readonly Metrics[]> =>
   new Map(trainings.flatMap(({ row, trained }) => (trained ? [[row.id, trained.course]] : [])));
 
-/** The serving path follows each review of a model's versions and each change of its traffic. */
+/** What answers for a model follows each review of a model's versions and each change of its traffic. */
 export function toServingCopies(
   approvals: HistoryRows['approvals'],
   deployments: readonly DeploymentRow[],

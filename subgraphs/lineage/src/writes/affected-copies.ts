@@ -81,7 +81,7 @@ export async function boardsOfDataset(work: Work, datasetId: string): Promise<Bo
   return rows.flatMap(({ name, modelId }) => (modelId === null ? [] : [boardCopy(name, datasetId, modelId)]));
 }
 
-/** The serving path of each model of which a version learned from data that a quarantine reaches. */
+/** What answers for each model of which a version learned from data that a quarantine reaches. */
 export async function servingOfLearners({ db }: Work, originId: string): Promise<Copy[]> {
   const models = await db
     .selectFrom('quarantineMark as mark')
