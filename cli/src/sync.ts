@@ -1,6 +1,6 @@
 import { createLogger } from '@tributary/common/log';
 import { toSettings } from '@tributary/lineage/config';
-import { DELIVERED_KINDS, type DeliveredKind } from '@tributary/lineage/copies';
+import { COPY_KINDS, type Copy } from '@tributary/lineage/copies';
 import { dropParked, findCopyLags, findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
 import { openDatabase } from '@tributary/lineage/database';
 import { countListed } from '@tributary/lineage/listed-copies';
@@ -31,8 +31,8 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): W
   if (name !== 'retry' && name !== 'drop') {
     throw new Error(`sync takes one of status, parked, retry, drop, rebuild, not "${name}".`);
   }
-  const known = DELIVERED_KINDS.find((one) => one === kind);
-  if (!known || rest.length > 0) throw new Error(`sync ${name} takes one of ${DELIVERED_KINDS.join(', ')}.`);
+  const known = COPY_KINDS.find((one) => one === kind);
+  if (!known || rest.length > 0) throw new Error(`sync ${name} takes one of ${COPY_KINDS.join(', ')}.`);
   const { does, says } = CHANGES[name];
   return (opened) =>
     withLineage(opened, async (db) => {
@@ -41,9 +41,9 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): W
 }
 
 function readRebuild(name: string | undefined, rest: readonly string[]): Work {
-  const chosen = DELIVERED_KINDS.filter((kind) => name === 'all' || kind === name);
+  const chosen = COPY_KINDS.filter((kind) => name === 'all' || kind === name);
   if ((chosen.length === 0 && name !== 'counts') || rest.length > 0) {
-    throw new Error(`sync rebuild takes one of ${DELIVERED_KINDS.join(', ')}, counts, all.`);
+    throw new Error(`sync rebuild takes one of ${COPY_KINDS.join(', ')}, counts, all.`);
   }
   return async (opened, config) => {
     if (chosen.length > 0) await rebuild(opened, config, chosen);
@@ -60,7 +60,7 @@ async function rebuildAllCounts({ urls, signal }: Opened): Promise<void> {
 }
 
 /** Puts all copies down, and brings them itself: whether a platform serves meanwhile is all one. */
-async function rebuild({ urls, signal }: Opened, config: Config, chosen: readonly DeliveredKind[]): Promise<void> {
+async function rebuild({ urls, signal }: Opened, config: Config, chosen: readonly Copy['kind'][]): Promise<void> {
   await using resources = new AsyncDisposableStack();
   const log = createLogger('rebuild', 'warn');
   const stores = openStores({ ...urls, timeoutMs: PATIENCE_MS, log }, resources);

@@ -1,8 +1,6 @@
-import type { CopyOf, DeliveredKind } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies';
 import type { DeliveredCopy } from '@tributary/lineage/deliveries';
 import type { Stores } from './stores.ts';
-
-type DeliverableCopy = CopyOf<DeliveredKind>;
 
 /** How a store holds a copy. */
 export interface Held {
@@ -13,7 +11,7 @@ export interface Held {
 }
 
 /** How the copies of one kind are delivered. What is behind, when it is tried and how often is not for a kind to know. */
-export interface Kind<Its extends DeliverableCopy = DeliverableCopy, State extends DeliveredCopy = DeliveredCopy> {
+export interface Kind<Its extends Copy = Copy, State extends DeliveredCopy = DeliveredCopy> {
   readonly name: Its['kind'];
   /** The most copies that are delivered together. */
   readonly batch: number;

@@ -1,5 +1,5 @@
 import type { Logger } from '@tributary/common/log';
-import type { DeliveredKind } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies';
 import type { Settings } from '@tributary/lineage/settings';
 import type { Kind } from './kind.ts';
 import { board } from './kinds/board.ts';
@@ -7,8 +7,8 @@ import { experiment } from './kinds/experiment.ts';
 import { registry } from './kinds/registry.ts';
 import { createServing } from './kinds/serving.ts';
 
-/** Every kind that workers deliver, under a platform's rules. */
+/** Every kind, under a platform's rules. */
 export function createKinds(settings: Settings, log?: Logger): readonly Kind[] {
-  const byName: Record<DeliveredKind, Kind> = { experiment, board, registry, serving: createServing(settings, log) };
+  const byName: Record<Copy['kind'], Kind> = { experiment, board, registry, serving: createServing(settings, log) };
   return Object.values(byName);
 }

@@ -1,10 +1,10 @@
 import type { Logger } from '@tributary/common/log';
-import type { DeliveredKind } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies';
 import { type LeasedCopy, leaseDelivered, noteFailed, readClock } from '@tributary/lineage/deliveries';
 import type { Kind } from './kind.ts';
 import type { Stores } from './stores.ts';
 
-export type Leased = LeasedCopy<DeliveredKind>;
+export type Leased = LeasedCopy<Copy['kind']>;
 
 /** Which copies were not delivered, and why the store did not take them. */
 export interface Rest {

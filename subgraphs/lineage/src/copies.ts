@@ -40,9 +40,8 @@ export type CopyOf<Kind extends Copy['kind']> = Extract<Copy, { kind: Kind }>;
 
 export const isBoardCopy = (copy: Copy): copy is BoardCopy => copy.kind === 'board';
 
-/** The kinds that workers deliver. */
-export const DELIVERED_KINDS = ['experiment', 'board', 'registry', 'serving'] as const;
-export type DeliveredKind = (typeof DELIVERED_KINDS)[number];
+/** All of them. */
+export const COPY_KINDS = ['experiment', 'board', 'registry', 'serving'] as const satisfies readonly Copy['kind'][];
 
 /** A copy that failed as often is parked: it is left alone until somebody asks for it again. */
 export const MAX_ATTEMPTS = 10;
@@ -90,14 +89,14 @@ export interface CopyLag {
   oldestSeconds: number | null;
 }
 
-/** Of each kind that workers deliver, for a statement that asks for more. */
+/** Of each kind, for a statement that asks for more. */
 export const selectLags = sql<CopyLag[]>`(
   select json_agg(lag order by lag.kind) from (
-    select upper(delivered.kind) as kind, count(sync_copy.kind) as pending,
+    select upper(known.kind) as kind, count(sync_copy.kind) as pending,
       count(sync_copy.kind) filter (where attempts >= ${sql.lit(MAX_ATTEMPTS)}) as parked,
       extract(epoch from now() - min(behind_since))::double precision as "oldestSeconds"
-    from unnest(${[...DELIVERED_KINDS]}::text[]) as delivered(kind)
-    left join sync_copy on sync_copy.kind = delivered.kind and version > sync_copy.delivered
-    group by delivered.kind
+    from unnest(${[...COPY_KINDS]}::text[]) as known(kind)
+    left join sync_copy on sync_copy.kind = known.kind and version > delivered
+    group by known.kind
   ) lag
 )`;

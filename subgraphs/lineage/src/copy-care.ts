@@ -1,13 +1,5 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
-import {
-  type Copy,
-  type CopyLag,
-  type CopyOf,
-  type DeliveredKind,
-  MAX_ATTEMPTS,
-  rowsOf,
-  selectLags,
-} from './copies.ts';
+import { type Copy, type CopyLag, type CopyOf, MAX_ATTEMPTS, rowsOf, selectLags } from './copies.ts';
 import type { Database } from './tables.ts';
 
 /** How far the copies of each kind are behind. */
@@ -27,11 +19,11 @@ export async function findParkedCopies(db: Kysely<Database>): Promise<Copy[]> {
 }
 
 /** Has the copies delivered again that are given up. Answers how many those were. */
-export const retryParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<number> =>
+export const retryParked = (db: Kysely<Database>, kind: Copy['kind']): Promise<number> =>
   changeCopies(db, kind, isParked, sql`attempts = 0, retry_at = null, lease_until = null`);
 
 /** Takes the copies that are given up for delivered, until what they copy changes again. */
-export const dropParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<number> =>
+export const dropParked = (db: Kysely<Database>, kind: Copy['kind']): Promise<number> =>
   changeCopies(db, kind, isParked, sql`delivered = version, attempts = 0, retry_at = null, lease_until = null`);
 
 /**
@@ -40,7 +32,7 @@ export const dropParked = (db: Kysely<Database>, kind: DeliveredKind): Promise<n
  */
 export async function rebuildCopies(
   db: Kysely<Database>,
-  kind: DeliveredKind,
+  kind: Copy['kind'],
   signal?: AbortSignal,
   onProgress?: (count: number) => void,
 ): Promise<number> {
@@ -101,7 +93,7 @@ async function changeCopies(
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** The next keys of the copies that a kind's home says there must be, in the order of its own primary key. */
-const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => RawBuilder<unknown>> = {
+const KEYS_AT_HOME: Record<Copy['kind'], (after: readonly string[] | null) => RawBuilder<unknown>> = {
   experiment: (after) => sql`
     select array[id::text] as key from run where id > ${after?.[0] ?? NIL}::uuid order by id limit ${STEP}`,
   board: (after) => sql`
@@ -117,7 +109,7 @@ const KEYS_AT_HOME: Record<DeliveredKind, (after: readonly string[] | null) => R
 };
 
 /** Steps through the copies that a kind's home says there must be, and that are not on the list. */
-export const walkUnlisted = <Kind extends DeliveredKind>(
+export const walkUnlisted = <Kind extends Copy['kind']>(
   db: Kysely<Database>,
   kind: Kind,
   visit: (copies: readonly CopyOf<Kind>[]) => Promise<void>,
@@ -137,7 +129,7 @@ export const walkUnlisted = <Kind extends DeliveredKind>(
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 
 /** Whether a kind's home has what a key names. */
-const HAS_HOME: Record<DeliveredKind, RawBuilder<SqlBool>> = {
+const HAS_HOME: Record<Copy['kind'], RawBuilder<SqlBool>> = {
   experiment: sql`case when asked.key[1] ~ ${UUID} then exists (select from run where id = asked.key[1]::uuid) else false end`,
   board: sql`exists (
     select from best_run
@@ -148,7 +140,7 @@ const HAS_HOME: Record<DeliveredKind, RawBuilder<SqlBool>> = {
 };
 
 /** Those of copies of a kind that are not on the list, and that have no home. */
-export async function findHomeless<Kind extends DeliveredKind>(
+export async function findHomeless<Kind extends Copy['kind']>(
   db: Kysely<Database>,
   kind: Kind,
   copies: readonly CopyOf<Kind>[],
@@ -162,7 +154,7 @@ export async function findHomeless<Kind extends DeliveredKind>(
   return rows.flatMap(({ place }) => copies[place - 1] ?? []);
 }
 
-const listMissing = (db: Kysely<Database>, kind: DeliveredKind, signal?: AbortSignal): Promise<void> =>
+const listMissing = (db: Kysely<Database>, kind: Copy['kind'], signal?: AbortSignal): Promise<void> =>
   inSteps(signal, async (after) => {
     const { rows } = await sql<{ key: string[] }>`
       with home as materialized (${KEYS_AT_HOME[kind](after)}),

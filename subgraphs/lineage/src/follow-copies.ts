@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { DELIVERED_KINDS, type PutDownCopy, rowsOf } from './copies.ts';
+import { COPY_KINDS, type PutDownCopy, rowsOf } from './copies.ts';
 import type { Database } from './tables.ts';
 
 /** Waits for copies to be delivered, but no longer than they may take; never rejects. */
@@ -66,10 +66,10 @@ async function findAwaited(
   const versions = copies.map(({ version }) => version);
   const { rows } = await sql<{ place: number }>`
     with punctual as materialized (
-      select kind from unnest(${[...DELIVERED_KINDS]}::text[]) as delivered(kind)
+      select kind from unnest(${[...COPY_KINDS]}::text[]) as known(kind)
       where not exists (
         select from sync_copy
-        where sync_copy.kind = delivered.kind and version > delivered and attempts = 0
+        where sync_copy.kind = known.kind and version > delivered and attempts = 0
           and behind_since < now() - ${lateMs} * interval '1 ms'
       )
     )

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Copy, type CopyOf, type DeliveredKind, MAX_ATTEMPTS, rowsOf } from './copies.ts';
+import { type Copy, type CopyOf, MAX_ATTEMPTS, rowsOf } from './copies.ts';
 import type { DeliveredCopy } from './deliveries.ts';
 import type { Database } from './tables.ts';
 
@@ -17,7 +17,7 @@ export interface ListedCopy<Kind extends Copy['kind'] = Copy['kind']> {
 const state = sql`version, delivered, left_out, version > delivered and attempts >= ${sql.lit(MAX_ATTEMPTS)} as parked`;
 
 /** How many copies of a kind are on the list. */
-export async function countListed(db: Kysely<Database>, kind: DeliveredKind): Promise<number> {
+export async function countListed(db: Kysely<Database>, kind: Copy['kind']): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from sync_copy where kind = ${kind}`.execute(
     db,
   );
@@ -25,7 +25,7 @@ export async function countListed(db: Kysely<Database>, kind: DeliveredKind): Pr
 }
 
 /** The next copies of a kind, by key. */
-export async function pageListed<Kind extends DeliveredKind>(
+export async function pageListed<Kind extends Copy['kind']>(
   db: Kysely<Database>,
   kind: Kind,
   after: readonly string[],

@@ -1,5 +1,5 @@
 import { readDocuments } from '@tributary/configs/moving';
-import { DELIVERED_KINDS } from '@tributary/lineage/copies';
+import { COPY_KINDS } from '@tributary/lineage/copies';
 import { rebuildCopies } from '@tributary/lineage/copy-care';
 import { readOwnBoards } from '@tributary/realtime/moving/boards';
 import { readFeatures } from '@tributary/realtime/moving/features';
@@ -52,7 +52,7 @@ export async function importPlatform(stores: Stores, folder: string, options: Mo
       options.onProgress?.('rows imported', rows, total);
     }
     await finishImport(client);
-    for (const kind of DELIVERED_KINDS) await rebuildCopies(stores.lineage, kind, options.signal);
+    for (const kind of COPY_KINDS) await rebuildCopies(stores.lineage, kind, options.signal);
     return true;
   } finally {
     await client.end();

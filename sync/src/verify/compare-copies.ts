@@ -1,10 +1,7 @@
-import type { CopyOf, DeliveredKind } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies';
 import { findListed, type ListedCopy, pageListed } from '@tributary/lineage/listed-copies';
 import type { Held, Kind } from '../kind.ts';
 import type { Stores } from '../stores.ts';
-
-type Copy = CopyOf<DeliveredKind>;
-export type Listed = ListedCopy<DeliveredKind>;
 
 /** A copy that is not as its home has it. */
 export interface Difference {
@@ -26,10 +23,10 @@ export interface Compared {
 }
 
 /** Steps through the list of copies of a kind, a batch at a time. */
-export async function* walkListed(kind: Kind, { lineage }: Stores): AsyncGenerator<readonly Listed[]> {
+export async function* walkListed(kind: Kind, { lineage }: Stores): AsyncGenerator<readonly ListedCopy[]> {
   let after: readonly string[] = [];
   for (;;) {
-    const listed: readonly Listed[] = await pageListed(lineage, kind.name, after, kind.batch);
+    const listed: readonly ListedCopy[] = await pageListed(lineage, kind.name, after, kind.batch);
     if (listed.length > 0) yield listed;
     const last = listed.at(-1);
     if (last === undefined || listed.length < kind.batch) return;
@@ -38,10 +35,10 @@ export async function* walkListed(kind: Kind, { lineage }: Stores): AsyncGenerat
 }
 
 /** Holds copies against their home while others change both. The list is as it was before anything else was read. */
-export async function compareCopies(kind: Kind, stores: Stores, all: readonly Listed[]): Promise<Compared> {
+export async function compareCopies(kind: Kind, stores: Stores, all: readonly ListedCopy[]): Promise<Compared> {
   const listed = all.filter(({ leftOut }) => !leftOut);
-  const byCopy = new Map<object, Listed>(listed.map((one) => [one.copy, one]));
-  const doubtful: { listed: Listed; version: number; held: Held }[] = [];
+  const byCopy = new Map<object, ListedCopy>(listed.map((one) => [one.copy, one]));
+  const doubtful: { listed: ListedCopy; version: number; held: Held }[] = [];
   let left = listed.map(({ copy }) => copy);
   while (left.length > 0) {
     const states = await kind.read(stores, left);

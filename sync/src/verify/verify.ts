@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CopyOf, DeliveredKind } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies';
 import { findHomeless, walkUnlisted } from '@tributary/lineage/copy-care';
-import { countListed, findListed, forgetCopies, putDownOver } from '@tributary/lineage/listed-copies';
+import { countListed, findListed, forgetCopies, type ListedCopy, putDownOver } from '@tributary/lineage/listed-copies';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { inBatches } from '../in-batches.ts';
 import type { Kind } from '../kind.ts';
 import { createKinds } from '../kinds.ts';
 import type { Stores } from '../stores.ts';
-import { type Compared, compareCopies, type Difference, type Listed, walkListed } from './compare-copies.ts';
+import { type Compared, compareCopies, type Difference, walkListed } from './compare-copies.ts';
 import { followReferences } from './references.ts';
-
-type Copy = CopyOf<DeliveredKind>;
 
 export interface VerifyOptions {
   /** Hears every difference and every reference that leads nowhere, a sentence a call. */
@@ -132,7 +130,7 @@ async function lookAgain(
     let still: Copy[] = [];
     for await (const copies of inBatches(left, kind.batch)) {
       const places = await findListed(stores.lineage, copies);
-      const listed = copies.flatMap((copy, index): Listed[] => {
+      const listed = copies.flatMap((copy, index): ListedCopy[] => {
         const place = places[index];
         return place ? [{ ...place, copy }] : [];
       });
