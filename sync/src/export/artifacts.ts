@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Artifact, readBytes } from '@tributary/configs/artifacts/artifacts';
 import { walkArtifacts } from '@tributary/configs/artifacts/restore';
+import { writeWhole } from '../move/whole-file.ts';
 import type { Stores } from '../stores.ts';
 
 /** Writes each artifact as a file named by its hash, unless it is there; then answers a line that says what it is. */
@@ -12,25 +13,19 @@ export async function* writeArtifacts({ configs }: Stores, folder: string): Asyn
     const { fileId, uri, unnamedSince, ...known } = artifact;
     const path = join(folder, 'artifacts', known.sha256);
     const there = await stat(path).catch(() => undefined);
-    if (there?.size !== known.sizeBytes) await writeBytes(configs, artifact, path);
+    if (there?.size !== known.sizeBytes) await writeWhole(path, readChecked(configs, artifact));
     yield JSON.stringify(known);
   }
 }
 
-async function writeBytes(configs: Stores['configs'], artifact: Artifact, path: string): Promise<void> {
+/** @throws Error at the end where the bytes are not those of the hash. */
+async function* readChecked(db: Stores['configs'], artifact: Artifact): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
-  const part = await open(`${path}.part`, 'w');
-  try {
-    for await (const chunk of readBytes(configs, artifact, { first: 0, last: artifact.sizeBytes - 1 })) {
-      hash.update(chunk);
-      for (let written = 0; written < chunk.length; ) written += (await part.write(chunk, written)).bytesWritten;
-    }
-    await part.sync();
-  } finally {
-    await part.close();
+  for await (const chunk of readBytes(db, artifact, { first: 0, last: artifact.sizeBytes - 1 })) {
+    hash.update(chunk);
+    yield chunk;
   }
   if (hash.digest('hex') !== artifact.sha256) {
     throw new Error(`The bytes of artifact ${artifact.sha256} in MongoDB have another hash: restore it from a backup.`);
   }
-  await rename(`${path}.part`, path);
 }

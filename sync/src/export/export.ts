@@ -3,7 +3,7 @@ import { writeOwnBoards } from '@tributary/realtime/moving/boards';
 import { writeFeatures } from '@tributary/realtime/moving/features';
 import { writePredictions } from '@tributary/realtime/moving/predictions';
 import { Client } from 'pg';
-import { toChunks, writeFile } from '../move/lines.ts';
+import { toChunks, writeLines } from '../move/lines.ts';
 import { beginManifest, type ExportedFile, type Manifest, writeManifest } from '../move/manifest.ts';
 import { estimateRows, findTables, readSchema } from '../move/tables.ts';
 import { writeWaitingAudit } from '../move/waiting-audit.ts';
@@ -50,7 +50,7 @@ export async function exportPlatform(stores: Stores, folder: string, options: Mo
       options.signal?.throwIfAborted();
       if (isThere(path)) continue;
       const count = counting(`rows of ${name}`, options);
-      await add([await writeFile(folder, path, toChunks(lines()), count)]);
+      await add([await writeLines(folder, path, toChunks(lines()), count)]);
     }
     manifest = { ...manifest, finishedAt: new Date().toISOString() };
     await writeManifest(folder, manifest);
@@ -67,7 +67,7 @@ async function exportPostgres(
   folder: string,
   options: MoveOptions,
 ): Promise<ExportedFile[]> {
-  const waiting = await writeFile(
+  const waiting = await writeLines(
     folder,
     'audit/waiting.jsonl',
     toChunks(writeWaitingAudit(stores)),
@@ -78,7 +78,7 @@ async function exportPostgres(
     const count = counting('rows of PostgreSQL', options, await estimateRows(client, tables));
     const files: ExportedFile[] = [];
     for (const table of tables) {
-      files.push(await writeFile(folder, `postgres/${table.name}.jsonl`, readTable(client, table), count));
+      files.push(await writeLines(folder, `postgres/${table.name}.jsonl`, readTable(client, table), count));
     }
     // It is added to the audit, which must be there first.
     return [...files, waiting];

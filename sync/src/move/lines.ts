@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ExportedFile, isMissing } from './manifest.ts';
+import { writeWhole } from './whole-file.ts';
 
 const NEWLINE = 0x0a;
 const CHUNK_LENGTH = 256 * 1024;
@@ -12,7 +13,7 @@ const CHUNK_LENGTH = 256 * 1024;
  * Writes a file of lines as they come; it has its name once it is whole and on the disk.
  * @param onRows hears how many rows are written.
  */
-export async function writeFile(
+export async function writeLines(
   folder: string,
   path: string,
   chunks: AsyncIterable<Uint8Array>,
@@ -21,25 +22,19 @@ export async function writeFile(
   const target = join(folder, path);
   await mkdir(dirname(target), { recursive: true });
   const hash = createHash('sha256');
-  const part = await open(`${target}.part`, 'w');
   let rows = 0;
   let bytes = 0;
-  try {
+  async function* counted() {
     for await (const chunk of chunks) {
       hash.update(chunk);
       bytes += chunk.length;
       const count = countNewlines(chunk);
       rows += count;
-      for (let written = 0; written < chunk.length; ) {
-        written += (await part.write(chunk, written)).bytesWritten;
-      }
+      yield chunk;
       onRows(count);
     }
-    await part.sync();
-  } finally {
-    await part.close();
   }
-  await rename(`${target}.part`, target);
+  await writeWhole(target, counted());
   return { path, rows, bytes, sha256: hash.digest('hex') };
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from './whole-file.ts';
 
 /** What one file of an export holds. */
 const file = z.object({
@@ -61,18 +62,8 @@ export async function beginManifest(folder: string, schema: string): Promise<Man
   return found;
 }
 
-/** Whole or not at all, whatever ends the process. */
-export async function writeManifest(folder: string, written: Manifest): Promise<void> {
-  const path = join(folder, NAME);
-  const part = await open(`${path}.part`, 'w');
-  try {
-    await part.writeFile(`${JSON.stringify(written, null, 2)}\n`);
-    await part.sync();
-  } finally {
-    await part.close();
-  }
-  await rename(`${path}.part`, path);
-}
+export const writeManifest = (folder: string, written: Manifest): Promise<void> =>
+  writeWhole(join(folder, NAME), `${JSON.stringify(written, null, 2)}\n`);
 
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
