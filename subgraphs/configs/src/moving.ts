@@ -1,10 +1,11 @@
-import mongoose, { type mongo } from 'mongoose';
+import mongoose from 'mongoose';
 import { toBsonDocument } from './bson.ts';
 import { OUTBOX } from './collections.ts';
 import type { Database } from './database.ts';
 import { BOOKKEEPING } from './document-kind.ts';
 import { isDuplicate } from './experiments.ts';
 import { CLOCKS } from './sync-clock.ts';
+import { walk } from './walk.ts';
 
 const { BSON } = mongoose.mongo;
 
@@ -21,33 +22,15 @@ export async function findCollections({ connection }: Database): Promise<string[
     .toSorted();
 }
 
-interface Moved {
-  _id: string;
-  [name: string]: unknown;
-}
-
-const SLICE = 20_000;
-const BATCH = 200;
-
 /**
  * The documents of a collection, each as canonical Extended JSON, with the types that the store has. One whose names would be
  * taken there for a type's is its BSON instead.
  */
 export async function* writeDocuments(db: Database, collection: string): AsyncGenerator<string> {
-  await db.connection.asPromise();
-  let after: string | undefined;
-  for (;;) {
-    const filter: mongo.Filter<Moved> = after === undefined ? {} : { _id: { $gt: after } };
-    const options = { ...db.limits, sort: { _id: 1 as const }, limit: SLICE, batchSize: BATCH, promoteValues: false };
-    let count = 0;
-    for await (const document of db.connection.collection<Moved>(collection).find(filter, options)) {
-      after = document._id;
-      count += 1;
-      // Versions are counted anew where it arrives.
-      if (document[BOOKKEEPING] instanceof Object) Reflect.deleteProperty(document[BOOKKEEPING], 'version');
-      yield toLine(document);
-    }
-    if (count < SLICE) return;
+  for await (const document of walk(db, collection, { promoteValues: false })) {
+    // Versions are counted anew where it arrives.
+    if (document[BOOKKEEPING] instanceof Object) Reflect.deleteProperty(document[BOOKKEEPING], 'version');
+    yield toLine(document);
   }
 }
 

@@ -7,33 +7,39 @@ export interface Walked {
   [name: string]: unknown;
 }
 
+interface WalkOptions {
+  ids?: RegExp | { $not: RegExp };
+  projection?: Record<string, 0 | 1>;
+  /** False keeps numbers of the types that the store has. */
+  promoteValues?: boolean;
+}
+
 /** One command finds so many: the store ends a session, and its cursors, that goes on for half an hour. */
 const SLICE = 20_000;
 const BATCH = 500;
 
 /**
- * Every document of a collection by id, while others write: what they add or change behind it may be
- * missed.
+ * Every document of a collection by id, while others write: what they add or change behind it may be missed.
  */
 export async function* walk(
   { connection, limits }: Database,
   collection: string,
-  { ids, projection }: { ids?: RegExp | { $not: RegExp }; projection?: Record<string, 0 | 1> } = {},
+  { ids, ...options }: WalkOptions = {},
 ): AsyncGenerator<Walked> {
   await connection.asPromise();
-  let after = '';
+  const chosen: mongo.Filter<Walked> = ids ? { _id: ids } : {};
+  let filter = chosen;
   for (;;) {
-    const filter: mongo.Filter<Walked> = { $and: [{ _id: { $gt: after } }, ...(ids ? [{ _id: ids }] : [])] };
     const found = connection.collection<Walked>(collection).find(filter, {
       ...limits,
-      ...(projection && { projection }),
+      ...options,
       sort: { _id: 1 },
       limit: SLICE,
       batchSize: BATCH,
     });
     let count = 0;
     for await (const document of found) {
-      after = document._id;
+      filter = { $and: [{ _id: { $gt: document._id } }, chosen] };
       count += 1;
       yield document;
     }
