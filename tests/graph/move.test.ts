@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocks } from '@tributary/configs/locks';
 import { uploadArtifact } from '@tributary/configs/writes/artifacts';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
+import { sampleRowBytes } from '@tributary/realtime/features/online-status';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { submitScore } from '@tributary/realtime/leaderboards/writes';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
@@ -200,6 +201,7 @@ describe('a platform that moves house', () => {
     expect(await findEntriesByBoards(target.realtime, ['x_mine'], range)).toEqual([
       { board: 'x_mine', rank: 1, score: 0.1, modelId: 'fraud-detector' },
     ]);
+    expect(await sampleRowBytes(target.realtime, [{ name: 'user_transactions' }])).toEqual([expect.any(Number)]);
     const { keys } = target.realtime;
     expect(await target.realtime.run((redis) => redis.xLen(keys.predictions('fraud-detector').log))).toBe(1);
   });

@@ -138,13 +138,6 @@ export interface CreatedView {
   readonly firstRevision: number;
 }
 
-/** The key of a row, or of what is counted in a part of a time to live. */
-export interface FeatureKey extends CreatedView {
-  readonly tag: string;
-  readonly entity?: string;
-  readonly part?: string;
-}
-
 /**
  * What is stored of feature views. An entity's rows of all views, and what is counted with them, have one tag, so that
  * a script writes them together.
@@ -167,8 +160,9 @@ export interface FeatureKeys {
   written(tag: string, view: CreatedView, part: string): string;
   /** Matches all keys that hold something of a view's rows, for SCAN. */
   pattern(view: string): string;
-  /** What such a key holds; null where it is another. */
-  parse(key: string): FeatureKey | null;
+  /** Such a key without the prefix, as it is in the stores of any platform. */
+  withoutPrefix(key: string): string;
+  withPrefix(key: string): string;
   /** The first revision that such a key names. */
   firstRevisionOf(key: string, view: string): number;
 }
@@ -269,13 +263,8 @@ const createFeatureKeys = (prefix: string): FeatureKeys => {
     row: (tag, view, entity) => `${rows(tag, view)}:${entity}`,
     written: (tag, view, part) => `${rows(tag, view)}/written:${part}`,
     pattern: (view) => `${prefix.replace(/[*?[\]\\]/g, '\\$&')}{*}:${view}@*`,
-    parse: (key) => {
-      const found = /^(\{\d+\}):([^:@]+)@(\d+)(?::(.*)|\/written:(.*))$/s.exec(key.slice(prefix.length));
-      if (!found || !key.startsWith(prefix)) return null;
-      const [, tag = '', view = '', first, entity, part] = found;
-      const created = { tag, view, firstRevision: Number(first) };
-      return entity === undefined ? { ...created, part: part ?? '' } : { ...created, entity };
-    },
+    withoutPrefix: (key) => key.slice(prefix.length),
+    withPrefix: (key) => `${prefix}${key}`,
     firstRevisionOf: (key, view) => Number.parseInt(key.slice(key.indexOf(`}:${view}@`) + view.length + 3), 10),
   };
 };

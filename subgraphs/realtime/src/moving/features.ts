@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { AS_BUFFERS } from '../connection.ts';
 import type { Database } from '../database.ts';
-import type { FeatureKey, Keys } from '../keys.ts';
 
 const STEP = 1_000;
 
+/** Without the prefix. */
+const key = z.string().regex(/^\{\d+\}:/, 'must begin with the tag of a row');
+
 /** A row or a count of what is stored for a view, with the millisecond at which it ends; null where it never does. */
-const value = z.object({
-  tag: z.string(),
-  view: z.string(),
-  firstRevision: z.int(),
-  entity: z.string().optional(),
-  part: z.string().optional(),
-  value: z.base64(),
-  expiresAt: z.int().nullable(),
-});
+const value = z.object({ key, value: z.base64(), expiresAt: z.int().nullable() });
 
 /** What is known of a view's rows with a tag. */
 const state = z.object({
@@ -22,10 +16,9 @@ const state = z.object({
   view: z.string(),
   newest: z.string(),
   written: z.string(),
-  sample: z.string().nullable(),
+  sample: key.nullable(),
 });
 
-/** What a line says of stored features. */
 const line = z.union([state, value]);
 
 /** Every row of features as a line of JSON, and what is counted of them. A row that is written meanwhile may come twice. */
@@ -36,8 +29,9 @@ export async function* writeFeatures(db: Database): AsyncGenerator<string> {
     for (const [field, newest] of Object.entries(known)) {
       if (!field.endsWith(':newest')) continue;
       const view = field.slice(0, -':newest'.length);
-      const sample = features.parse(known[`${view}:sample`] ?? '')?.entity ?? null;
-      yield JSON.stringify({ state: tag, view, newest, written: known[`${view}:written`] ?? '0', sample });
+      const { [`${view}:written`]: written = '0', [`${view}:sample`]: row } = known;
+      const sample = row === undefined ? null : features.withoutPrefix(row);
+      yield JSON.stringify({ state: tag, view, newest, written, sample });
     }
   }
   let cursor = '0';
@@ -51,45 +45,41 @@ export async function* writeFeatures(db: Database): AsyncGenerator<string> {
 }
 
 async function readValues(db: Database, keys: readonly string[]): Promise<string[]> {
+  const { features } = db.keys;
   const found = await db.run((redis) => {
     const binary = redis.withTypeMapping(AS_BUFFERS);
     return Promise.all(keys.map((key) => Promise.all([binary.get(key), redis.pExpireTime(key)])));
   });
   return keys.flatMap((key, index) => {
     const [bytes, expiresAt = -1] = found[index] ?? [];
-    const parsed = db.keys.features.parse(key);
-    if (!bytes || !parsed) return [];
-    return JSON.stringify({ ...parsed, value: bytes.toString('base64'), expiresAt: expiresAt < 0 ? null : expiresAt });
+    if (!bytes) return [];
+    return JSON.stringify({
+      key: features.withoutPrefix(key),
+      value: bytes.toString('base64'),
+      expiresAt: expiresAt < 0 ? null : expiresAt,
+    });
   });
 }
 
 /** Stores what the lines say; what has ended meanwhile is gone. Safe to repeat. */
 export async function readFeatures(db: Database, lines: readonly string[]): Promise<void> {
+  const { features } = db.keys;
   const parsed = lines.map((text) => line.parse(JSON.parse(text)));
   await db.write((redis) =>
     Promise.all(
       parsed.map((one) => {
         if ('state' in one) {
           const { state: tag, view, newest, written, sample } = one;
-          const key = sample === null ? '' : keyOf(db.keys, { tag, view, firstRevision: 0, entity: sample });
-          return redis.hSet(db.keys.features.state(tag), {
+          return redis.hSet(features.state(tag), {
             [`${view}:newest`]: newest,
             [`${view}:written`]: written,
-            ...(key !== '' && { [`${view}:sample`]: key }),
+            ...(sample !== null && { [`${view}:sample`]: features.withPrefix(sample) }),
           });
         }
-        const { value: bytes, expiresAt, entity, part, ...created } = one;
-        const key = keyOf(db.keys, {
-          ...created,
-          ...(entity !== undefined && { entity }),
-          ...(part !== undefined && { part }),
-        });
+        const { key, value: bytes, expiresAt } = one;
         const expiration = expiresAt === null ? {} : { expiration: { type: 'PXAT' as const, value: expiresAt } };
-        return redis.set(key, Buffer.from(bytes, 'base64'), expiration);
+        return redis.set(features.withPrefix(key), Buffer.from(bytes, 'base64'), expiration);
       }),
     ),
   );
 }
-
-const keyOf = ({ features }: Keys, { tag, entity, part, ...created }: FeatureKey): string =>
-  entity === undefined ? features.written(tag, created, part ?? '') : features.row(tag, created, entity);
