@@ -9,7 +9,7 @@ import { testToolsDir } from '@tributary/stores/testing';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { type Program, startProgram, type Transport } from './load/programs.ts';
-import { describeMachine, expectEqual } from './measure.ts';
+import { describeMachine, expectEqual, report } from './measure.ts';
 
 /**
  * An artifact up and down again through the gateway, and the most memory that the servers take meanwhile.
@@ -94,10 +94,7 @@ async function row(name: string, pids: readonly number[], work: () => Promise<vo
   const rate = (mib * 1_000) / (performance.now() - began);
   const most = await Promise.all(pids.map((pid) => residentMb(pid, 'VmHWM')));
   const isKept = most.every((mb, index) => mb - (before[index] ?? 0) <= MORE_MB);
-  console.log(
-    `| ${name} | ${rate.toFixed(1)} | ${before.join(', ')} | ${most.join(', ')} | ${MORE_MB} | ${isKept ? 'kept' : 'missed'} |`,
-  );
-  if (!isKept) process.exitCode = 1;
+  report([name, rate.toFixed(1), before.join(', '), most.join(', ')], MORE_MB, isKept);
 }
 
 /** From now on the most memory counts anew. */

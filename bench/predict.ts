@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS } from '@tributary/realtime/settings';
 import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';
-import { describeMachine, expectEqual } from './measure.ts';
+import { describeMachine, expectEqual, reportTimes, timeCalls } from './measure.ts';
 
 /**
  * Predictions at the store, with scorers in processes of their own, beside a bare pipeline on the same server.
@@ -36,26 +36,8 @@ const caller = { subject: 'bench', scopes: [] };
 const context = { db, registries, serving, caller, settings: DEFAULT_SETTINGS };
 const names = Array.from({ length: FEATURES }, (_, index) => `f${index}`);
 const entities = Array.from({ length: ENTITIES }, (_, index) => `user_${index + 1}`);
-const one = (round: number, more: object = {}) =>
-  predict(context, { modelId: 'm', entity: entities[(round + ENTITIES) % ENTITIES], ...more });
-
-/** @returns milliseconds of each call, sorted. */
-async function time(rounds: number, run: (round: number) => Promise<unknown>): Promise<number[]> {
-  const times: number[] = [];
-  for (let round = -Math.min(200, rounds); round < rounds; round++) {
-    const began = performance.now();
-    await run(round);
-    if (round >= 0) times.push(performance.now() - began);
-  }
-  return times.toSorted((a, b) => a - b);
-}
-
-function row(name: string, times: readonly number[], askedMs?: number): void {
-  const [median = 0, p99 = 0] = [times[Math.floor(times.length / 2)], times[Math.floor(times.length * 0.99)]];
-  const judged = askedMs === undefined ? ' | ' : `${askedMs} | ${median > askedMs ? 'over' : 'within'}`;
-  console.log(`| ${name} | ${median.toFixed(3)} | ${p99.toFixed(3)} | ${judged} |`);
-  if (askedMs !== undefined && median > askedMs) process.exitCode = 1;
-}
+const entityAt = (round: number) => entities[(round + ENTITIES) % ENTITIES] ?? '';
+const one = (round: number, more: object = {}) => predict(context, { modelId: 'm', entity: entityAt(round), ...more });
 
 /** Calls a second by many callers at once, and how long each took. */
 async function together(name: string, run: (round: number) => Promise<unknown>): Promise<void> {
@@ -72,10 +54,7 @@ async function together(name: string, run: (round: number) => Promise<unknown>):
     }),
   );
   const seconds = (performance.now() - began) / 1_000;
-  row(
-    `${name}, ${CALLERS} at once: ${Math.round(times.length / seconds).toLocaleString('en')}/s`,
-    times.toSorted((a, b) => a - b),
-  );
+  reportTimes(`${name}, ${CALLERS} at once: ${Math.round(times.length / seconds).toLocaleString('en')}/s`, times);
 }
 
 async function prepareStore(): Promise<void> {
@@ -124,30 +103,35 @@ try {
 
   console.log(`${describeMachine()}, ${FEATURES} features, first prediction of a process ${firstMs.toFixed(0)} ms`);
   console.log('| | median ms | p99 ms | asked | |\n|---|---|---|---|---|');
-  row(
+  reportTimes(
     'bare pipeline: HGET, GET, HGET, MGET of 3',
-    await time(ROUNDS, async (round) => {
-      const entity = entities[(round + ENTITIES) % ENTITIES] ?? '';
+    await timeCalls(ROUNDS, async (round) => {
+      const entity = entityAt(round);
       const about = db.keys.entityPredictions(entity);
-      const row = db.keys.features.row(db.keys.features.tag(entity), { view: 'v', firstRevision: 1 }, entity);
+      const { features } = db.keys;
+      const stored = features.row(features.tag(entity), { view: 'v', firstRevision: 1 }, entity);
       await db.run((redis) =>
         Promise.all([
           redis.hGet(db.keys.serving.snapshot('m'), 'version'),
           redis.get(db.keys.predictionGeneration('m')),
-          redis.hGet(db.keys.features.registry('v'), 'version'),
-          redis.mGet([about.generation, about.answer('production', 'm', 1), row]),
+          redis.hGet(features.registry('v'), 'version'),
+          redis.mGet([about.generation, about.answer('production', 'm', 1), stored]),
         ]),
       );
     }),
   );
-  row('predict, cached', await time(ROUNDS, (round) => one(round)), 0.5);
-  row('predict, scored', await time(ROUNDS, (round) => one(round, { bypassCache: true })));
+  reportTimes('predict, cached', await timeCalls(ROUNDS, (round) => one(round)), 0.5);
+  reportTimes('predict, scored', await timeCalls(ROUNDS, (round) => one(round, { bypassCache: true })));
   await together('predict, cached', (round) => one(round));
   await together('predict, scored', (round) => one(round, { bypassCache: true }));
-  row('predictBatch of 1,000, cached', await time(50, () => predictBatch(context, { modelId: 'm', entities })), 50);
-  row(
+  reportTimes(
+    'predictBatch of 1,000, cached',
+    await timeCalls(50, () => predictBatch(context, { modelId: 'm', entities })),
+    50,
+  );
+  reportTimes(
     'predictBatch of 1,000, scored',
-    await time(50, () => predictBatch(context, { modelId: 'm', entities, bypassCache: true })),
+    await timeCalls(50, () => predictBatch(context, { modelId: 'm', entities, bypassCache: true })),
     50,
   );
 } finally {

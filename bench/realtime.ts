@@ -14,7 +14,7 @@ import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';
 import { ask } from '../tests/setup/subgraph.ts';
-import { describeMachine, expectEqual } from './measure.ts';
+import { describeMachine, expectEqual, reportTimes, timeCalls } from './measure.ts';
 
 /**
  * Limits, boards and sessions at the store and through the subgraph, one call after the other, beside the bare client on
@@ -25,24 +25,8 @@ const MEMBERS = 1_000_000;
 const ROUNDS = 2_000;
 const BOARD = 'x_bench';
 
-/** Median and 99th percentile of many calls, in milliseconds. */
-async function time(run: (round: number) => Promise<unknown>): Promise<{ median: number; p99: number }> {
-  const times: number[] = [];
-  for (let round = -200; round < ROUNDS; round++) {
-    const began = performance.now();
-    await run(round);
-    if (round >= 0) times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  return { median: times[ROUNDS / 2] ?? Number.NaN, p99: times[Math.floor(ROUNDS * 0.99)] ?? Number.NaN };
-}
-
-async function row(name: string, limitMs: number | null, run: (round: number) => Promise<unknown>): Promise<void> {
-  const { median, p99 } = await time(run);
-  const judged = limitMs === null ? '' : `${limitMs} | ${median > limitMs ? 'over' : 'within'}`;
-  console.log(`| ${name} | ${median.toFixed(3)} | ${p99.toFixed(3)} | ${judged || ' | '} |`);
-  if (limitMs !== null && median > limitMs) process.exitCode = 1;
-}
+const row = async (name: string, limitMs: number | null, run: (round: number) => Promise<unknown>): Promise<void> =>
+  reportTimes(name, await timeCalls(ROUNDS, run), limitMs);
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
 const store = await startStore('redis', { dataDir, toolsDir: testToolsDir, log: (line) => console.error(line) });

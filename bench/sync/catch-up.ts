@@ -7,8 +7,8 @@ import type { RunningStores } from '@tributary/stores/start';
 import { board } from '@tributary/sync/kinds/board';
 import { experiment } from '@tributary/sync/kinds/experiment';
 import { sql } from 'kysely';
-import { expectEqual } from '../measure.ts';
-import { createModels, createPlatform, type Platform, percentile, report } from './platform.ts';
+import { expectEqual, percentile, report } from '../measure.ts';
+import { createModels, createPlatform, type Platform } from './platform.ts';
 
 const METRICS = 100;
 const MODELS = 1_000;
@@ -184,5 +184,5 @@ async function compare<State>(
   }
   const [ours, theirs] = [percentile(rates.ours, 0.5), percentile(rates.bare, 0.5)];
   const ratio = ours / theirs;
-  report([name, ours.toFixed(0), theirs.toFixed(0), ratio.toFixed(2)], String(ASKED_RATIO), ratio >= ASKED_RATIO);
+  report([name, ours.toFixed(0), theirs.toFixed(0), ratio.toFixed(2)], ASKED_RATIO, ratio >= ASKED_RATIO);
 }

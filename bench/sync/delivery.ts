@@ -1,6 +1,6 @@
 import type { RunningStores } from '@tributary/stores/start';
-import { expectEqual } from '../measure.ts';
-import { createModels, createPlatform, percentile, report } from './platform.ts';
+import { expectEqual, percentile, report } from '../measure.ts';
+import { createModels, createPlatform } from './platform.ts';
 
 const ROUNDS = 300;
 const WARM_UP = 20;
@@ -48,7 +48,7 @@ export async function benchDelivery(running: RunningStores): Promise<void> {
     console.log('| after | p50 ms | p99 ms | asked of p99 | |\n|---|---|---|---|---|');
     for (const [name, all] of Object.entries(times)) {
       const [p50, p99] = [percentile(all, 0.5), percentile(all, 0.99)];
-      report([name, p50.toFixed(1), p99.toFixed(1)], String(ASKED_MS), p99 < ASKED_MS);
+      report([name, p50.toFixed(1), p99.toFixed(1)], ASKED_MS, p99 < ASKED_MS);
     }
   } finally {
     await worker.close();

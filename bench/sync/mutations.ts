@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningStores } from '@tributary/stores/start';
 import { sql } from 'kysely';
-import { expectEqual } from '../measure.ts';
-import { createModels, createPlatform, type Platform, percentile, report } from './platform.ts';
+import { expectEqual, percentile, report } from '../measure.ts';
+import { createModels, createPlatform, type Platform } from './platform.ts';
 
 const MODELS = 100;
 const AT_ONCE = 1_000;
@@ -56,8 +56,7 @@ export async function benchMutations(running: RunningStores): Promise<void> {
         const [given, bare] = [percentile(rates.with[part], 0.5), percentile(rates.without[part], 0.5)];
         const ratio = given / bare;
         const cells = [`${part}TrainingRun`, given.toFixed(0), bare.toFixed(0), ratio.toFixed(2)];
-        if (isAtOnce) report(cells, String(ASKED_RATIO), ratio >= ASKED_RATIO);
-        else console.log(`| ${cells.join(' | ')} | | |`);
+        report(cells, isAtOnce ? ASKED_RATIO : null, ratio >= ASKED_RATIO);
       }
       console.log(`\n${rates.with.synced} of ${count * ROUNDS * 2} answers said SYNCED.`);
     }

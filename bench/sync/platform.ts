@@ -115,12 +115,3 @@ export const createModels = ({ stores }: Platform, count: number) =>
   sql`insert into model (id, name) select 'model-' || i, 'Model ' || i from generate_series(1, ${count}::integer) i`.execute(
     stores.lineage,
   );
-
-export const percentile = (times: readonly number[], part: number): number =>
-  times.toSorted((a, b) => a - b)[Math.ceil(times.length * part) - 1] ?? Number.NaN;
-
-/** Prints a line of a table, and fails the bench where the figure misses what is asked. */
-export function report(cells: readonly string[], asked: string, isWithin: boolean): void {
-  console.log(`| ${[...cells, asked, isWithin ? 'within' : 'over'].join(' | ')} |`);
-  if (!isWithin) process.exitCode = 1;
-}
