@@ -36,10 +36,10 @@ function drawRows(): readonly FraudRow[] {
 export const fraudRowsOf = (version: number): readonly FraudRow[] => drawRows().slice(0, rowsOf(version));
 
 /** The payments as the terminals send them. */
-export const fraudTransactionsOf = (version: number): Content => contentsOf('transactions', writeTransactions)(version);
+export const fraudTransactionsOf = (version: number): Content => contentOf('transactions', writeTransactions, version);
 
 /** The same payments with what was known before each. */
-export const fraudFeaturesOf = (version: number): Content => contentsOf('features', writeFeatures)(version);
+export const fraudFeaturesOf = (version: number): Content => contentOf('features', writeFeatures, version);
 
 const MARKETS = ['EUR,DE', 'EUR,FR', 'GBP,GB', 'PLN,PL', 'SEK,SE', 'USD,US'] as const;
 
@@ -73,14 +73,12 @@ const writeFeatures = (rows: readonly FraudRow[]): string[] =>
 const known = new Map<string, Content[]>();
 
 /** The versions of a table are beginnings of each other: written once, and digested as they grow. */
-function contentsOf(table: string, write: (rows: readonly FraudRow[]) => string[]): (version: number) => Content {
-  return (version) => {
-    const contents = known.get(table) ?? digestVersions(write(drawRows()));
-    known.set(table, contents);
-    const content = contents[version - 1];
-    if (!content) throw new Error(`there is no version ${version} of the ${table} of frauds`);
-    return content;
-  };
+function contentOf(table: string, write: (rows: readonly FraudRow[]) => string[], version: number): Content {
+  const contents = known.get(table) ?? digestVersions(write(drawRows()));
+  known.set(table, contents);
+  const content = contents[version - 1];
+  if (!content) throw new Error(`there is no version ${version} of the ${table} of frauds`);
+  return content;
 }
 
 function digestVersions(lines: readonly string[]): Content[] {
