@@ -1,7 +1,7 @@
 import * as features from './features/scripts.ts';
 import * as leaderboards from './leaderboards/scripts.ts';
 import * as limits from './limits/scripts.ts';
-import * as predictionCache from './predictions/cache-scripts.ts';
+import { cacheAnswers, endLock, forgetPredictions } from './predictions/cache-scripts.ts';
 import { closeMinutes, forgetMinutes, restoreTotals } from './predictions/count-scripts.ts';
 import { forgetInSlot } from './predictions/forget-script.ts';
 import * as predictionLog from './predictions/log-scripts.ts';
@@ -16,18 +16,10 @@ export const scripts = {
   features,
   leaderboards,
   limits,
-  predictionCache: {
-    cacheAnswers: predictionCache.cacheAnswers,
-    forgetPredictions: predictionCache.forgetPredictions,
-    endLock: predictionCache.endLock,
-  },
+  predictionCache: { cacheAnswers, endLock, forgetPredictions },
   predictionCounts: { closeMinutes, forgetMinutes, recordAsked, restoreTotals },
   predictionErasure: { forgetInSlot },
-  predictionLog: {
-    readLogStep: predictionLog.readLogStep,
-    closeLog: predictionLog.closeLog,
-    eraseLogStep: predictionLog.eraseLogStep,
-  },
+  predictionLog,
   progress,
   serving,
   sessions,
