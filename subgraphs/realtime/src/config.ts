@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { nodeEnv, readEnv, serviceShape, urlOf, wholeNumber } from '@tributary/common/env';
 import { z } from 'zod';
+import type { ScorersOptions } from './scoring/pool.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export const shape = {
@@ -18,7 +19,7 @@ export const shape = {
   ...serviceShape(4003),
 };
 
-/** Of one caller in 60 seconds. */
+/** Predictions of one caller in 60 seconds. */
 const LIMIT_IN_PRODUCTION = 6_000;
 
 export type Config = z.output<z.ZodObject<typeof shape>>;
@@ -27,7 +28,10 @@ export type Config = z.output<z.ZodObject<typeof shape>>;
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => readEnv(shape, env);
 
 /** How models are run; left out, by as many processes as there are cores beside the one of this process. */
-export const toScorersOptions = ({ SCORERS, SCORER_MEMORY_MIB: memoryMib }: Config) => ({
+export const toScorersOptions = ({
+  SCORERS,
+  SCORER_MEMORY_MIB: memoryMib,
+}: Config): Pick<ScorersOptions, 'count' | 'memoryMib'> => ({
   count: SCORERS ?? Math.max(1, availableParallelism() - 1),
   memoryMib,
 });

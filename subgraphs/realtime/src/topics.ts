@@ -6,9 +6,9 @@ export type News = object;
 
 export interface Topics {
   /**
-   * News of a channel: first at once, then after what is published, at most ten times a second, and when Redis is back
-   * after it was away. What comes while nobody asks for the next is one.
-   * @param leastMs the least time between two, the same for all who listen to the channel.
+   * News of a channel: first at once, then after what is published, and when Redis is back after it was away. What comes
+   * while nobody asks for the next is one.
+   * @param leastMs the least time between two, by default 100; the same for all who listen to the channel.
    * @throws the signal's reason, once it is aborted; the store's error where it is away from the first.
    */
   listen(channel: string, signal: AbortSignal, leastMs?: number): AsyncGenerator<News>;
