@@ -1,38 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROOT } from '../../checks/files.ts';
+import { startClient } from '../setup/client-program.ts';
 import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
 import { largeRun, MAX_DOCUMENT_BYTES } from '../setup/large-run.ts';
-import { eventually } from '../setup/waiting.ts';
-
-/** The program of docs/clients.md that follows a run, in a process of its own. */
-async function startClient(url: string, runId: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'tributary-client-'));
-  const clients = await readFile(join(ROOT, 'docs/clients.md'), 'utf8');
-  const [, block] = /```js\n(import .*?graphql-sse.*?)```/s.exec(clients) ?? [];
-  if (block === undefined) throw new Error('docs/clients.md has no program that subscribes');
-  await symlink(join(ROOT, 'gateway/node_modules'), join(folder, 'node_modules'));
-  const file = join(folder, 'follow.mjs');
-  await writeFile(file, block.replace('http://127.0.0.1:4000', url).replace('live-run', runId));
-  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit');
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  return {
-    untilSaid: (text: string) => eventually(async () => expect(said).toContain(text)),
-    ended: async () => {
-      expect(await exited).toEqual([0, null]);
-      await rm(folder, { recursive: true });
-      return said.trimEnd().split('\n');
-    },
-  };
-}
 
 const transports: Transport[] = ['embedded', 'services'];
 
@@ -107,7 +76,7 @@ describe.each(transports)('a run and its copies (%s)', (transport) => {
     const report = (epoch: number) =>
       ask(`mutation { reportProgress(input: { runId: "${id}", epoch: ${epoch} }) { __typename } }`);
     await report(1);
-    const program = await startClient(graph.url, id);
+    await using program = await startClient(graph.url, id);
     await program.untilSaid('epoch: 1');
     await report(2);
     await program.untilSaid('epoch: 2');
