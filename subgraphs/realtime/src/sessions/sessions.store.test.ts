@@ -87,6 +87,20 @@ describe('a session', () => {
     expect(await endAll('max')).toBe(MAX_SESSIONS);
   });
 
+  it('ends others in steps where its subject has far more, as before there was a limit', async () => {
+    const { index } = realtime.db.keys.sessionsOf('old');
+    const score = Date.now() + 3_600_000;
+    const old = Array.from({ length: MAX_SESSIONS + 1_100 }, (_, number) => ({
+      score,
+      value: digestOf(`old ${number}`),
+    }));
+    await realtime.db.run((redis) => redis.zAdd(index, old));
+    const { commands } = await realtime.watch('mutation { createSession(input: { subject: "old" }) { __typename } }');
+    // It is refused, 1,101 are ended, and it is taken in.
+    expect(commands).toMatchObject({ zRange: 1, evalSha: 1 + 3 + 1 });
+    expect(await realtime.db.run((redis) => redis.zCard(index))).toBe(MAX_SESSIONS);
+  });
+
   it('is known to Redis and the audit by its digest alone', async () => {
     await takeAudit();
     const { id } = await create({ subject: 'kim{}', data: { secret: 'in the session alone' } });

@@ -60,7 +60,7 @@ export const createSession = (context: WriteContext, input: unknown): Promise<Ou
 async function endFirst(work: Work, subject: string): Promise<void> {
   const { index } = work.db.keys.sessionsOf(subject);
   const first = await work.db.run((redis) => redis.zRange(index, 0, -MAX_SESSIONS));
-  if (first.length > 0) await end(work, 'createSession', subject, first);
+  await end(work, 'createSession', subject, first);
 }
 
 const sessionId = text(250);
@@ -100,15 +100,18 @@ const endAllShape = z.object({ subject: name(200) });
 export const endSessions = (context: WriteContext, subject: string): Promise<Outcome<number>> =>
   perform(context, endAllShape, { subject }, async (work, { subject }) => {
     const { index } = work.db.keys.sessionsOf(subject);
-    const digests = await work.db.run((redis) => redis.zRange(index, 0, -1));
-    let ended = 0;
-    for (let from = 0; from < digests.length; from += STEP) {
-      ended += await end(work, 'endSessions', subject, digests.slice(from, from + STEP));
-    }
-    return ended;
+    return end(work, 'endSessions', subject, await work.db.run((redis) => redis.zRange(index, 0, -1)));
   });
 
-function end(work: Work, action: string, subject: string, digests: readonly string[]): Promise<number> {
+async function end(work: Work, action: string, subject: string, digests: readonly string[]): Promise<number> {
+  let ended = 0;
+  for (let from = 0; from < digests.length; from += STEP) {
+    ended += await endStep(work, action, subject, digests.slice(from, from + STEP));
+  }
+  return ended;
+}
+
+function endStep(work: Work, action: string, subject: string, digests: readonly string[]): Promise<number> {
   const { db } = work;
   const { slot, index } = db.keys.sessionsOf(subject);
   const changes = digests.map((digest) => ({ target: targetOf(digest), before: { subject } }));
