@@ -125,22 +125,12 @@ async function record(
   results: ReadonlyMap<Target, Result>,
   latencyMs: number,
 ): Promise<void> {
-  const records = Array.from(
-    results,
-    ([
-      {
-        entity,
-        generation,
-        ready: { deployment },
-      },
-      result,
-    ]) => ({
-      ...{ modelId, deploymentId: deployment.id, versionNumber: deployment.versionNumber, latencyMs },
-      ...{ entity, entityGeneration: generation },
-      answer: 'scored' in result ? result.scored.text : null,
-      cached: 'scored' in result && result.cached,
-    }),
-  );
+  const records = Array.from(results, ([{ entity, generation, ready }, result]) => ({
+    ...{ modelId, deploymentId: ready.deployment.id, versionNumber: ready.deployment.versionNumber, latencyMs },
+    ...{ entity, entityGeneration: generation },
+    answer: 'scored' in result ? result.scored.text : null,
+    cached: 'scored' in result && result.cached,
+  }));
   const kept = Array.from(results.values()).flatMap((result) =>
     'keepable' in result && result.keepable ? [{ keepable: result.keepable, scored: result.scored }] : [],
   );
