@@ -5,12 +5,8 @@ import type { Settings } from '@tributary/lineage/settings';
 import { type Settlement, settleDeployment } from '@tributary/lineage/writes/settle-deployment';
 import { storeFailure } from '@tributary/realtime/database';
 import { sweepArtifacts } from '@tributary/realtime/serving/artifacts';
-import {
-  findServedModels,
-  removeSnapshots,
-  takeIncomplete,
-  writeSnapshot,
-} from '@tributary/realtime/serving/write-snapshots';
+import { findServedModels, removeSnapshots } from '@tributary/realtime/serving/held-snapshots';
+import { takeIncomplete, writeSnapshot } from '@tributary/realtime/serving/write-snapshots';
 import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/realtime/sync-clock';
 import type { Kind } from '../kind.ts';
 import { type Brought, bringArtifact } from '../serving/bring-artifact.ts';

@@ -7,7 +7,7 @@ import { problemOfEntity } from '../features/entities.ts';
 import { findRegisteredViews } from '../features/held-registries.ts';
 import type { Registries } from '../features/registries.ts';
 import type { Registry } from '../features/registry.ts';
-import { findServedModels } from '../serving/write-snapshots.ts';
+import { findServedModels } from '../serving/held-snapshots.ts';
 import { expectChanges } from '../writes/audited-script.ts';
 import { perform } from '../writes/perform.ts';
 import type { WriteContext } from '../writes/work.ts';

@@ -1,8 +1,8 @@
 import type { Logger } from '@tributary/common/log';
 import type { OpenDatabase } from '../database.ts';
+import { findServedModels } from './held-snapshots.ts';
 import { onNews } from './on-news.ts';
 import type { ServedModels } from './served-models.ts';
-import { findServedModels } from './write-snapshots.ts';
 
 /** As many as scorers keep loaded: more would only push each other out. */
 const MOST = 64;

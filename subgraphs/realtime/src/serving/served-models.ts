@@ -1,8 +1,8 @@
 import type { Database } from '../database.ts';
 import type { Scorers } from '../scoring/scorers.ts';
 import { readArtifact } from './artifacts.ts';
+import { readSnapshot } from './held-snapshots.ts';
 import type { ServedDeployment, Snapshot } from './snapshot.ts';
-import { readSnapshot } from './write-snapshots.ts';
 
 /** What answers for a model, with the version of the copy that said so: 0 where there is none. */
 export interface ServedModel extends Snapshot {

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 import { keepArtifacts } from './artifacts.ts';
 import { writeSnapshotOver } from './scripts.ts';
-import { type Snapshot, snapshotShape } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** All that answers for a model, at a version of the copy. */
 export interface SnapshotState {
@@ -31,36 +31,6 @@ export async function writeSnapshot(db: Database, state: SnapshotState): Promise
   );
   // Even where another worker wrote it: that one may have ended before it said so.
   await db.run((redis) => redis.publish(serving.changed, modelId));
-}
-
-/** A model's snapshot with the version of the copy; null where none was ever brought here. */
-export async function readSnapshot(
-  db: Database,
-  modelId: string,
-): Promise<{ version: number; snapshot: Snapshot } | null> {
-  const [version, snapshot] = await db.run((redis) =>
-    redis.hmGet(db.keys.serving.snapshot(modelId), ['version', 'snapshot']),
-  );
-  if (!version || !snapshot) return null;
-  return { version: Number(version), snapshot: snapshotShape.parse(JSON.parse(snapshot)) };
-}
-
-/** The models that have a snapshot. */
-export const findServedModels = (db: Database): Promise<string[]> =>
-  db.run((redis) => redis.sMembers(db.keys.serving.models));
-
-/** Removes the snapshots of models that no home knows. */
-export async function removeSnapshots(db: Database, modelIds: readonly string[]): Promise<void> {
-  const { serving } = db.keys;
-  await db.run((redis) =>
-    Promise.all(
-      modelIds.flatMap((modelId) => [
-        redis.unlink(serving.snapshot(modelId)),
-        redis.sRem(serving.models, modelId),
-        redis.zRem(serving.incomplete, modelId),
-      ]),
-    ),
-  );
 }
 
 const MOST_DUE = 100;
