@@ -1,5 +1,5 @@
-import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
 import type { HistoryRows } from './histories.ts';
+import type { NewArtifact } from './model-versions.ts';
 import type { Person } from './people.ts';
 import { createRandom } from './random.ts';
 import type { AuditEventRow, DeploymentRow, LineageRows } from './rows.ts';

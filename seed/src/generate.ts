@@ -1,4 +1,3 @@
-import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
 import type { NewExperiment } from '@tributary/configs/experiments';
 import type { ModelCard } from '@tributary/configs/model-cards';
 import type { NewModelConfig } from '@tributary/configs/model-configs';
@@ -27,7 +26,13 @@ import {
 import { archiveGivenUp, generateQuarantines } from './incidents.ts';
 import { generateModelCards } from './model-cards.ts';
 import { modelCatalogue } from './model-catalogue.ts';
-import { generateArtifacts, generateModelVersions, toModelRows, toModelVersionDatasets } from './model-versions.ts';
+import {
+  generateArtifacts,
+  generateModelVersions,
+  type NewArtifact,
+  toModelRows,
+  toModelVersionDatasets,
+} from './model-versions.ts';
 import type { LineageRows } from './rows.ts';
 import { generateInputs, generateRuns, toMetricRows } from './runs.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { insertArtifacts } from '@tributary/configs/artifacts/insert-artifacts';
+import { restoreArtifact } from '@tributary/configs/artifacts/restore';
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
 import { insertModelCards } from '@tributary/configs/model-cards';
@@ -128,7 +128,10 @@ export async function loadConfigs(
   const newExperiments = experiments.filter(({ id }) => !oldExperiments.has(id));
   await insertExperiments(db, newExperiments);
   const newCards = await insertModelCards(db, modelCards);
-  const newArtifacts = await insertArtifacts(db, artifacts);
+  let newArtifacts = 0;
+  for (const { bytes, ...artifact } of artifacts) {
+    if (await restoreArtifact(db, { ...artifact, sizeBytes: bytes.length }, [bytes])) newArtifacts += 1;
+  }
   return newConfigs.length + newExperiments.length + newCards + newArtifacts;
 }
 

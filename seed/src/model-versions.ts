@@ -1,4 +1,4 @@
-import type { NewArtifact } from '@tributary/configs/artifacts/insert-artifacts';
+import type { Artifact } from '@tributary/configs/artifacts/artifacts';
 import type { ModelSignature } from '@tributary/lineage/tables';
 import type { Campaign } from './campaigns.ts';
 import { type DeploymentHistory, isDeployed, needsApproval } from './deployment-plan.ts';
@@ -111,6 +111,8 @@ const toServedArtifact = ({ bytes, sha256 }: Exported) => ({
   artifactSha256: sha256,
   artifactSizeBytes: bytes.length,
 });
+
+export type NewArtifact = Pick<Artifact, 'sha256' | 'filename' | 'createdAt' | 'createdBy'> & { bytes: Uint8Array };
 
 /** Uploaded some minutes before the version was registered; the same bytes once. */
 export function generateArtifacts(registrations: readonly Registration[]): NewArtifact[] {

@@ -38,8 +38,6 @@ export const uploadsIn = ({ connection }: Connected) => connection.collection<Up
 export const CHUNK_BYTES = 1024 * 1024;
 
 export const newFileId = (): mongo.ObjectId => new mongoose.mongo.ObjectId();
-/** The same for the same bytes: a file that is stored once more takes its own place. */
-export const fileIdOf = (sha256: string): mongo.ObjectId => new mongoose.mongo.ObjectId(sha256.slice(0, 24));
 export const toBinary = (bytes: Buffer): mongo.Binary => new mongoose.mongo.Binary(bytes);
 
 export async function createArtifactIndexes(db: Connected): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { insertArtifacts } from '@tributary/configs/artifacts/insert-artifacts';
+import { restoreArtifact } from '@tributary/configs/artifacts/restore';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { chunksIn, filesIn } from '@tributary/configs/gridfs';
 import { servingCopy } from '@tributary/lineage/copies';
@@ -20,7 +20,8 @@ const SIGNATURE =
   'signature: { inputs: [{ name: "x", datatype: "FP32", shape: [-1, 2] }], outputs: [{ name: "y", datatype: "FP32", shape: [-1, 1] }] }';
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const keep = async (bytes: Uint8Array, sha256 = sha256Of(bytes)) => {
-  await insertArtifacts(stores.configs, [{ sha256, bytes, filename: null, createdAt: new Date(), createdBy: 'ada' }]);
+  const known = { sha256, sizeBytes: bytes.length, filename: null, createdAt: new Date(), createdBy: 'ada' };
+  await restoreArtifact(stores.configs, known, [bytes]);
   return sha256;
 };
 const newFile = () => keep(Buffer.from(`a model ${randomUUID()}`));

@@ -2,6 +2,7 @@ import { type Database, inTransaction } from '../database.ts';
 import { CHUNK_BYTES, filesIn, type StoredFile } from '../gridfs.ts';
 import { readAll } from '../read-all.ts';
 import { type Artifact, findArtifact, toArtifact } from './artifacts.ts';
+import { toChunks } from './chunks.ts';
 import { Upload } from './upload.ts';
 
 const STEP = 100;
@@ -25,16 +26,19 @@ export async function* walkArtifacts(db: Database): AsyncGenerator<WalkedArtifac
   }
 }
 
-/** Stores bytes as the artifact that they were elsewhere, unless it is there. */
+/**
+ * Stores bytes as the artifact that they were elsewhere, for whoever loads a whole platform: callers upload theirs.
+ * @returns false where it was there already.
+ */
 export async function restoreArtifact(
   db: Database,
   { sha256, sizeBytes, filename, createdAt, createdBy }: Omit<Artifact, 'fileId' | 'uri'>,
-  bytes: AsyncIterable<Buffer>,
-): Promise<void> {
-  if (await findArtifact(db, sha256)) return;
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<boolean> {
+  if (await findArtifact(db, sha256)) return false;
   const upload = new Upload(db);
   try {
-    for await (const chunk of bytes) await upload.write(db, chunk);
+    for await (const chunk of toChunks(bytes)) await upload.write(db, chunk);
   } catch (error) {
     await upload.remove().catch(() => {});
     throw error;
@@ -57,4 +61,5 @@ export async function restoreArtifact(
     // Whether it is a file the store knows: where it is none, the sweep sees that.
     upload.stop();
   }
+  return true;
 }

@@ -7,6 +7,7 @@ import type { Outcome } from '@tributary/common/mutations/outcome';
 import { Refusal } from '@tributary/common/refusals';
 import { z } from 'zod';
 import { type Artifact, findArtifact, toArtifact } from '../artifacts/artifacts.ts';
+import { toChunks } from '../artifacts/chunks.ts';
 import { liftMarks } from '../artifacts/marks.ts';
 import { Upload } from '../artifacts/upload.ts';
 import type { Database } from '../database.ts';
@@ -62,25 +63,17 @@ export async function storeArtifact(context: ArtifactContext, incoming: Incoming
 
 async function readInChunks({ bytes, maxBytes }: Incoming, write: (chunk: Buffer) => Promise<void>) {
   const hash = createHash('sha256');
-  // One buffer for all: pieces may be a byte each.
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  let filled = 0;
   let length = 0;
-  for await (const piece of bytes) {
-    length += piece.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    hash.update(piece);
-    for (let taken = 0; taken < piece.length; ) {
-      const count = piece.copy(chunk, filled, taken);
-      taken += count;
-      filled += count;
-      if (filled < CHUNK_BYTES) continue;
-      await write(chunk);
-      filled = 0;
+  async function* hashed() {
+    for await (const piece of bytes) {
+      length += piece.length;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      hash.update(piece);
+      yield piece;
     }
   }
+  for await (const chunk of toChunks(hashed())) await write(chunk);
   if (length === 0) throw new Refusal(400, 'The body must be the artifact, with at least one byte.');
-  if (filled > 0) await write(chunk.subarray(0, filled));
   return { sha256: hash.digest('hex'), length };
 }
 
