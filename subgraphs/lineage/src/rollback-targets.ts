@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { obstaclesOf } from './deployability.ts';
 import type { Deployment } from './deployments.ts';
+import { servedDigest } from './served-file.ts';
 import type { Database } from './tables.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function findRollbackTargets(
         and (earlier.deployed_at, earlier.id) < (bad.deployed_at, bad.id)
         and earlier.model_version_id <> bad.model_version_id
         and earlier.status in ('LIVE', 'ROLLED_BACK', 'RETIRED')
-        and (earlier.endpoint_url is not null or version.artifact_format = 'ONNX' and version.artifact_sha256 is not null)
+        and (earlier.endpoint_url is not null or ${servedDigest} is not null)
         and not exists (
           select from deployment since
           where since.model_version_id = earlier.model_version_id and since.environment = earlier.environment

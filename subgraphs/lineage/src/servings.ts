@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type CopyOf, rowsOf } from './copies.ts';
 import { learnedFrom } from './learned-from.ts';
 import { findRollbackTargets } from './rollback-targets.ts';
+import { servedDigest } from './served-file.ts';
 import type { Database, ModelSignature } from './tables.ts';
 
 /** All that answers for a model, as its home has it at a version of the copy. */
@@ -33,9 +34,6 @@ export interface OpenDeployment {
 
 type Row = Omit<Serving, 'copy'> & { place: number };
 
-/** The digest of a version's file, where that is in ONNX. */
-const onnxDigest = sql`case when version.artifact_format = 'ONNX' then version.artifact_sha256 end`;
-
 /** Those of copies that were put down, each with its version, in one snapshot. */
 export async function findServings(db: Kysely<Database>, copies: readonly CopyOf<'serving'>[]): Promise<Serving[]> {
   const modelIds = copies.map(({ key: [modelId] }) => modelId);
@@ -48,7 +46,7 @@ export async function findServings(db: Kysely<Database>, copies: readonly CopyOf
       select json_agg(json_build_object(
         'id', deployment.id, 'environment', environment, 'status', status, 'modelVersionId', version.id,
         'versionNumber', version.number, 'trafficPercent', traffic_percent, 'endpointUrl', endpoint_url,
-        'deployedBy', deployed_by, 'sha256', ${onnxDigest}, 'signature', signature,
+        'deployedBy', deployed_by, 'sha256', ${servedDigest}, 'signature', signature,
         'quarantined', exists (
           select from ${learnedFrom} learned join dataset_version on dataset_version.id = learned.dataset_version_id
           where learned.model_version_id = version.id and dataset_version.marks > 0
@@ -80,7 +78,7 @@ export async function findRollbackDigests(
   );
   if (targets.length === 0) return new Map();
   const { rows } = await sql<{ id: string; sha256: string | null }>`
-    select id, ${onnxDigest} as sha256 from model_version version
+    select id, ${servedDigest} as sha256 from model_version version
     where id = any(${targets.map(({ modelVersionId }) => modelVersionId)}::text[])`.execute(db);
   const digests = new Map(rows.map(({ id, sha256 }) => [id, sha256]));
   return new Map(

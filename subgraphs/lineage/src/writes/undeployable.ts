@@ -1,6 +1,7 @@
 import { conflict } from '@tributary/common/mutations/outcome';
 import { findObstacle } from '../deployability.ts';
 import type { ModelVersion } from '../model-versions.ts';
+import { servedDigestOf } from '../served-file.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { lockReadViewsForShare } from './feature-sources.ts';
 import { quarantineConflict } from './quarantine-marks.ts';
@@ -18,11 +19,11 @@ export async function refuseUndeployable(work: Work, version: ModelVersion, envi
 }
 
 /** @throws Conflict when the platform has nothing of the version that it could serve. */
-export function refuseUnservable({ id, artifactFormat, artifactSha256 }: ModelVersion): void {
-  if (artifactFormat === 'ONNX' && artifactSha256 !== null) return;
+export function refuseUnservable(version: ModelVersion): void {
+  if (servedDigestOf(version) !== null) return;
   throw conflict(
     'STATE',
-    `${id} has no ONNX artifact with a sha256, which alone is served here: register a version with one, or give the endpointUrl where this one is served.`,
+    `${version.id} has no ONNX artifact with a sha256, which alone is served here: register a version with one, or give the endpointUrl where this one is served.`,
   );
 }
 
