@@ -16,6 +16,8 @@ export interface DeliverAllOptions {
 
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 50;
+/** A count of a million takes a while, and PostgreSQL then rests so many times as long. */
+const REST = 4;
 
 /**
  * Delivers copies until none of these kinds is behind, beside the workers of a platform that serves, or where none does.
@@ -40,12 +42,15 @@ export async function deliverAll(
   const worker = startWorker(stores, { kinds: kinds.map(({ prepare: _, ...kind }) => kind), log });
   let least = pending;
   let movedAt = performance.now();
+  let lookedMs = 0;
   try {
     while (pending > parked && performance.now() - movedAt < patienceMs) {
       signal?.throwIfAborted();
       onProgress?.(Math.max(0, total - pending), total);
-      await pause(LOOK_MS);
+      await pause(Math.max(LOOK_MS, REST * lookedMs), undefined, { signal });
+      const lookedAt = performance.now();
       ({ pending, parked } = await look());
+      lookedMs = performance.now() - lookedAt;
       if (pending < least) movedAt = performance.now();
       least = Math.min(least, pending);
     }
