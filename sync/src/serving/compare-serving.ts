@@ -12,13 +12,14 @@ import { toSnapshot } from './to-snapshot.ts';
 export async function compareServing(db: Database, serving: Serving): Promise<Held> {
   const held = await readSnapshot(db, serving.copy.key[0]);
   const digests = new Set(serving.deployments.flatMap(({ sha256 }) => sha256 ?? []));
-  const files = new Map<string, Brought>();
-  for (const sha256 of digests) {
-    const sizeBytes = await findArtifactSize(db, sha256);
-    files.set(sha256, sizeBytes === null ? { fault: 'missing' } : { sizeBytes });
-  }
+  const files = new Map(await Promise.all([...digests].map((sha256) => findFile(db, sha256))));
   const isAsAtHome = isDeepStrictEqual(withoutReasons(held?.snapshot), withoutReasons(toSnapshot(serving, files)));
   return { version: held?.version ?? 0, differences: isAsAtHome ? [] : ['the snapshot'] };
+}
+
+async function findFile(db: Database, sha256: string): Promise<[sha256: string, file: Brought]> {
+  const sizeBytes = await findArtifactSize(db, sha256);
+  return [sha256, sizeBytes === null ? { fault: 'missing' } : { sizeBytes }];
 }
 
 /** Why a file is missing is not known here; that one cannot answer must be told. */
