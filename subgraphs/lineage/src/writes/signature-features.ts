@@ -2,10 +2,9 @@ import { type InputIssue, invalidInput } from '@tributary/common/mutations/outco
 import type { FeatureSource } from '../feature-view-readers.ts';
 import { findFeaturesByRevisions, type RevisionFeatures, revisionKey } from '../feature-view-revisions.ts';
 import type { FeatureType, ModelSignature, TensorSpec } from '../tables.ts';
+import { FLOATS, INTEGERS } from './datatypes.ts';
 import type { Work } from './work.ts';
 
-const FLOATS = ['FP16', 'FP32', 'FP64'];
-const INTEGERS = ['UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'];
 const WHOLE = [...INTEGERS, ...FLOATS];
 
 /** The tensors that hold each type. Whether a whole number is too large for one of few bits is seen when it is used. */

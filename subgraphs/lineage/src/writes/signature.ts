@@ -1,11 +1,6 @@
 import { integerFrom, list, name } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
-
-/** The data types of the Open Inference Protocol. */
-const DATATYPES = [
-  ...['BOOL', 'UINT8', 'UINT16', 'UINT32', 'UINT64', 'INT8', 'INT16', 'INT32', 'INT64'],
-  ...['FP16', 'FP32', 'FP64', 'BYTES'],
-];
+import { DATATYPES } from './datatypes.ts';
 
 const tensor = z
   .object({
