@@ -125,6 +125,23 @@ describe('counts of predictions', () => {
     expect(await readShown()).toEqual(shown(7, 2));
   });
 
+  it('that others close each time they are made anew stay as they are, and that is said', async () => {
+    await predict(3);
+    await aMinuteLater();
+    await foldCounts(stores);
+    const { state, totals } = keysOf();
+    await stores.realtime.run((redis) => redis.hSet(totals, 'served', 1));
+    const disturbed = {
+      ...{ configs: stores.configs, realtime: stores.realtime },
+      get lineage() {
+        stores.realtime.run((redis) => redis.hIncrBy(state, 'closed', 1)).catch(() => {});
+        return stores.lineage;
+      },
+    };
+    await expect(rebuildCounts(disturbed)).rejects.toThrow(`Minutes of ${modelId} were closed meanwhile`);
+    expect(await readShown()).toMatchObject({ served: '1' });
+  });
+
   it('that a Redis has lost with all else come back when it is first looked at, and the next ones are added', async () => {
     await predict(3);
     await aMinuteLater();

@@ -58,16 +58,22 @@ async function foldModels(
 const ATTEMPTS = 3;
 
 /**
- * Writes what Redis says of every model's predictions anew: what was folded, and what was counted since. Answers of how many
- * models. One whose minutes another worker closes meanwhile is tried again.
+ * Writes what Redis says of every model's predictions anew: what was folded, and what was counted since. One whose minutes
+ * another worker closes meanwhile is tried again.
+ * @returns of how many models.
+ * @throws Error, once all others are done, that names those whose minutes were closed each time.
  */
 export async function rebuildCounts(stores: Stores, signal?: AbortSignal): Promise<number> {
   const deployments = await findCountedDeployments(stores.lineage);
   const byModel = Map.groupBy(deployments, ({ modelId }) => modelId);
+  const left = new Set(byModel.keys());
   for (const [modelId, its] of byModel) {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (await rebuildModel(stores, modelId, its, signal)) break;
+    for (let attempt = 1; attempt <= ATTEMPTS && left.has(modelId); attempt++) {
+      if (await rebuildModel(stores, modelId, its, signal)) left.delete(modelId);
     }
+  }
+  if (left.size > 0) {
+    throw new Error(`Minutes of ${[...left].join(', ')} were closed meanwhile: make the counts anew once more.`);
   }
   return byModel.size;
 }
