@@ -14,18 +14,17 @@ export function toSnapshot(
   const live = deployments.filter(({ status }) => status === 'LIVE');
   return {
     predictionTtlSeconds,
-    deployments: live.map((deployment) => toServed(deployment, deployment.sha256 && files.get(deployment.sha256))),
+    deployments: live.map((deployment) => toServed(deployment, files.get(deployment.sha256 ?? ''))),
   };
 }
 
-function toServed(deployment: OpenDeployment, file: Brought | undefined | null | ''): ServedDeployment {
+function toServed(deployment: OpenDeployment, file: Brought | undefined): ServedDeployment {
   const { id, environment, versionNumber, trafficPercent, endpointUrl, quarantined, sha256, sources } = deployment;
   const signature = signatureShape.nullable().safeParse(deployment.signature).data ?? null;
-  const isHere = file && 'sizeBytes' in file;
   return {
     ...{ id, environment, versionNumber, trafficPercent, endpointUrl, quarantined, sources, signature },
-    unavailable: endpointUrl === null ? whyUnavailable(deployment, signature !== null, file || undefined) : null,
-    artifact: sha256 !== null && isHere ? { sha256, sizeBytes: file.sizeBytes } : null,
+    unavailable: endpointUrl === null ? whyUnavailable(deployment, signature !== null, file) : null,
+    artifact: sha256 !== null && file && 'sizeBytes' in file ? { sha256, sizeBytes: file.sizeBytes } : null,
   };
 }
 
