@@ -75,13 +75,17 @@ export interface BulkFeatures {
 const STEP = 1_000;
 /** What a user takes in Redis, key and expiry included, with something to spare. */
 const BYTES_A_USER = 600;
+/** What stays free for whoever else writes, and for what is on its way to Redis. */
+const SPARE_BYTES = 4 * 1_024 ** 2;
 
 /**
  * Stores features of users, as many as Redis has room for, which is said where those are not all. Users whose row is
  * there keep it. Answers how many were stored.
  */
-export async function loadBulkFeatures(db: Realtime, options: BulkFeatures): Promise<number> {
-  const { seed, onProgress, signal } = options;
+export async function loadBulkFeatures(
+  db: Realtime,
+  { seed, users, log, onProgress, signal }: BulkFeatures,
+): Promise<number> {
   const registries = createRegistries();
   await writeRegistries(db, [
     {
@@ -93,45 +97,46 @@ export async function loadBulkFeatures(db: Realtime, options: BulkFeatures): Pro
     },
   ]);
   const context = { db, registries, caller: { subject: 'seed', scopes: [] } };
-  const users = Math.min(options.users, await findRoom(db, options));
-  const steps = Array.from({ length: Math.ceil(users / STEP) }, (_, step) => step);
-  const missing = new Set(await findMissing(db, steps, users));
+  const sizeOf = (step: number) => Math.min(STEP, users - step * STEP);
+  const missing = await findMissing(db, users);
+  const steps = missing.slice(0, await findRoom(db));
+  const left = missing.slice(steps.length).reduce((sum, step) => sum + sizeOf(step), 0);
+  const most = users - left;
+  if (left > 0) {
+    const [few, all] = [most, users].map((count) => count.toLocaleString('en'));
+    log(
+      `Redis: its maxmemory has room for features of ${few} of ${all} users, at ${BYTES_A_USER} bytes each: raise it, and seed again for the rest.`,
+    );
+  }
+  let done = most - steps.reduce((sum, step) => sum + sizeOf(step), 0);
   let stored = 0;
+  onProgress?.(done, most);
   for (const step of steps) {
     signal?.throwIfAborted();
-    if (missing.has(step)) {
-      const rows = generateUsers(seed, step, Math.min(STEP, users - step * STEP));
-      const outcome = await storeFeatures(context, { view: BULK_VIEW, rows });
-      // Somebody has changed or deleted the view since.
-      if ('failure' in outcome) {
-        options.log(`Redis: features of users are not stored: ${outcome.failure.message}`);
-        return stored;
-      }
-      stored += outcome.value.stored;
+    const rows = generateUsers(seed, step, sizeOf(step));
+    const outcome = await storeFeatures(context, { view: BULK_VIEW, rows });
+    // Somebody has changed or deleted the view since.
+    if ('failure' in outcome) {
+      log(`Redis: features of users are not stored: ${outcome.failure.message}`);
+      return stored;
     }
-    onProgress?.(Math.min(users, (step + 1) * STEP), users);
+    stored += outcome.value.stored;
+    done += rows.length;
+    onProgress?.(done, most);
   }
   return stored;
 }
 
-/** For so many users Redis has room, by its own limit. */
-async function findRoom(db: Realtime, { users, log }: BulkFeatures): Promise<number> {
+/** For so many steps Redis has room, by its own limit. */
+async function findRoom(db: Realtime): Promise<number> {
   const { usedMemoryBytes, maxMemoryBytes } = await readStoreState(db);
-  if (maxMemoryBytes === null) return users;
-  const [first] = await findMissing(db, [0], users);
-  // Who was stored before is in what is used.
-  if (first === undefined) return users;
-  const room = Math.max(0, Math.floor((maxMemoryBytes - usedMemoryBytes) / BYTES_A_USER));
-  if (room >= users) return users;
-  const [few, all] = [room, users].map((count) => count.toLocaleString('en'));
-  log(
-    `Redis: its maxmemory has room for features of ${few} of ${all} users, at ${BYTES_A_USER} bytes each: raise it, and seed again for the rest.`,
-  );
-  return room;
+  if (maxMemoryBytes === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.floor((maxMemoryBytes - usedMemoryBytes - SPARE_BYTES) / (STEP * BYTES_A_USER)));
 }
 
 /** The steps whose last user has no row: rows are stored in order, and expire together. */
-async function findMissing(db: Realtime, steps: readonly number[], users: number): Promise<number[]> {
+async function findMissing(db: Realtime, users: number): Promise<number[]> {
+  const steps = Array.from({ length: Math.ceil(users / STEP) }, (_, step) => step);
   const missing: number[] = [];
   for (let from = 0; from < steps.length; from += STEP) {
     const some = steps.slice(from, from + STEP);
