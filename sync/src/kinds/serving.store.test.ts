@@ -187,6 +187,21 @@ describe('a deployment that the platform serves', () => {
   });
 });
 
+it('a deployment that is served elsewhere is as its home says, whether its file lies here or not', async () => {
+  const { id, sha256 } = await live('elsewhere');
+  await mutate(`retireDeployment(id: "${id}")`);
+  const { deployment } = await mutate(
+    'deployModelVersion(input: { modelVersionId: "elsewhere@1", environment: "staging", endpointUrl: "https://models.example" })',
+    '... on DeploymentSuccess { deployment { id } }',
+  );
+  await mutate(`reportDeployment(input: { id: "${deployment.id}", status: LIVE })`);
+  await deliver();
+  expect(await readArtifact(stores.realtime, sha256)).not.toBeNull();
+  expect((await snapshotOf('elsewhere'))?.deployments).toMatchObject([{ id: deployment.id, artifact: null }]);
+  const states = await serving.read(stores, [servingCopy('elsewhere')]);
+  expect(await serving.compare(stores, states)).toEqual([{ version: states[0]?.version, differences: [] }]);
+});
+
 it('files stay while they are needed, and go after a while when nothing needs them', async () => {
   const { id, sha256 } = await live('swept');
   const { realtime } = stores;

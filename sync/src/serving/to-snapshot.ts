@@ -14,13 +14,15 @@ export function toSnapshot(
   const live = deployments.filter(({ status }) => status === 'LIVE');
   return {
     predictionTtlSeconds,
-    deployments: live.map((deployment) => toServed(deployment, files.get(deployment.sha256 ?? ''))),
+    deployments: live.map((deployment) => toServed(deployment, files)),
   };
 }
 
-function toServed(deployment: OpenDeployment, file: Brought | undefined): ServedDeployment {
+function toServed(deployment: OpenDeployment, files: ReadonlyMap<string, Brought | undefined>): ServedDeployment {
   const { id, environment, versionNumber, trafficPercent, endpointUrl, quarantined, sha256, sources } = deployment;
   const signature = signatureShape.nullable().safeParse(deployment.signature).data ?? null;
+  // Of one that is served elsewhere a file may lie here, for another.
+  const file = endpointUrl === null ? files.get(sha256 ?? '') : undefined;
   return {
     ...{ id, environment, versionNumber, trafficPercent, endpointUrl, quarantined, sources, signature },
     unavailable: endpointUrl === null ? whyUnavailable(deployment, signature !== null, file) : null,
