@@ -194,8 +194,11 @@ describe('while Redis is away', () => {
     expect(await early.isOver()).toBe(true);
     server.start();
     await eventually(async () => expect(await submit(1)).not.toHaveProperty('errors'));
-    const client = subscribe(BOARD, { name: 'x_b' });
-    await until(client, board(1));
+    const client = await eventually(async () => {
+      const running = subscribe(BOARD, { name: 'x_b' });
+      await until(running, board(1));
+      return running;
+    });
     const next = client.next();
     await server.stop();
     server.start();
@@ -206,5 +209,35 @@ describe('while Redis is away', () => {
     await database.close();
     await server.remove();
     open();
+  });
+
+  it('what cannot be read when there is news is read once it can be', async () => {
+    const server = await createRedisServer();
+    server.start();
+    const away = createTestDatabase({ url: server.url });
+    const hasFailed = Promise.withResolvers<void>();
+    const run: typeof away.db.run = async (work) => {
+      try {
+        return await away.db.run(work);
+      } catch (error) {
+        hasFailed.resolve();
+        throw error;
+      }
+    };
+    // News comes from the shared server, which stays; what it is about lies in the one that is taken away.
+    subgraph = createServer({ ...away, db: { ...away.db, run }, topics: database.topics }, log);
+    await eventually(async () => expect(await submit(1)).not.toHaveProperty('errors'));
+    const client = subscribe(BOARD, { name: 'x_b' });
+    await until(client, board(1));
+    await submit(2);
+    await server.stop();
+    const next = client.next();
+    await database.db.run((redis) => redis.publish(away.db.keys.board('x_b').channel, ''));
+    await hasFailed.promise;
+    server.start();
+    expect(await next).toEqual(board(2));
+    await client.leave();
+    await away.close();
+    await server.remove();
   });
 });

@@ -12,6 +12,8 @@ export interface Topics {
    * @throws the signal's reason, once it is aborted; the store's error where it is away from the first.
    */
   listen(channel: string, signal: AbortSignal, leastMs?: number): AsyncGenerator<News>;
+  /** News once more for all who listen to the channel: what the last told of could not be read. */
+  tellAgain(channel: string): void;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export function openTopics(options: TopicsOptions): Topics {
         leave(channel, topic);
       }
     },
+    tellAgain: (channel) => topics.get(channel)?.changed(),
     close: async () => {
       clearInterval(heartbeat);
       for (const topic of topics.values()) topic.close();

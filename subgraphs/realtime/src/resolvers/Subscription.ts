@@ -7,8 +7,8 @@ import type { TrainingRun } from '../progress/progress.ts';
 import type { SubscriptionResolvers } from '../resolver-types.generated.ts';
 
 /**
- * What is new of a channel, as a resolver reads it. The first reading may fail; later a store that is away is waited for,
- * since there is news once it is back.
+ * What is new of a channel, as a resolver reads it. The first reading may fail; later a store that is away is waited for:
+ * it is read through another connection than that of the news, which may be back before it.
  * @param read answers whether this was the last.
  */
 async function* follow<Event>(
@@ -25,6 +25,7 @@ async function* follow<Event>(
       if (isLast) return;
     } catch (error) {
       if (!hasRead || storeFailure(error) === undefined) throw error;
+      topics.tellAgain(channel);
     }
     hasRead = true;
   }
