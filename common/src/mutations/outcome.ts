@@ -59,11 +59,3 @@ export async function outcomeOf<Value>(step: () => Promise<Value>): Promise<Outc
     throw error;
   }
 }
-
-/** An outcome as a member of the mutation's result union. */
-export function answer<Value, Success, Refusal>(
-  outcome: Outcome<Value, Refusal>,
-  success: (value: Value) => Success,
-): Success | Refusal {
-  return 'failure' in outcome ? outcome.failure : success(outcome.value);
-}

@@ -1,5 +1,6 @@
 import { badUserInput } from '@tributary/common/errors';
-import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { answerWith, toAnswer } from '@tributary/common/mutations/answer';
+import type { Failure, Outcome } from '@tributary/common/mutations/outcome';
 import type { Artifact } from '../artifacts/artifacts.ts';
 import { type Context, renewLoaders } from '../context.ts';
 import type { StoredMetadata } from '../model-cards.ts';
@@ -9,18 +10,7 @@ import * as experiments from '../writes/experiments.ts';
 import { patchModelMetadata, putModelCard } from '../writes/model-cards.ts';
 import * as configs from '../writes/model-configs.ts';
 
-/** The answer to a mutation. What loaders have read before it may have changed. */
-async function answer<Value, Success>(
-  context: Context,
-  outcome: Promise<Outcome<Value>>,
-  success: (value: Value) => Success,
-): Promise<Success | Failure> {
-  try {
-    return toAnswer(await outcome, success);
-  } finally {
-    renewLoaders(context);
-  }
-}
+const answer = answerWith(renewLoaders);
 
 const MAX_INPUTS = 1_000;
 

@@ -1,4 +1,4 @@
-import { type Failure, type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
+import { answerWith } from '@tributary/common/mutations/answer';
 import { type Context, renewLoaders } from '../context.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import { createTrainingRun, registerTrainingRun } from '../writes/create-runs.ts';
@@ -17,18 +17,7 @@ import * as groups from '../writes/run-groups.ts';
 import * as runs from '../writes/runs.ts';
 import { setTraffic } from '../writes/set-traffic.ts';
 
-/** The answer to a mutation. What loaders have read before it may have changed. */
-async function answer<Value, Success>(
-  context: Context,
-  outcome: Promise<Outcome<Value>>,
-  success: (value: Value) => Success,
-): Promise<Success | Failure> {
-  try {
-    return toAnswer(await outcome, success);
-  } finally {
-    renewLoaders(context);
-  }
-}
+const answer = answerWith(renewLoaders);
 
 /** Points come often, and nobody reads their copies at once. */
 const unfollowed = (context: Context): Context => ({

@@ -49,14 +49,7 @@ export const addLineageEdge = (context: WriteContext, input: unknown): Promise<O
     }
     await work.db
       .insertInto('lineageEdge')
-      .values({
-        fromType: from.type,
-        fromId: from.id,
-        toType: to.type,
-        toId: to.id,
-        type: edge.type,
-        createdBy: work.subject,
-      })
+      .values({ ...rowOf(edge), createdBy: work.subject })
       .execute();
     audit(work, 'addLineageEdge', target(edge), null, edge);
     return edge;
@@ -67,11 +60,7 @@ export const deleteLineageEdge = (context: WriteContext, input: unknown): Promis
     const edge = toEdge({ from: asStored(input.from), to: asStored(input.to), type: input.type });
     const { numDeletedRows } = await work.db
       .deleteFrom('lineageEdge')
-      .where('fromType', '=', edge.fromType)
-      .where('fromId', '=', edge.from)
-      .where('toType', '=', edge.toType)
-      .where('toId', '=', edge.to)
-      .where('type', '=', edge.type)
+      .where((eb) => eb.and(rowOf(edge)))
       .executeTakeFirst();
     if (numDeletedRows === 0n) throw notFound('LineageEdge', target(edge).id);
     audit(work, 'deleteLineageEdge', target(edge), edge, null);
@@ -86,15 +75,13 @@ const toEdge = ({ from, to, type }: Given): Edge => ({
   type,
 });
 
+const rowOf = ({ from, fromType, to, toType, type }: Edge) => ({ fromType, fromId: from, toType, toId: to, type });
+
 const findEdge = ({ db }: Work, edge: Edge): Promise<object | undefined> =>
   db
     .selectFrom('lineageEdge')
     .select('type')
-    .where('fromType', '=', edge.fromType)
-    .where('fromId', '=', edge.from)
-    .where('toType', '=', edge.toType)
-    .where('toId', '=', edge.to)
-    .where('type', '=', edge.type)
+    .where((eb) => eb.and(rowOf(edge)))
     .executeTakeFirst();
 
 /** A node's id as the database writes it. */

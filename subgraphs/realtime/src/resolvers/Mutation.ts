@@ -1,5 +1,5 @@
-import { type Outcome, answer as toAnswer } from '@tributary/common/mutations/outcome';
-import { type Context, renewLoaders } from '../context.ts';
+import { answerWith } from '@tributary/common/mutations/answer';
+import { renewLoaders } from '../context.ts';
 import { deleteFeatures } from '../features/delete-features.ts';
 import { storeFeatures } from '../features/store-features.ts';
 import * as leaderboards from '../leaderboards/writes.ts';
@@ -12,18 +12,7 @@ import * as progress from '../progress/writes.ts';
 import type { MutationResolvers } from '../resolver-types.generated.ts';
 import * as sessions from '../sessions/writes.ts';
 
-/** The answer to a mutation. What loaders have read before it may have changed. */
-async function answer<Value, Success, Refusal>(
-  context: Context,
-  outcome: Promise<Outcome<Value, Refusal>>,
-  success: (value: Value) => Success,
-): Promise<Success | Refusal> {
-  try {
-    return toAnswer(await outcome, success);
-  } finally {
-    renewLoaders(context);
-  }
-}
+const answer = answerWith(renewLoaders);
 
 const ended = (ended: number) => ({ __typename: 'EndSessionsSuccess' as const, ended });
 
