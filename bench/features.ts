@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listen } from '@tributary/common/serve';
 import { trustUserHeader } from '@tributary/gateway/caller';
-import { embeddedDataSource } from '@tributary/gateway/embedded';
+import { embeddedDataSource } from '@tributary/gateway/fetch/embedded';
 import { createGateway } from '@tributary/gateway/server';
 import { type Database, openDatabase } from '@tributary/realtime/database';
 import { createRegistries } from '@tributary/realtime/features/registries';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { readExamples } from '@tributary/gateway/graphiql-examples';
+import { readExamples } from '@tributary/gateway/graphiql/graphiql-examples';
 import { z } from 'zod';
 import { print } from './print.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from './config.ts';
-import { DEFAULT_LIMITS } from './limits.ts';
+import { DEFAULT_LIMITS } from './cost/limits.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
 import { serveRaw } from './testing/gateway.ts';
 import { composeSupergraph } from './testing/subgraphs.ts';

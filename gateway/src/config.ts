@@ -11,7 +11,7 @@ import {
 import { DEFAULT_HTTP } from '@tributary/common/http-settings';
 import { z } from 'zod';
 import { DEFAULT_CACHES } from './caches.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { DEFAULT_LIMITS, type Limits } from './cost/limits.ts';
 
 const count = wholeNumber(1);
 const milliseconds = wholeNumber(1, 600_000);

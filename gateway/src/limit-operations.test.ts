@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import type { Limits } from './limits.ts';
+import type { Limits } from './cost/limits.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
 import { startTestGateway, TRANSPORTS } from './testing/gateway.ts';
 import { composeSupergraph } from './testing/subgraphs.ts';

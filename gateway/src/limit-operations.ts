@@ -1,13 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
-import { costOf, costOfField, findCostliest } from './cost.ts';
-import { CostGate } from './cost-gate.ts';
-import type { GatewayContext } from './data-source.ts';
-import type { Variables } from './field-costs.ts';
-import { limitInputItems } from './input-items.ts';
-import { type Limits, tooComplex } from './limits.ts';
-import { type Shape, shapeOf } from './operation-shape.ts';
-import type { SupergraphFacts } from './supergraph-facts.ts';
+import { costOf, costOfField, findCostliest } from './cost/cost.ts';
+import { CostGate } from './cost/cost-gate.ts';
+import type { Variables } from './cost/field-costs.ts';
+import { limitInputItems } from './cost/input-items.ts';
+import { type Limits, tooComplex } from './cost/limits.ts';
+import { type Shape, shapeOf } from './cost/operation-shape.ts';
+import type { GatewayContext } from './fetch/data-source.ts';
+import type { SupergraphFacts } from './supergraph/supergraph-facts.ts';
 
 /** Clients that ask for the schema in parts ask for some of it twice. */
 const INTROSPECTIONS = 4;

@@ -6,9 +6,9 @@ import { listen } from '@tributary/common/serve';
 import { closeOnSignal } from '@tributary/common/shutdown';
 import { trustUserHeader } from './caller.ts';
 import { readConfig } from './config.ts';
-import { forwardRoutes } from './forward-routes.ts';
-import { readExamples } from './graphiql-examples.ts';
-import { httpDataSource } from './http.ts';
+import { httpDataSource } from './fetch/http.ts';
+import { readExamples } from './graphiql/graphiql-examples.ts';
+import { forwardRoutes } from './routes/forward-routes.ts';
 import { createGateway } from './server.ts';
 
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { Refusal } from '@tributary/common/refusals';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isRecord } from './answer.ts';
-import type { GatewayContext } from './data-source.ts';
+import type { GatewayContext } from './fetch/data-source.ts';
 
 /** Names the request in an error, so that a client's report leads to the log. */
 export const nameRequest = (error: GraphQLFormattedError, requestId: string): GraphQLFormattedError => ({

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
-import type { GatewayContext } from './data-source.ts';
+import type { GatewayContext } from './fetch/data-source.ts';
 
 /**
  * Says what is wrong where a request does not tell which operation it means: Apollo's gateway throws there what looks

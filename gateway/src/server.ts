@@ -21,19 +21,19 @@ import type { GraphQLFormattedError } from 'graphql';
 import { type CacheSizes, createPlanCache, createTextCache, DEFAULT_CACHES } from './caches.ts';
 import type { CallerOf } from './caller.ts';
 import { disableTelemetry } from './config.ts';
-import type { DataSource, GatewayContext } from './data-source.ts';
-import { serveGraphiQL } from './graphiql.ts';
+import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './cost/limits.ts';
+import type { DataSource, GatewayContext } from './fetch/data-source.ts';
+import { RequestFetches } from './fetch/request-fetches.ts';
+import { serveGraphiQL } from './graphiql/graphiql.ts';
 import { limitOperations, tellCost } from './limit-operations.ts';
-import { DEFAULT_LIMITS, type Limits, tellTooManyTokens } from './limits.ts';
 import { answerOverloadWith503 } from './overload-status.ts';
-import { servePlainRoutes } from './plain-routes.ts';
 import { answerErrorsAsGraphQL, nameRequestInErrors, tellBadRequest } from './request-errors.ts';
-import { RequestFetches } from './request-fetches.ts';
 import { resolveOperation } from './resolve-operation.ts';
-import { SubscriptionPlans } from './subscription-plans.ts';
-import { serveSubscriptions } from './subscriptions.ts';
-import { loadSupergraph, type SupergraphSource } from './supergraph.ts';
-import { extendGateway } from './supergraph-gateway.ts';
+import { servePlainRoutes } from './routes/plain-routes.ts';
+import { SubscriptionPlans } from './subscriptions/subscription-plans.ts';
+import { serveSubscriptions } from './subscriptions/subscriptions.ts';
+import { loadSupergraph, type SupergraphSource } from './supergraph/supergraph.ts';
+import { extendGateway } from './supergraph/supergraph-gateway.ts';
 
 export interface GatewayOptions {
   supergraph: SupergraphSource;

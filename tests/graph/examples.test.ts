@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readExamples } from '@tributary/gateway/graphiql-examples';
+import { readExamples } from '@tributary/gateway/graphiql/graphiql-examples';
 import { parse, print } from 'graphql';
 import { childEnv } from '../setup/config.ts';
 import { createTestGraph, type TestGraph } from '../setup/graph.ts';

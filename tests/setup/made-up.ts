@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
 import { createSubgraph, readSubgraphSdl } from '@tributary/common/subgraph';
-import { embeddedDataSource } from '@tributary/gateway/embedded';
+import { embeddedDataSource } from '@tributary/gateway/fetch/embedded';
 import { createGateway } from '@tributary/gateway/server';
 import {
   type DocumentNode,

@@ -4,9 +4,9 @@ import type { Logger } from '@tributary/common/log';
 import { type HttpServer, serveSubgraph } from '@tributary/common/serve';
 import { pino } from 'pino';
 import { trustUserHeader } from '../caller.ts';
-import type { DataSource, DataSourceOptions } from '../data-source.ts';
-import { embeddedDataSource } from '../embedded.ts';
-import { httpDataSource } from '../http.ts';
+import type { DataSource, DataSourceOptions } from '../fetch/data-source.ts';
+import { embeddedDataSource } from '../fetch/embedded.ts';
+import { httpDataSource } from '../fetch/http.ts';
 import { createGateway, type GatewayOptions } from '../server.ts';
 import { composeSupergraph, createTestSubgraphs, type Name, type TestSubgraph } from './subgraphs.ts';
 

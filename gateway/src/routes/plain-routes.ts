@@ -1,7 +1,7 @@
 import { CALLER_HEADER, encodeCaller } from '@tributary/common/caller';
 import { mountPlainRoutes, type PlainRouteLimits, type PlainRoutes, toRefusal } from '@tributary/common/plain-routes';
 import type { FastifyInstance } from 'fastify';
-import type { CallerOf } from './caller.ts';
+import type { CallerOf } from '../caller.ts';
 
 /** Serves the plain routes of services, here or forwarded: with the caller in a header that no client's gets into. */
 export async function servePlainRoutes(

@@ -16,9 +16,9 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.ts';
 import type { CostRules } from './cost-rules.ts';
 import { type FieldCosts, fieldCosts, type Length } from './field-costs.ts';
-import { fragmentsOf } from './fragments.ts';
 import { type Limits, tooComplex } from './limits.ts';
 
 /** A field of the answer: fragments are spread, and what the answer writes once is one field. */

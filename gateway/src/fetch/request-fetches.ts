@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../answer.ts';
 import { Limiter } from './limiter.ts';
 
 /** What one request may have under way in one service, so that a wide one leaves places to others. */

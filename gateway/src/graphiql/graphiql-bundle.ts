@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version as esbuildVersion, type Plugin, stop } from 'esbuild';
 
-const PACKAGE = fileURLToPath(new URL('../', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('../../', import.meta.url));
 const CACHE = join(PACKAGE, 'node_modules/.cache/graphiql');
 
 /** GraphiQL's editor does its work in the workers, each of them a bundle of its own. */

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listen } from '@tributary/common/serve';
 import { type Browser, chromium, type Locator, type Page, type Route } from 'playwright-core';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { startTestGateway } from './testing/gateway.ts';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { startTestGateway } from '../testing/gateway.ts';
 
 const cleanup = closeAfterEach();
 const examples = [

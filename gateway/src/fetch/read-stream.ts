@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Dispatcher } from 'undici';
-import { type Answer, readAnswer } from './answer.ts';
+import { type Answer, readAnswer } from '../answer.ts';
 
 /**
  * The events of a service's stream. Each is read when it is asked for, so that a client that is slow slows the service

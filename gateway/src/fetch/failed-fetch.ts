@@ -10,9 +10,9 @@ import {
   parse,
   type SelectionNode,
 } from 'graphql';
-import { isRecord } from './answer.ts';
-import { fragmentsOf } from './fragments.ts';
-import type { Operation } from './operation.ts';
+import { isRecord } from '../answer.ts';
+import { fragmentsOf } from '../fragments.ts';
+import type { Operation } from '../operation.ts';
 
 /** A fetch of a large list would otherwise answer thousands of errors that say the same. */
 const MAX_ERRORS = 100;

@@ -12,11 +12,11 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { type PlannerNames, readPlannerNames } from './aliases/planner-names.ts';
-import type { RenamedOperation } from './aliases/rename-clashes.ts';
-import { costOf } from './cost.ts';
-import { type CostRules, type ListSize, readCostRules } from './cost-rules.ts';
-import { type Shape, shapeOf } from './operation-shape.ts';
+import { type PlannerNames, readPlannerNames } from '../aliases/planner-names.ts';
+import type { RenamedOperation } from '../aliases/rename-clashes.ts';
+import { costOf } from '../cost/cost.ts';
+import { type CostRules, type ListSize, readCostRules } from '../cost/cost-rules.ts';
+import { type Shape, shapeOf } from '../cost/operation-shape.ts';
 
 /** What the gateway knows of a supergraph, beside how to plan for it. */
 export interface SupergraphFacts {

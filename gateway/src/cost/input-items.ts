@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../answer.ts';
 import type { Variables } from './field-costs.ts';
 import { tooComplex } from './limits.ts';
 

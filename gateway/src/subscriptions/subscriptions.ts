@@ -2,12 +2,12 @@ import type { ApolloServer } from '@apollo/server';
 import { Budget } from '@tributary/common/budget';
 import { serveEventStreams } from '@tributary/common/event-streams';
 import type { FastifyInstance } from 'fastify';
-import { type Answer, answerOf } from './answer.ts';
-import type { CallerOf } from './caller.ts';
-import type { DataSource, GatewayContext } from './data-source.ts';
-import { PlannedStream } from './planned-stream.ts';
-import { nameRequest } from './request-errors.ts';
-import { RequestFetches } from './request-fetches.ts';
+import { type Answer, answerOf } from '../answer.ts';
+import type { CallerOf } from '../caller.ts';
+import type { DataSource, GatewayContext } from '../fetch/data-source.ts';
+import { PlannedStream } from '../fetch/planned-stream.ts';
+import { RequestFetches } from '../fetch/request-fetches.ts';
+import { nameRequest } from '../request-errors.ts';
 
 export interface SubscriptionOptions {
   server: ApolloServer<GatewayContext>;

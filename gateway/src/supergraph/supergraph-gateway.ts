@@ -7,11 +7,11 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { renameClashes } from './aliases/rename-clashes.ts';
-import type { Executor, ServerGateway } from './executor.ts';
-import { fragmentsOf } from './fragments.ts';
-import { tooComplex } from './limits.ts';
-import type { SubscriptionPlans } from './subscription-plans.ts';
+import { renameClashes } from '../aliases/rename-clashes.ts';
+import { tooComplex } from '../cost/limits.ts';
+import type { Executor, ServerGateway } from '../fetch/executor.ts';
+import { fragmentsOf } from '../fragments.ts';
+import type { SubscriptionPlans } from '../subscriptions/subscription-plans.ts';
 import { readFacts, type SupergraphFacts } from './supergraph-facts.ts';
 
 /** Apollo's gateway with what we know of the supergraph beside it. */

@@ -1,6 +1,6 @@
 import type { Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
 import { badUserInput } from '@tributary/common/errors';
-import type { Executor } from './executor.ts';
+import type { Executor } from '../fetch/executor.ts';
 
 type Node = NonNullable<Parameters<Experimental_DidResolveQueryPlanCallback>[0]['queryPlan']['node']>;
 

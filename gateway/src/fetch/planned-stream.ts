@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { RenamedOperation } from './aliases/rename-clashes.ts';
-import { type Answer, answerOf } from './answer.ts';
-import type { Operation } from './operation.ts';
+import type { RenamedOperation } from '../aliases/rename-clashes.ts';
+import { type Answer, answerOf } from '../answer.ts';
+import type { Operation } from '../operation.ts';
 
 /** A place in which the executor leaves what a client's stream is to tell. */
 export class PlannedStream {

@@ -10,7 +10,7 @@ const CONTENT_TYPES: Record<string, string> = {
   '.ttf': 'font/ttf',
 };
 
-const LOADER = fileURLToPath(new URL('../graphiql/load.js', import.meta.url));
+const LOADER = fileURLToPath(new URL('../../graphiql/load.js', import.meta.url));
 
 /**
  * Nothing from anywhere else, and of scripts in the page the loader alone. The editor positions its lines by inline

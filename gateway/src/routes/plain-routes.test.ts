@@ -9,9 +9,9 @@ import { mountPlainRoutes, type PlainRouteLimits, type PlainRoutes, readCaller }
 import { Refusal } from '@tributary/common/refusals';
 import { listen } from '@tributary/common/serve';
 import { pino } from 'pino';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { startTestGateway, TRANSPORTS, type Transport } from '../testing/gateway.ts';
 import { forwardRoutes } from './forward-routes.ts';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { startTestGateway, TRANSPORTS, type Transport } from './testing/gateway.ts';
 
 const cleanup = closeAfterEach();
 const host = '127.0.0.1';

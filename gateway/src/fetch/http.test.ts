@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Budget } from '@tributary/common/budget';
 import { pino } from 'pino';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { serveRaw, startTestGateway } from '../testing/gateway.ts';
 import type { GatewayContext } from './data-source.ts';
 import { type HttpDataSourceOptions, httpDataSource } from './http.ts';
 import { RequestFetches } from './request-fetches.ts';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { serveRaw, startTestGateway } from './testing/gateway.ts';
 
 const cleanup = closeAfterEach();
 const log = pino({ level: 'silent' });

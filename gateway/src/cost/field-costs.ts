@@ -13,7 +13,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../answer.ts';
 import type { CostRules, ListSize } from './cost-rules.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import { composeServices } from '@apollo/composition';
 import { describe, expect, it } from '@jest/globals';
 import { buildASTSchema, type GraphQLSchema, getOperationAST, parse, printSchema } from 'graphql';
+import { readFacts } from '../supergraph/supergraph-facts.ts';
 import { costOf, findCostliest } from './cost.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { shapeOf } from './operation-shape.ts';
-import { readFacts } from './supergraph-facts.ts';
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key" IMPORTS])

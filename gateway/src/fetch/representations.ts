@@ -1,5 +1,5 @@
 import { countValues } from '@tributary/common/budget';
-import { type Answer, answerOf, copyValue } from './answer.ts';
+import { type Answer, answerOf, copyValue } from '../answer.ts';
 
 /** Variables in which each representation stands once, and how to lay the answer out for all of them again. */
 export interface UniqueRepresentations {

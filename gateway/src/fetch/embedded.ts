@@ -1,5 +1,5 @@
 import type { IncomingRequest, RequestContext, Subgraph } from '@tributary/common/subgraph';
-import { answerOf } from './answer.ts';
+import { answerOf } from '../answer.ts';
 import { createDataSource, type DataSource, type DataSourceOptions } from './data-source.ts';
 import { NotSent } from './failure-messages.ts';
 

@@ -5,7 +5,8 @@ import type { Logger } from '@tributary/common/log';
 import { logRefusal } from '@tributary/common/log-refusal';
 import type { OperationKind } from '@tributary/common/turns';
 import { GraphQLError } from 'graphql';
-import { type Answer, answerOf, copyAnswer } from './answer.ts';
+import { type Answer, answerOf, copyAnswer } from '../answer.ts';
+import type { Operation } from '../operation.ts';
 import { Breaker } from './breaker.ts';
 import { ClientLeft, DeadlineExceeded, withDeadline } from './deadline.ts';
 import { errorsAtPlaces, placeErrors } from './failed-fetch.ts';
@@ -19,7 +20,6 @@ import {
   Unanswered,
 } from './failure-messages.ts';
 import { Limiter, NoPlace } from './limiter.ts';
-import type { Operation } from './operation.ts';
 import type { PlannedStream } from './planned-stream.ts';
 import { uniqueRepresentations } from './representations.ts';
 import type { RequestFetches } from './request-fetches.ts';

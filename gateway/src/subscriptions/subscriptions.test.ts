@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { type GraphQLBody, startTestGateway, TRANSPORTS } from './testing/gateway.ts';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { type GraphQLBody, startTestGateway, TRANSPORTS } from '../testing/gateway.ts';
 
 const cleanup = closeAfterEach();
 

@@ -8,7 +8,7 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
-import { isRecord } from './answer.ts';
+import { isRecord } from '../answer.ts';
 
 /** How long a list is, as `@listSize` on its field, or on the field that returns its page, says. */
 export interface ListSize {
