@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { keepCounts } from '@tributary/lineage/prediction-counts';
+import { drawTogether, sumCounts } from '@tributary/lineage/prediction-sums';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
+import { keptSince } from '@tributary/realtime/predictions/open-counts';
 import { recordPredictions } from '@tributary/realtime/predictions/record';
-import { pino } from 'pino';
 import { useSync } from '../../tests/setup/sync.ts';
 import { foldCounts, rebuildCounts } from './fold-counts.ts';
-import { createFolding } from './folding.ts';
 
 const sync = useSync();
 const { stores } = sync;
@@ -145,42 +146,37 @@ describe('counts of predictions', () => {
   it('that a Redis has lost with all else come back when it is first looked at, and the next ones are added', async () => {
     await predict(3);
     await aMinuteLater();
-    const round = createFolding(stores, { log: pino({ level: 'silent' }) });
-    await round();
+    await foldCounts(stores);
     await stores.realtime.run(async (redis) => {
       for (const key of await redis.keys(`${sync.urls.keyPrefix}*`)) await redis.del(key);
     });
     await predict(4);
-    await round();
+    await foldCounts(stores);
     expect(await readShown()).toEqual(shown(7, 2));
     await aMinuteLater();
-    await round();
+    await foldCounts(stores);
     expect(await readKept()).toEqual([row(3), row(4)]);
     expect(await readShown()).toEqual(shown(7, 2));
   });
 
   it('that a Redis has lost because it came back older are those that were kept', async () => {
     const { state, open, totals, series } = keysOf();
-    const clock = stores.realtime.keys.syncClock('counts');
-    const round = createFolding(stores, { log: pino({ level: 'silent' }) });
     await predict(3);
-    await round();
+    await foldCounts(stores);
     const older = await stores.realtime.run((redis) =>
       Promise.all([state, open, totals, series].map(async (key) => [key, await redis.hGetAll(key)] as const)),
     );
-    const olderClock = await stores.realtime.run((redis) => redis.get(clock));
     await predict(4);
     await aMinuteLater();
-    await round();
+    await foldCounts(stores);
     await stores.realtime.run(async (redis) => {
       for (const [key, values] of older) {
         await redis.del(key);
         await redis.hSet(key, values);
       }
-      await redis.set(clock, olderClock ?? '');
     });
     await aMinuteLater();
-    await round();
+    await foldCounts(stores);
     expect(await readKept()).toEqual([{ requests: 9, errors: 2, hits: 2 }]);
     expect(await readShown()).toEqual(shown(7, 2));
   });
@@ -192,5 +188,116 @@ describe('counts of predictions', () => {
     await aMinuteLater();
     await foldCounts(stores);
     expect(await readKept()).toEqual([row(3)]);
+  });
+
+  it('that Redis still has are not made anew by a start', async () => {
+    await predict(3);
+    await aMinuteLater();
+    await foldCounts(stores);
+    expect(await foldCounts(stores)).toBe(0);
+    await predict(4);
+    await aMinuteLater();
+    expect(await foldCounts(stores)).toBe(0);
+    expect(await readShown()).toEqual(shown(7, 2));
+  });
+
+  it('that were kept by a worker that died before Redis knew are made anew', async () => {
+    await predict(3);
+    await aMinuteLater();
+    await foldCounts(stores);
+    const { state, totals } = keysOf();
+    await stores.realtime.run((redis) =>
+      Promise.all([redis.hSet(state, 'revision', 0), redis.hSet(totals, 'hits', 9)]),
+    );
+    expect(await foldCounts(stores)).toBe(1);
+    expect(await readShown()).toEqual(shown(3));
+    expect(await foldCounts(stores)).toBe(0);
+  });
+
+  it('of many models are summed by one statement', async () => {
+    await predict(3);
+    await aMinuteLater();
+    await foldCounts(stores);
+    sync.statements.length = 0;
+    expect(await rebuildCounts(stores)).toBeGreaterThan(5);
+    expect(sync.statements.filter((text) => text.includes('prediction_sum'))).toHaveLength(1);
+    expect(await readShown()).toEqual(shown(3));
+  });
+});
+
+describe('counts of long ago', () => {
+  const now = Math.floor(Date.now() / 60_000);
+  const timeOf = (minutesAgo: number) => new Date((now - minutesAgo) * 60_000);
+  let epoch: string;
+  beforeEach(() => {
+    epoch = randomUUID();
+  });
+
+  /** In each of the minutes, which so much time has passed since, something was asked. */
+  const keep = (minutesAgo: readonly number[], isComplete = true) =>
+    keepCounts(
+      stores.lineage,
+      minutesAgo.map((ago, index) => ({
+        ...{ deploymentId, minute: timeOf(ago), epoch },
+        ...{ requests: 10 + index, errors: 1, hits: 2 },
+      })),
+      isComplete ? [{ epoch, keptBefore: timeOf(0) }] : [],
+    );
+  const draw = () => drawTogether(stores.lineage, keptSince(now));
+  const sum = async () => {
+    const [sums] = await sumCounts(stores.lineage, [{ modelId, epoch, from: timeOf(0) }], keptSince(now));
+    const served = sums?.served.map(({ window, start, count }) => `${window} ${start.toISOString()} ${count}`);
+    return { ...sums, served: served?.sort() };
+  };
+  const countRows = async (table: 'predictionCount' | 'predictionSum') =>
+    Number(
+      (
+        await stores.lineage
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where('deploymentId', '=', deploymentId)
+          .executeTakeFirstOrThrow()
+      ).count,
+    );
+
+  const HOUR = 60;
+  const DAY = 24 * HOUR;
+  const YEAR = 365 * DAY;
+  /** Three minutes that are told apart, and many in a few hours, days and years. */
+  const LONG = [1, 2, 399, ...[500, 390 * HOUR, 500 * HOUR, 390 * DAY, 2 * YEAR, 3 * YEAR].flatMap(tenMinutes)];
+  function tenMinutes(ago: number) {
+    return Array.from({ length: 10 }, (_, index) => ago + index);
+  }
+
+  it('are few rows, and say the same', async () => {
+    await keep(LONG);
+    const before = await sum();
+    expect(await countRows('predictionCount')).toBe(LONG.length);
+    await draw();
+    expect(await sum()).toEqual(before);
+    expect(await countRows('predictionCount')).toBe(3);
+    // Ten minutes may be of two hours or days; those of all years are one.
+    expect(await countRows('predictionSum')).toBeLessThanOrEqual(2 * 4 + 1);
+    await draw();
+    expect(await sum()).toEqual(before);
+  });
+
+  it('that a Redis says again, as it came back older, count once', async () => {
+    await keep(LONG);
+    await draw();
+    const before = await sum();
+    expect(await keep(LONG)).toEqual([]);
+    expect(await sum()).toEqual(before);
+  });
+
+  it('stay as they are while more of their life of a Redis may come', async () => {
+    await keep([500, 510], false);
+    await draw();
+    expect(await countRows('predictionCount')).toBe(2);
+    await keep([500, 505]);
+    expect(await sum()).toMatchObject({ deployments: [{ requests: 10 + 11 + 11 }] });
+    await draw();
+    expect(await countRows('predictionCount')).toBe(0);
+    expect(await sum()).toMatchObject({ deployments: [{ requests: 10 + 11 + 11 }] });
   });
 });

@@ -1,10 +1,6 @@
 import { uuid } from '@tributary/common/mutations/inputs';
-import {
-  findCountedDeployments,
-  foldCounts as keepCounts,
-  type OpenMinutes,
-  sumFoldedCounts,
-} from '@tributary/lineage/prediction-counts';
+import { findFolds, keepCounts } from '@tributary/lineage/prediction-counts';
+import { drawTogether, sumCounts } from '@tributary/lineage/prediction-sums';
 import {
   findCountedModels,
   keptSince,
@@ -15,6 +11,7 @@ import {
   restoreModel,
   toClosedMinutes,
 } from '@tributary/realtime/predictions/open-counts';
+import { inBatches } from './in-batches.ts';
 import type { Stores } from './stores.ts';
 
 const MODELS_A_STEP = 20;
@@ -22,40 +19,28 @@ const MODELS_A_STEP = 20;
 const isUuid = (id: string) => uuid.safeParse(id).success;
 
 /**
- * Brings what was counted in closed minutes from Redis to PostgreSQL, and removes it there once it is kept. Safe to repeat,
+ * Brings what was counted in closed minutes from Redis to PostgreSQL, and removes it there once it is kept. Where Redis'
+ * totals of a model are of less than was kept, since it was emptied or came back older, they are made anew. Safe to repeat,
  * by any number at once; who ends in between leaves it to be folded again.
+ * @returns of how many models the totals were made anew.
+ * @throws Error as rebuildCounts.
  */
-export async function foldCounts(stores: Stores, signal?: AbortSignal): Promise<void> {
-  const models = await findCountedModels(stores.realtime);
-  for (let place = 0; place < models.length; place += MODELS_A_STEP) {
-    await foldModels(stores, models.slice(place, place + MODELS_A_STEP), signal);
+export async function foldCounts(stores: Stores, signal?: AbortSignal): Promise<number> {
+  const revisions = new Map((await findFolds(stores.lineage)).map(({ modelId, revision }) => [modelId, revision]));
+  const models = [...new Set([...(await findCountedModels(stores.realtime)), ...revisions.keys()])].toSorted();
+  const hasLost = ({ modelId, counts }: Found) => counts.revision < (revisions.get(modelId) ?? 0);
+  const lost: string[] = [];
+  let oldest: number | undefined;
+  for await (const modelIds of inBatches(models, MODELS_A_STEP)) {
+    for (const found of await foldModels(stores, modelIds, hasLost, signal)) {
+      const { modelId, counts } = found;
+      if (hasLost(found)) lost.push(modelId);
+      oldest = Math.min(oldest ?? counts.minute, counts.minute);
+    }
   }
+  if (oldest !== undefined) await drawTogether(stores.lineage, keptSince(oldest), signal);
+  return rebuildModels(stores, lost, signal);
 }
-
-/** Answers what is open of each model then. */
-async function foldModels(
-  { lineage, realtime }: Stores,
-  modelIds: readonly string[],
-  signal?: AbortSignal,
-): Promise<OpenCounts[]> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const found = await readClosed(realtime, modelIds);
-    const folded = found.flatMap((counts, index) => {
-      const modelId = modelIds[index];
-      return modelId !== undefined && counts.fields.length > 0 ? { modelId, counts } : [];
-    });
-    if (folded.length === 0) return found;
-    await keepCounts(
-      lineage,
-      folded.flatMap(({ counts }) => toClosedMinutes(counts)).filter(({ deploymentId }) => isUuid(deploymentId)),
-    );
-    await removeFolded(realtime, folded);
-    if (!found.some(mayHaveMore)) return found;
-  }
-}
-
-const ATTEMPTS = 3;
 
 /**
  * Writes what Redis says of every model's predictions anew: what was folded, and what was counted since. One whose minutes
@@ -64,35 +49,87 @@ const ATTEMPTS = 3;
  * @throws Error, once all others are done, that names those whose minutes were closed each time.
  */
 export async function rebuildCounts(stores: Stores, signal?: AbortSignal): Promise<number> {
-  const deployments = await findCountedDeployments(stores.lineage);
-  const byModel = Map.groupBy(deployments, ({ modelId }) => modelId);
-  const left = new Set(byModel.keys());
-  for (const [modelId, its] of byModel) {
-    for (let attempt = 1; attempt <= ATTEMPTS && left.has(modelId); attempt++) {
-      if (await rebuildModel(stores, modelId, its, signal)) left.delete(modelId);
-    }
-  }
-  if (left.size > 0) {
-    throw new Error(`Minutes of ${[...left].join(', ')} were closed meanwhile: make the counts anew once more.`);
-  }
-  return byModel.size;
+  const folds = await findFolds(stores.lineage);
+  return rebuildModels(
+    stores,
+    folds.map(({ modelId }) => modelId),
+    signal,
+  );
 }
 
-async function rebuildModel(
-  stores: Stores,
-  modelId: string,
-  deployments: Awaited<ReturnType<typeof findCountedDeployments>>,
+interface Found {
+  readonly modelId: string;
+  readonly counts: OpenCounts;
+}
+
+/**
+ * @param hasLost whether Redis' totals of a model are of less than was kept: they are not said to be up to date then.
+ * @returns what is open of each model at the end.
+ */
+async function foldModels(
+  { lineage, realtime }: Stores,
+  modelIds: readonly string[],
+  hasLost: (found: Found) => boolean,
   signal?: AbortSignal,
-): Promise<boolean> {
-  const [present] = await foldModels(stores, [modelId], signal);
-  if (!present) return false;
-  const { epoch, minute } = present;
-  const open: OpenMinutes = { epoch, from: new Date(minute * 60_000) };
-  const folded = [];
-  for (const { id, versionNumber } of deployments) {
+): Promise<Found[]> {
+  for (;;) {
     signal?.throwIfAborted();
-    const counts = await sumFoldedCounts(stores.lineage, id, open, keptSince(minute));
-    folded.push({ id, versionNumber, ...counts });
+    const closed = await readClosed(realtime, modelIds);
+    const found = modelIds.flatMap((modelId, index) => {
+      const counts = closed[index];
+      return counts ? [{ modelId, counts }] : [];
+    });
+    const folded = found.filter(({ counts }) => counts.fields.length > 0);
+    if (folded.length === 0) return found;
+    const kept = await keepCounts(
+      lineage,
+      folded.flatMap(({ counts }) => toClosedMinutes(counts)).filter(({ deploymentId }) => isUuid(deploymentId)),
+      folded
+        .filter(({ counts }) => !mayHaveMore(counts))
+        .map(({ counts: { epoch, minute } }) => ({ epoch, keptBefore: beginningOf(minute) })),
+    );
+    const revisions = new Map(kept.map(({ modelId, revision }) => [modelId, revision]));
+    await removeFolded(
+      realtime,
+      folded.map((one) => ({ ...one, revision: hasLost(one) ? undefined : revisions.get(one.modelId) })),
+    );
+    if (!folded.some(({ counts }) => mayHaveMore(counts))) return found;
   }
-  return restoreModel(stores.realtime, modelId, present, folded);
+}
+
+const beginningOf = (minute: number) => new Date(minute * 60_000);
+
+const ATTEMPTS = 3;
+
+async function rebuildModels(stores: Stores, modelIds: readonly string[], signal?: AbortSignal): Promise<number> {
+  const left: string[] = [];
+  for await (const step of inBatches(modelIds, MODELS_A_STEP)) {
+    let behind = step;
+    for (let attempt = 1; attempt <= ATTEMPTS && behind.length > 0; attempt++) {
+      behind = await restoreModels(stores, behind, signal);
+    }
+    left.push(...behind);
+  }
+  if (left.length > 0) {
+    throw new Error(`Minutes of ${left.join(', ')} were closed meanwhile: make the counts anew once more.`);
+  }
+  return modelIds.length;
+}
+
+/** Answers those of which minutes were closed meanwhile. */
+async function restoreModels(stores: Stores, modelIds: readonly string[], signal?: AbortSignal): Promise<string[]> {
+  const found = await foldModels(stores, modelIds, () => true, signal);
+  const presents = new Map(found.map(({ modelId, counts }) => [modelId, counts]));
+  const sums = await sumCounts(
+    stores.lineage,
+    found.map(({ modelId, counts: { epoch, minute } }) => ({ modelId, epoch, from: beginningOf(minute) })),
+    keptSince(Math.min(...found.map(({ counts }) => counts.minute))),
+  );
+  const left = await Promise.all(
+    sums.map(async (sum) => {
+      const present = presents.get(sum.modelId);
+      return present && (await restoreModel(stores.realtime, present, sum)) ? [] : [sum.modelId];
+    }),
+  );
+  return left.flat();
 }

@@ -67,6 +67,10 @@ export function useSync() {
   }
   return {
     stores,
+    /** Every statement to PostgreSQL since it was emptied. */
+    get statements(): string[] {
+      return postgres.statements;
+    },
     get urls() {
       return { databaseUrl: postgres.url, mongodbUrl: mongodb.url, redisUrl: redis.url, keyPrefix: redis.keyPrefix };
     },

@@ -32,6 +32,11 @@ export interface Database {
   };
   modelVersionFeatureView: ModelVersionFeatureViewTable;
   predictionCount: PredictionCountTable;
+  /** Before when all is kept that one life of a Redis has counted. */
+  predictionEpoch: { epoch: string; keptBefore: ColumnType<Date, Date | undefined, Date> };
+  /** How often counts of a model were kept. */
+  predictionFold: { modelId: string; revision: number };
+  predictionSum: PredictionSumTable;
   quarantine: QuarantineTable;
   quarantineMark: { originId: string; versionId: string; distance: number };
   run: RunTable;
@@ -312,6 +317,17 @@ interface PredictionCountTable {
   deploymentId: string;
   minute: Date;
   epoch: string;
+  requests: number;
+  errors: number;
+  hits: number;
+}
+
+/** What a deployment was asked in an hour, a day, or before all days that are told apart. */
+interface PredictionSumTable {
+  deploymentId: string;
+  span: 'HOUR' | 'DAY' | 'ALL';
+  start: Date;
+  lastMinute: Date;
   requests: number;
   errors: number;
   hits: number;

@@ -10,7 +10,7 @@ export interface Keys {
   firstBoard(name: string): readonly string[];
   readonly features: FeatureKeys;
   /** When copies of a kind were last brought here, by the clock of their home. */
-  syncClock(kind: 'board' | 'registry' | 'serving' | 'counts'): string;
+  syncClock(kind: 'board' | 'registry' | 'serving'): string;
   readonly serving: ServingKeys;
   /**
    * The hash tag, braces and all, of what a caller may change under such a name, and of the stream for the audit of it.
@@ -105,7 +105,7 @@ export interface ServingKeys {
 
 /** What is counted and logged of a model's predictions, in one slot. */
 export interface PredictionKeys {
-  /** Hash: epoch and since, drawn when the first was counted; closed, the minute before which nothing is counted any more; and of the log tokens, tokensAt, sampledAt and trimmedTo. */
+  /** Hash: epoch and since, drawn when the first was counted; closed, the minute before which nothing is counted any more; revision, how often something was folded, as of the totals; and of the log tokens, tokensAt, sampledAt and trimmedTo. */
   readonly state: string;
   /** Hash of what is not folded yet: `minute version what deployment`. */
   readonly open: string;

@@ -67,9 +67,13 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
   predictionCounts: {
     closeMinutes: (name) => scripts.predictionCounts.closeMinutes.call(keys.predictions(name), 'e', 1),
     forgetMinutes: (name) =>
-      scripts.predictionCounts.forgetMinutes.call(keys.predictions(name), { epoch: 'e', minute: 1, fields: [] }),
+      scripts.predictionCounts.forgetMinutes.call(
+        keys.predictions(name),
+        { epoch: 'e', minute: 1, revision: 0, fields: [] },
+        1,
+      ),
     restoreTotals: (name) =>
-      scripts.predictionCounts.restoreTotals.call(keys.predictions(name), { epoch: 'e', minute: 1 }, []),
+      scripts.predictionCounts.restoreTotals.call(keys.predictions(name), { epoch: 'e', minute: 1 }, 1, []),
     recordAsked: (name) =>
       scripts.predictionCounts.recordAsked.call(
         keys.predictions(name),

@@ -21,6 +21,8 @@ export interface OpenCounts {
   readonly epoch: string;
   /** The minute that is counted now, from 1970. Nothing is counted in those before it any more. */
   readonly minute: number;
+  /** How often something was kept of the model, as of these totals; 0 where Redis does not know. */
+  readonly revision: number;
   /** Of the closed minutes, up to as many as were asked for. */
   readonly fields: readonly { readonly field: string; readonly count: number }[];
 }
@@ -30,7 +32,7 @@ export const closeMinutes = defineScript({
   // Where it could not, nothing would be folded and removed.
   kind: 'frees',
   lua: `
-    local known = redis.call('HMGET', KEYS[1], 'epoch', 'closed')
+    local known = redis.call('HMGET', KEYS[1], 'epoch', 'closed', 'revision')
     local time = redis.call('TIME')
     local minute = math.max(math.floor(time[1] / 60), tonumber(known[2] or 0))
     if not known[1] then
@@ -38,9 +40,9 @@ export const closeMinutes = defineScript({
       redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'since', time[1] .. '000')
     end
     if tonumber(known[2] or 0) < minute then redis.call('HSET', KEYS[1], 'closed', minute) end
-    local found, open = {known[1], minute}, redis.call('HGETALL', KEYS[2])
+    local found, open = {known[1], minute, tonumber(known[3] or 0)}, redis.call('HGETALL', KEYS[2])
     for place = 1, #open, 2 do
-      if #found >= 2 * ARGV[2] then break end
+      if #found >= 3 + 2 * ARGV[2] then break end
       if tonumber(string.match(open[place], '^%d+')) < minute then
         found[#found + 1] = open[place]
         found[#found + 1] = tonumber(open[place + 1])
@@ -52,22 +54,27 @@ export const closeMinutes = defineScript({
     args: [drawn, String(most)],
   }),
   reply: z
-    .tuple([z.string(), z.number()])
+    .tuple([z.string(), z.number(), z.number()])
     .rest(z.union([z.string(), z.number()]))
-    .transform(([epoch, minute, ...open]): OpenCounts => {
+    .transform(([epoch, minute, revision, ...open]): OpenCounts => {
       const fields = open.flatMap((field, place) =>
         typeof field === 'string' ? { field, count: Number(open[place + 1]) } : [],
       );
-      return { epoch, minute, fields };
+      return { epoch, minute, revision, fields };
     }),
 });
 
-/** Removes what was folded, and what is too old to be told apart. */
+/**
+ * Removes what was folded, and what is too old to be told apart. Where the totals are still of the revision that was found,
+ * they are now of the one to which the fold has brought it: a Redis that came back older meanwhile must not look as before.
+ */
 export const forgetMinutes = defineScript({
   kind: 'frees',
   lua: `
-    if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
-    for place = 3, #ARGV do redis.call('HDEL', KEYS[2], ARGV[place]) end
+    local known = redis.call('HMGET', KEYS[1], 'epoch', 'revision')
+    if known[1] ~= ARGV[1] then return 0 end
+    if (known[2] or '0') == ARGV[3] then redis.call('HSET', KEYS[1], 'revision', ARGV[4]) end
+    for place = 5, #ARGV do redis.call('HDEL', KEYS[2], ARGV[place]) end
     local length = {${Object.entries(WINDOW_MINUTES)
       .map(([name, minutes]) => `${name} = ${minutes}`)
       .join(', ')}}
@@ -76,9 +83,13 @@ export const forgetMinutes = defineScript({
       if tonumber(number) <= math.floor(ARGV[2] / length[name]) - ${WINDOWS_KEPT} then redis.call('HDEL', KEYS[3], field) end
     end
     return 1`,
-  call: ({ state, open, series }: PredictionKeys, { epoch, minute, fields }: OpenCounts) => ({
+  call: (
+    { state, open, series }: PredictionKeys,
+    { epoch, minute, revision, fields }: OpenCounts,
+    nextRevision: number,
+  ) => ({
     keys: [state, open, series],
-    args: [epoch, String(minute), ...fields.map(({ field }) => field)],
+    args: [epoch, String(minute), String(revision), String(nextRevision), ...fields.map(({ field }) => field)],
   }),
   reply: z.number(),
 });
@@ -98,8 +109,9 @@ export const restoreTotals = defineScript({
       if string.sub(before[place], 1, 5) == 'last ' then last[before[place]] = tonumber(before[place + 1]) end
     end
     redis.call('DEL', totals, series)
+    redis.call('HSET', state, 'revision', ARGV[3])
     local into = {T = totals, S = series}
-    for place = 3, #ARGV, 3 do
+    for place = 4, #ARGV, 3 do
       local kind, field, value = ARGV[place], ARGV[place + 1], tonumber(ARGV[place + 2])
       if kind == 'L' then
         last[field] = math.max(last[field] or 0, value)
@@ -117,10 +129,16 @@ export const restoreTotals = defineScript({
   call: (
     { state, open, totals, series }: PredictionKeys,
     { epoch, minute }: Pick<OpenCounts, 'epoch' | 'minute'>,
+    revision: number,
     folded: readonly FoldedValue[],
   ) => ({
     keys: [state, open, totals, series],
-    args: [epoch, String(minute), ...folded.flatMap(({ of, field, value }) => [PLACES[of], field, String(value)])],
+    args: [
+      epoch,
+      String(minute),
+      String(revision),
+      ...folded.flatMap(({ of, field, value }) => [PLACES[of], field, String(value)]),
+    ],
   }),
   reply: z.number().transform((done) => done === 1),
 });

@@ -33,7 +33,7 @@ export const readClosed = (db: Database, modelIds: readonly string[]): Promise<O
   );
 
 /** Whether a model may have more closed minutes than it answered. */
-export const mayHaveMore = ({ fields }: OpenCounts): boolean => fields.length >= FIELDS_A_STEP - 1;
+export const mayHaveMore = ({ fields }: OpenCounts): boolean => fields.length >= FIELDS_A_STEP;
 
 const FIELD = /^(\d+) \d+ (requests|errors|hits) (.*)$/;
 
@@ -52,24 +52,40 @@ export function toClosedMinutes({ epoch, fields }: OpenCounts): ClosedMinute[] {
   return [...byPlace.values()];
 }
 
+/** What was folded of a model. */
+export interface FoldedModel {
+  readonly modelId: string;
+  readonly counts: OpenCounts;
+  /** How often something was kept of it then; left out where nothing has changed, or Redis' totals are of less. */
+  readonly revision?: number | undefined;
+}
+
 /** Removes what was folded. */
-export const removeFolded = (
-  db: Database,
-  folded: readonly { readonly modelId: string; readonly counts: OpenCounts }[],
-): Promise<unknown> =>
+export const removeFolded = (db: Database, folded: readonly FoldedModel[]): Promise<unknown> =>
   db.run((redis) =>
-    Promise.all(folded.map(({ modelId, counts }) => forgetMinutes(redis, db.keys.predictions(modelId), counts))),
+    Promise.all(
+      folded.map(({ modelId, counts, revision = counts.revision }) =>
+        forgetMinutes(redis, db.keys.predictions(modelId), counts, revision),
+      ),
+    ),
   );
 
-/** All that is folded of a deployment. */
+/** All that is folded of a model. */
+export interface FoldedCounts {
+  readonly modelId: string;
+  /** How often something was kept. */
+  readonly revision: number;
+  readonly deployments: readonly FoldedDeployment[];
+  readonly served: readonly { readonly window: CountWindow; readonly start: Date; readonly count: number }[];
+}
+
 export interface FoldedDeployment {
   readonly id: string;
   readonly versionNumber: number;
   readonly requests: number;
   readonly errors: number;
   readonly hits: number;
-  readonly lastMinute: Date | null;
-  readonly served: readonly { readonly window: CountWindow; readonly start: Date; readonly count: number }[];
+  readonly lastMinute: Date;
 }
 
 /**
@@ -78,40 +94,35 @@ export interface FoldedDeployment {
  */
 export async function restoreModel(
   db: Database,
-  modelId: string,
   present: Pick<OpenCounts, 'epoch' | 'minute'>,
-  deployments: readonly FoldedDeployment[],
+  { modelId, revision, deployments, served }: FoldedCounts,
 ): Promise<boolean> {
-  const isRestored = await db.run(async (redis) => {
-    const values = addSame(deployments.flatMap(toValues));
-    const [restored] = await Promise.all([
-      restoreTotals(redis, db.keys.predictions(modelId), present, values),
+  const series = served.map(({ window, start, count }) => ({
+    of: 'series' as const,
+    field: `${window} ${windowOf(window, start.getTime() / 60_000)}`,
+    value: count,
+  }));
+  const values = addSame([...deployments.flatMap(toValues), ...series]);
+  const [isRestored] = await db.run((redis) =>
+    Promise.all([
+      restoreTotals(redis, db.keys.predictions(modelId), present, revision, values),
       ...deployments.map(({ id }) => redis.hSet(db.keys.countedDeployments, id, modelId)),
-    ]);
-    return restored;
-  });
+    ]),
+  );
   return isRestored;
 }
 
-function toValues({ id, versionNumber, ...counts }: FoldedDeployment): FoldedValue[] {
-  const { requests, errors, hits, lastMinute, served } = counts;
-  return [
-    { of: 'totals', field: 'served', value: requests - errors },
-    { of: 'totals', field: 'hits', value: hits },
-    { of: 'totals', field: `version ${versionNumber}`, value: requests - errors },
-    { of: 'totals', field: `requests ${id}`, value: requests },
-    { of: 'totals', field: `errors ${id}`, value: errors },
-    { of: 'totals', field: `hits ${id}`, value: hits },
-    ...(lastMinute ? [{ of: 'last' as const, field: `last ${id}`, value: lastMinute.getTime() }] : []),
-    ...served.map(({ window, start, count }) => ({
-      of: 'series' as const,
-      field: `${window} ${windowOf(window, start.getTime() / 60_000)}`,
-      value: count,
-    })),
-  ];
-}
+const toValues = ({ id, versionNumber, ...counts }: FoldedDeployment): FoldedValue[] => [
+  { of: 'totals', field: 'served', value: counts.requests - counts.errors },
+  { of: 'totals', field: 'hits', value: counts.hits },
+  { of: 'totals', field: `version ${versionNumber}`, value: counts.requests - counts.errors },
+  { of: 'totals', field: `requests ${id}`, value: counts.requests },
+  { of: 'totals', field: `errors ${id}`, value: counts.errors },
+  { of: 'totals', field: `hits ${id}`, value: counts.hits },
+  { of: 'last', field: `last ${id}`, value: counts.lastMinute.getTime() },
+];
 
-/** A model's deployments share most fields of its series. */
+/** A model's deployments share some fields. */
 function addSame(values: readonly FoldedValue[]): FoldedValue[] {
   const sums = new Map<string, FoldedValue>();
   for (const { of, field, value } of values) {
