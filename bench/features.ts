@@ -12,7 +12,7 @@ import { readTable } from '@tributary/realtime/features/vectors';
 import { writeRegistries } from '@tributary/realtime/features/write-registries';
 import { createServer } from '@tributary/realtime/server';
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
-import { withRedisClient } from '@tributary/stores/redis-client';
+import { withRedisClient } from '@tributary/stores/redis/redis-client';
 import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';

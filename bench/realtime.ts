@@ -9,7 +9,7 @@ import { consumeRateLimit } from '@tributary/realtime/limits/writes';
 import { createServer } from '@tributary/realtime/server';
 import { findSession } from '@tributary/realtime/sessions/sessions';
 import { createSession, touchSession } from '@tributary/realtime/sessions/writes';
-import { withRedisClient } from '@tributary/stores/redis-client';
+import { withRedisClient } from '@tributary/stores/redis/redis-client';
 import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';

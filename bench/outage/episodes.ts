@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { HOLD_RESTARTS } from '@tributary/stores/hold-restarts';
+import { HOLD_RESTARTS } from '@tributary/stores/processes/hold-restarts';
 import type { RunningStores, StoreName } from '@tributary/stores/settings';
 import type { Blame } from './answers.ts';
 import type { Findings } from './findings.ts';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { restartsHeldBy } from '@tributary/stores/hold-restarts';
-import { type Running, supervise } from '@tributary/stores/supervise';
+import { restartsHeldBy } from '@tributary/stores/processes/hold-restarts';
+import { type Running, supervise } from '@tributary/stores/processes/supervise';
 import { z } from 'zod';
 import { print } from './print.ts';
 

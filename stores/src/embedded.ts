@@ -1,13 +1,13 @@
-import { describe, type Engine } from './engine.ts';
+import { describe, type Engine } from './engines/engine.ts';
 import { toMessage } from './errors.ts';
 import { findFreePort } from './free-port.ts';
-import { restartsHeldBy } from './hold-restarts.ts';
-import { findPortOwner } from './port-owner.ts';
+import { restartsHeldBy } from './processes/hold-restarts.ts';
+import { findPortOwner } from './processes/port-owner.ts';
+import { type ServerCommand, type ServerProcess, startServer } from './processes/server-process.ts';
+import { supervise } from './processes/supervise.ts';
 import { LastingError, waitUntilReady } from './ready.ts';
-import { type ServerCommand, type ServerProcess, startServer } from './server-process.ts';
 import type { RunningStore, StoppableStore, StoreName, StoreSettings } from './settings.ts';
 import type { StoreFolder } from './store-folder.ts';
-import { supervise } from './supervise.ts';
 
 /** How one kind of server is started on a port and known to be ready. */
 export interface Embedding {

@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { installPythonServers } from './engines/python-servers.ts';
 import { findFreePort } from './free-port.ts';
 import { hideSecrets, withoutSecretsOf } from './given.ts';
-import { explainMongodb, judgeMongodb } from './mongodb-given.ts';
-import { explainPostgres, judgePostgres } from './postgres-given.ts';
-import { installPythonServers } from './python-servers.ts';
-import { explainRedis, judgeRedis } from './redis-given.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
+import { explainMongodb, judgeMongodb } from './mongodb/mongodb-given.ts';
+import { explainPostgres, judgePostgres } from './postgres/postgres-given.ts';
+import { type ServerProcess, startServer } from './processes/server-process.ts';
+import { explainRedis, judgeRedis } from './redis/redis-given.ts';
 import { startStore } from './start.ts';
 import { failureOf, temporaryFolders, testToolsDir } from './testing.ts';
 import { plainTextWarning } from './tls-problem.ts';

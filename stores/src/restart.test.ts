@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { HOLD_RESTARTS } from './hold-restarts.ts';
+import { HOLD_RESTARTS } from './processes/hold-restarts.ts';
 import type { RunningStore } from './start.ts';
 import { readFrom, writeTo } from './testing/clients.ts';
 import { settingsFor, useStores } from './testing/stores.ts';

@@ -1,7 +1,7 @@
 import { attachStore } from './attach.ts';
-import { startMongodb } from './mongodb.ts';
-import { startPostgres } from './postgres.ts';
-import { startRedis } from './redis.ts';
+import { startMongodb } from './mongodb/mongodb.ts';
+import { startPostgres } from './postgres/postgres.ts';
+import { startRedis } from './redis/redis.ts';
 import type { RunningStores, StoppableStore, StoreName, StoreSettings } from './settings.ts';
 
 export type { RunningStore, RunningStores, StoppableStore, StoreName, StoreSettings } from './settings.ts';

@@ -4,8 +4,8 @@ import { type Claim, takeClaim } from './claim.ts';
 import { toMessage } from './errors.ts';
 import { type Identity, identify } from './identity.ts';
 import { writePrivateFile } from './private-files.ts';
+import { stopProcess } from './processes/stop-process.ts';
 import type { StoreName, StoreSettings } from './settings.ts';
-import { stopProcess } from './stop-process.ts';
 
 /** The folder of one store that we run, held by this process. */
 export interface StoreFolder {

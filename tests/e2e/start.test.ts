@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { HOLD_RESTARTS } from '@tributary/stores/hold-restarts';
+import { HOLD_RESTARTS } from '@tributary/stores/processes/hold-restarts';
 import { z } from 'zod';
 import { runTributary, type Started, survivors, untilReady } from '../setup/tributary.ts';
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chooseEngine } from '@tributary/stores/engine';
+import { chooseEngine } from '@tributary/stores/engines/engine';
 import { findFreePort } from '@tributary/stores/free-port';
-import { redisSources } from '@tributary/stores/redis';
-import { withRedisClient } from '@tributary/stores/redis-client';
+import { redisSources } from '@tributary/stores/redis/redis';
+import { withRedisClient } from '@tributary/stores/redis/redis-client';
 import { temporaryFolders, testToolsDir } from '@tributary/stores/testing';
 import { eventually } from './waiting.ts';
 
