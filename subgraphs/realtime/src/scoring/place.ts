@@ -23,6 +23,8 @@ export interface Ran {
 export class Place {
   readonly #options: PlaceOptions;
   #scorer: Scorer | undefined;
+  /** When that was last started, by performance.now(). */
+  startedAt = Number.NEGATIVE_INFINITY;
   #toRelease: string[] = [];
   /** The keys of the models that its scorer has loaded. */
   readonly sessions = new Set<string>();
@@ -32,6 +34,10 @@ export class Place {
 
   constructor(options: PlaceOptions) {
     this.#options = options;
+  }
+
+  get isStarted(): boolean {
+    return this.#scorer !== undefined;
   }
 
   /** Whether whoever comes here finds all that they would find there. */
@@ -83,10 +89,20 @@ export class Place {
     await this.#scorer?.ended;
   }
 
+  /**
+   * Has the scorer stand ready before it is needed.
+   * @returns its process's id.
+   * @throws ScorersUnavailable
+   */
+  async start(): Promise<number | undefined> {
+    return (await this.#start()).pid;
+  }
+
   async #start(): Promise<Scorer> {
     if (!this.#scorer) {
       const scorer = startScorer(this.#options);
       this.#scorer = scorer;
+      this.startedAt = performance.now();
       scorer.ended.then(() => {
         this.#scorer = undefined;
         this.#toRelease = [];

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { eventually } from '../../../../tests/setup/waiting.ts';
 import { openScorers, type ScorersOptions } from './pool.ts';
 import type { Scorers } from './scorers.ts';
 import type { Tensor } from './tensors.ts';
@@ -52,6 +53,14 @@ describe('scorers', () => {
         [2 * index, 4, 2 * index, 6],
       ]),
     );
+  });
+
+  it('stand ready before they are needed, the spare one, too', async () => {
+    const pids = new Set<number>();
+    const log = pino({ level: 'debug', base: null }, { write: (line) => pids.add(JSON.parse(line).pid) });
+    open({ log });
+    await eventually(async () => expect(pids.size).toBe(2));
+    expect([...pids].every(isThere)).toBe(true);
   });
 
   it('take every type of values, and answer it', async () => {

@@ -1,13 +1,15 @@
 import type { Logger } from '@tributary/common/log';
 import { answerBatch, type Call, takeBatch } from './calls.ts';
-import { refuseLarge } from './check-model.ts';
+import { loadModel } from './load-model.ts';
 import { keyOf, type Model, Models } from './models.ts';
-import { Place, type Ran } from './place.ts';
+import type { Place } from './place.ts';
+import { Places } from './places.ts';
 import { joinRows, sizeOf } from './rows.ts';
 import { ScorerLost } from './scorer.ts';
-import { ModelFault, type Scorers, ScorersBusy, ScorersUnavailable, type ServedArtifact } from './scorers.ts';
+import { ModelFault, type Scorers, ScorersUnavailable, type ServedArtifact } from './scorers.ts';
 import { SetAside } from './set-aside.ts';
 import type { Tensor } from './tensors.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 export interface ScorersOptions {
   /** How many run models at the same time; one more loads them. */
@@ -25,14 +27,12 @@ export interface ScorersOptions {
   readonly maxSessions?: number;
 }
 
-const MAX_WAITING_CALLS = 10_000;
-const MAX_WAITING_BYTES = 134_217_728;
 /** Who runs for longer gives others reason to go elsewhere; batches are made to take a quarter of a run's time. */
 const HELD_UP_MS = 100;
 /** How long nothing is tried again that failed for other reasons than a model's, such as a store that is away. */
 const PAUSE_MS = 5_000;
 
-/** Starts them as they are needed. */
+/** Starts them at once: a process takes longer to start than whoever deploys waits. */
 export const openScorers = (options: ScorersOptions): Scorers => new Pool(options);
 
 /**
@@ -44,13 +44,11 @@ export const openScorers = (options: ScorersOptions): Scorers => new Pool(option
 class Pool implements Scorers {
   readonly #log: Logger;
   readonly #runMs: number;
-  readonly #regulars: Place[];
-  #spare: Place;
+  readonly #places: Places;
   readonly #models: Models;
   readonly #setAside: SetAside;
   readonly #underWay = new Set<Promise<void>>();
-  #waitingCalls = 0;
-  #waitingBytes = 0;
+  readonly #room = new WaitingRoom();
   #turns = 0;
   #unavailable: { readonly error: ScorersUnavailable; readonly until: number } | undefined;
   #isClosed = false;
@@ -59,17 +57,16 @@ class Pool implements Scorers {
     const { count, memoryMib, log, makeMs = 5_000, runMs = 1_000, setAsideMs = 60_000, maxSessions = 64 } = options;
     this.#log = log;
     this.#runMs = runMs;
-    const newPlace = () => new Place({ memoryMib, makeMs, runMs, onEnded: () => this.#pump() });
-    this.#regulars = Array.from({ length: count }, newPlace);
-    this.#spare = newPlace();
+    this.#places = new Places(count, { memoryMib, makeMs, runMs, onEnded: () => this.#pump() });
     this.#models = new Models(maxSessions);
     this.#setAside = new SetAside(setAsideMs);
+    this.#pump();
   }
 
   async warm(artifact: ServedArtifact): Promise<void> {
     this.#refuse(artifact);
     const model = this.#models.use(artifact);
-    if (this.#placesOf(model).length > 0) return;
+    if (this.#places.hasLoaded(model)) return;
     const waiter = Promise.withResolvers<void>();
     model.warming.push(waiter);
     this.#pump();
@@ -85,30 +82,21 @@ class Pool implements Scorers {
     signal?.throwIfAborted();
     this.#refuse(artifact);
     const bytes = sizeOf(inputs);
-    if (this.#waitingCalls >= MAX_WAITING_CALLS || this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
-      throw new ScorersBusy('There is more to predict than can be scored now: try again later.');
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Tensor[]>();
-    const isGivenUp = () => signal?.aborted ?? false;
-    const giveUp = () => reject(signal?.reason);
-    signal?.addEventListener('abort', giveUp);
-    this.#waitingCalls += 1;
-    this.#waitingBytes += bytes;
-    this.#models.use(artifact).waiting.push({ inputs, rows, bytes, isAlone: false, isGivenUp, resolve, reject });
-    this.#pump();
-    try {
-      return await promise;
-    } finally {
-      signal?.removeEventListener('abort', giveUp);
-      this.#waitingCalls -= 1;
-      this.#waitingBytes -= bytes;
-    }
+    return this.#room.during(bytes, async () => {
+      const { promise, resolve, reject } = Promise.withResolvers<readonly Tensor[]>();
+      const isGivenUp = () => signal?.aborted ?? false;
+      const giveUp = () => reject(signal?.reason);
+      signal?.addEventListener('abort', giveUp);
+      this.#models.use(artifact).waiting.push({ inputs, rows, bytes, isAlone: false, isGivenUp, resolve, reject });
+      this.#pump();
+      return promise.finally(() => signal?.removeEventListener('abort', giveUp));
+    });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const model of this.#models.all()) model.refuse(stopping());
-    await Promise.all([...this.#regulars, this.#spare].map((place) => place.end()));
+    await Promise.all(this.#places.all().map((place) => place.end()));
     await Promise.all(this.#underWay);
   }
 
@@ -119,27 +107,18 @@ class Pool implements Scorers {
     this.#setAside.check(keyOf(artifact));
   }
 
-  #placesOf({ key }: Model): Place[] {
-    return [...this.#regulars, this.#spare].filter((place) => place.sessions.has(key));
-  }
-
-  /** The regular scorers that have a model loaded. */
-  #holders({ key }: Model): Place[] {
-    return this.#regulars.filter((place) => place.sessions.has(key));
-  }
-
   /** Gives each scorer that is idle something to do. */
   #pump(): void {
     if (this.#isClosed) return;
-    for (const place of this.#regulars) if (!place.isBusy) this.#beginRun(place);
-    if (!this.#spare.isBusy && this.#changeRoles()) {
+    const places = this.#places;
+    for (const place of places.regulars) if (!place.isBusy) this.#beginRun(place);
+    if (!places.spare.isBusy && places.changeRoles(this.#models.all())) {
       this.#pump();
       return;
     }
     this.#beginLoads();
-    for (const { key } of this.#models.evict()) {
-      for (const place of [...this.#regulars, this.#spare]) place.release(key);
-    }
+    for (const place of places.all()) if (!place.isBusy && this.#mayStartAhead(place)) this.#startAhead(place);
+    for (const { key } of this.#models.evict()) for (const place of places.all()) place.release(key);
   }
 
   #beginRun(place: Place): void {
@@ -152,46 +131,33 @@ class Pool implements Scorers {
     }
   }
 
-  /** Puts the spare scorer in the place of another, where that lets somebody's run begin. */
-  #changeRoles(): boolean {
-    const regulars = this.#regulars;
-    for (const model of this.#models.all()) {
-      if (model.waiting.length === 0 || !this.#spare.sessions.has(model.key)) continue;
-      const holders = this.#holders(model);
-      const replaceable = regulars
-        .filter((place) => this.#spare.covers(place) && canLeave(place, model, holders))
-        // One that is idle, and of these one that was started.
-        .sort((one, other) => Number(one.isBusy) - Number(other.isBusy) || other.sessions.size - one.sessions.size);
-      const [place] = replaceable;
-      if (!place) continue;
-      regulars[regulars.indexOf(place)] = this.#spare;
-      this.#spare = place;
-      return true;
+  #beginLoads(): void {
+    const { spare, regulars } = this.#places;
+    const models = this.#models.all();
+    const next = spare.isBusy ? undefined : this.#places.nextForSpare(models);
+    if (next) this.#occupy(spare, () => this.#load(spare, next));
+    for (const place of regulars) {
+      if (place.isBusy || place.sessions.size > 0) continue;
+      const next = this.#places.nextForEmpty(models);
+      if (next) this.#occupy(place, () => this.#load(place, next));
     }
-    return false;
   }
 
-  #beginLoads(): void {
-    const loadable = this.#models.all().filter((model) => !model.isLoading);
-    const wanted = loadable.filter((model) => model.isWanted && this.#holders(model).length === 0);
-    const proven = wanted.filter((model) => model.isProven);
-    if (!this.#spare.isBusy) {
-      const isLacking = ({ key }: Model) => !this.#spare.sessions.has(key);
-      const now = performance.now();
-      const toCover = loadable
-        .filter((model) => model.isProven && isLacking(model) && model.loadAfter <= now)
-        .reverse();
-      // What could run here already, were it not for what is lacking.
-      const isHeldUp = wanted.some((model) => !isLacking(model));
-      const next =
-        proven.find(isLacking) ?? (isHeldUp ? toCover[0] : undefined) ?? wanted.find(isLacking) ?? toCover[0];
-      if (next) this.#occupy(this.#spare, () => this.#load(this.#spare, next));
-    }
-    // Nobody waits for a scorer that has nothing: it need not wait for the spare one either.
-    for (const place of this.#regulars) {
-      const next = proven.find((model) => !model.isLoading);
-      if (next && !place.isBusy && place.sessions.size === 0) this.#occupy(place, () => this.#load(place, next));
-    }
+  /** One that ends soon after it was started is not started again before it is needed. */
+  #mayStartAhead(place: Place): boolean {
+    const now = performance.now();
+    return !place.isStarted && now - place.startedAt > PAUSE_MS && now >= (this.#unavailable?.until ?? 0);
+  }
+
+  #startAhead(place: Place): void {
+    this.#occupy(place, async () => {
+      try {
+        const pid = await place.start();
+        this.#log.debug({ pid }, 'a scorer stands ready');
+      } catch (error) {
+        if (error instanceof ScorersUnavailable) this.#cannotStart(error);
+      }
+    });
   }
 
   #occupy(place: Place, work: () => Promise<void>): void {
@@ -234,12 +200,7 @@ class Pool implements Scorers {
   async #load(place: Place, model: Model): Promise<void> {
     model.isLoading = true;
     try {
-      const file = await model.artifact.read();
-      refuseLarge(file.byteLength);
-      const { msPerRow } = await this.#loadTwice(place, model, file);
-      model.bytes = file.byteLength;
-      model.isProven = true;
-      model.learn(msPerRow);
+      await loadModel(place, model);
       for (const waiter of model.warming.splice(0)) waiter.resolve();
     } catch (error) {
       if (error instanceof ModelFault) this.#failed(model, error);
@@ -248,16 +209,6 @@ class Pool implements Scorers {
       model.refuse(error);
     } finally {
       model.isLoading = false;
-    }
-  }
-
-  /** Where a scorer was lost and it may have been another's fault, a new one tells. */
-  async #loadTwice(place: Place, model: Model, file: Uint8Array): Promise<Ran> {
-    try {
-      return await place.load(model, file);
-    } catch (error) {
-      if (!(error instanceof ScorerLost && error.isDoubtful)) throw error;
-      return place.load(model, file);
     }
   }
 
@@ -275,13 +226,6 @@ class Pool implements Scorers {
     if (!this.#isClosed) this.#log.error({ err: error }, 'models cannot be run');
     this.#unavailable = { error, until: performance.now() + PAUSE_MS };
   }
-}
-
-/** Whether the model could begin at once in the place of this scorer, and not here. */
-function canLeave(place: Place, { key }: Model, holders: readonly Place[]): boolean {
-  // Whoever waits for the model that takes so long must not hold up another scorer, too.
-  if (holders.includes(place)) return place.heldUpBy !== undefined && place.heldUpBy !== key;
-  return holders.length === 0 || !place.isBusy;
 }
 
 const stopping = () => new ScorersUnavailable('The service is stopping: try again.');
