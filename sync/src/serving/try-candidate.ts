@@ -9,8 +9,10 @@ import { bringArtifact } from './bring-artifact.ts';
 
 /** Loading has five seconds and a run has one; some others may be before it. */
 const PATIENCE_MS = 15_000;
+/** A small model is loaded and run within some tens of milliseconds, and whoever deployed it waits meanwhile. */
 const LOOK_FIRST_MS = 5;
 const LOOK_LAST_MS = 100;
+const LOOK_LONGER = 1.2;
 
 /**
  * Brings a candidate's file and has it loaded and run once where it will be scored.
@@ -34,7 +36,7 @@ async function awaitVerdict(db: Database, trial: Trial): Promise<Verdict | null>
   if (known) return known;
   await askForTrial(db, trial);
   const end = performance.now() + PATIENCE_MS;
-  for (let wait = LOOK_FIRST_MS; performance.now() < end; wait = Math.min(wait * 1.5, LOOK_LAST_MS)) {
+  for (let wait = LOOK_FIRST_MS; performance.now() < end; wait = Math.min(wait * LOOK_LONGER, LOOK_LAST_MS)) {
     await pause(wait);
     const verdict = await readVerdict(db, trial);
     if (verdict) return verdict;
