@@ -202,6 +202,15 @@ it('a deployment that is served elsewhere is as its home says, whether its file 
   expect(await serving.compare(stores, states)).toEqual([{ version: states[0]?.version, differences: [] }]);
 });
 
+it('comparing changes nothing, not even how long a file stays', async () => {
+  const { sha256 } = await live('compared');
+  const { realtime } = stores;
+  const key = realtime.keys.serving.artifact(sha256);
+  await realtime.run((redis) => redis.expire(key, 100));
+  await serving.compare(stores, await serving.read(stores, [servingCopy('compared')]));
+  expect(await realtime.run((redis) => redis.ttl(key))).toBeLessThanOrEqual(100);
+});
+
 it('files stay while they are needed, and go after a while when nothing needs them', async () => {
   const { id, sha256 } = await live('swept');
   const { realtime } = stores;

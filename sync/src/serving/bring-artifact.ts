@@ -1,6 +1,6 @@
 import { findArtifact, MissingChunk, readBytes } from '@tributary/configs/artifacts/artifacts';
 import { storeFailure } from '@tributary/configs/database';
-import { findArtifactSize, writeArtifact } from '@tributary/realtime/serving/artifacts';
+import { claimArtifact, writeArtifact } from '@tributary/realtime/serving/artifacts';
 import type { Stores } from '../stores.ts';
 
 /** A file is where it is scored; or it is at fault, for good; or a store is away. All as sentences. */
@@ -16,7 +16,7 @@ const MOST_BYTES = MOST_MIB * 1024 * 1024;
 /** Brings a file from MongoDB to Redis, and checks its digest. What is there already is not read again. Never rejects. */
 export async function bringArtifact({ configs, realtime }: Stores, sha256: string): Promise<Brought> {
   try {
-    const sizeBytes = await findArtifactSize(realtime, sha256);
+    const sizeBytes = await claimArtifact(realtime, sha256);
     if (sizeBytes !== null) return { sizeBytes };
     const artifact = await findArtifact(configs, sha256);
     if (!artifact) {

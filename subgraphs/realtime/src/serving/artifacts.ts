@@ -24,8 +24,14 @@ export async function readArtifact(db: Database, sha256: string): Promise<Buffer
   return bytes.length === 0 ? null : bytes;
 }
 
-/** How large the file of a digest is; null where it is not here. It stays for a while, however long it has been here. */
+/** How large the file of a digest is; null where it is not here. */
 export async function findArtifactSize(db: Database, sha256: string): Promise<number | null> {
+  const size = await db.run((redis) => redis.strLen(db.keys.serving.artifact(sha256)));
+  return size === 0 ? null : size;
+}
+
+/** As findArtifactSize; where it is here it stays for a while, however long it has been. */
+export async function claimArtifact(db: Database, sha256: string): Promise<number | null> {
   const key = db.keys.serving.artifact(sha256);
   // GT: a file that stays for ever goes on to.
   const [size] = await db.run((redis) => Promise.all([redis.strLen(key), redis.expire(key, UNNEEDED_SECONDS, 'GT')]));
