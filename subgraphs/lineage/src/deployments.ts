@@ -12,6 +12,10 @@ import type { Database } from './tables.ts';
 export type Deployment = Selectable<Database['deployment']>;
 export type DeploymentRow = Deployment & { cursor: CursorValue[] };
 
+/** The platform serves it once its artifact was loaded and run. */
+export const waitsForTrial = ({ status, endpointUrl }: Deployment): boolean =>
+  status === 'PENDING' && endpointUrl === null;
+
 /** The columns by which deployments belong to something. */
 export type DeploymentParent = 'modelId' | 'modelVersionId';
 

@@ -1424,7 +1424,7 @@ export type Deployment = {
   readonly replaces?: Maybe<Deployment>;
   /** Where the model is served, when the platform does not serve it itself. */
   readonly endpointUrl?: Maybe<Scalars['String']['output']>;
-  /** Whether Redis holds what answers for the model as it is here; SYNCED also while this deployment is PENDING and its trial goes on. */
+  /** Whether what answers for the model follows this state. PENDING as long as this deployment is PENDING and its artifact is being tried. */
   readonly servingSync?: Maybe<SyncState>;
 };
 

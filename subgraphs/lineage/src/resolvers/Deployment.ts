@@ -1,6 +1,7 @@
 import { readList } from '@tributary/common/list';
 import { servingCopy } from '../copies.ts';
 import { deploymentEventOrder } from '../deployment-events.ts';
+import { waitsForTrial } from '../deployments.ts';
 import { toUuid } from '../ids.ts';
 import type { DeploymentResolvers } from '../resolver-types.generated.ts';
 import { readSyncState } from './read-sync-state.ts';
@@ -14,6 +15,7 @@ export const Deployment = {
     settings.environments.includes(environment)
       ? loaders.rollbackTargetOfDeployment(settings.approvedOnly).load(id)
       : null,
-  servingSync: ({ modelId }, _, context) => readSyncState(context, servingCopy(modelId)),
+  servingSync: async (deployment, _, context) =>
+    waitsForTrial(deployment) ? 'PENDING' : readSyncState(context, servingCopy(deployment.modelId)),
   replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
 } satisfies DeploymentResolvers;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { noteDelivered } from '../../../../tests/setup/copies.ts';
 import { deploymentsOf, settleAll } from '../../../../tests/setup/deployments.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { eventually } from '../../../../tests/setup/waiting.ts';
+import { servingCopy } from '../copies.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 
 const lineage = useLineage();
 const { createModel, deploy, deployed, sharesOf } = deploymentsOf(lineage);
@@ -140,6 +144,27 @@ describe('a deployment', () => {
       action: 'settleDeployment',
       actor: 'tester',
       after: { status: 'FAILED', reason: 'It loops.' },
+    });
+  });
+
+  it('is answered as it is once its copies were waited for', async () => {
+    await createModel('awaited', 2);
+    const patient = lineage.serverWith({ ...DEFAULT_SETTINGS, copiesWaitMs: 600_000 });
+    const begin = async (version: string) => {
+      const input = { modelVersionId: version, environment: 'staging' };
+      const fields = '... on DeploymentSuccess { deployment { status trafficPercent servingSync } }';
+      const answered = lineage.mutate('deployModelVersion', input, fields, patient);
+      await eventually(async () => expect(await sharesOf('awaited')).toContain(`${version} PENDING 0`));
+      return { answered };
+    };
+    const tried = await begin('awaited@1');
+    await settleAll(lineage.db);
+    await noteDelivered(lineage.db, servingCopy('awaited'));
+    expect((await tried.answered).deployment).toEqual({ status: 'LIVE', trafficPercent: 100, servingSync: 'SYNCED' });
+    const untried = await begin('awaited@2');
+    await noteDelivered(lineage.db, servingCopy('awaited'));
+    expect((await untried.answered).deployment).toEqual({
+      ...{ status: 'PENDING', trafficPercent: 0, servingSync: 'PENDING' },
     });
   });
 

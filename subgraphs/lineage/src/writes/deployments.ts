@@ -1,7 +1,8 @@
 import { byId, name, orDefault, reference, text } from '@tributary/common/mutations/inputs';
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { Deployment } from '../deployments.ts';
+import { storeFailure } from '../database.ts';
+import { type Deployment, findDeploymentsByIds, waitsForTrial } from '../deployments.ts';
 import { findRollbackTargets } from '../rollback-targets.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import {
@@ -27,34 +28,41 @@ const deployShape = z.object({
   reason: text(10_000).nullish(),
 });
 
-export const deployModelVersion = (context: WriteContext, input: unknown): Promise<Outcome<Deployment>> =>
-  perform(context, deployShape, input, async (work, { modelVersionId, environment, ...input }) => {
-    refuseUnknownEnvironment(work, environment);
-    const [modelId = ''] = modelVersionId.split('@');
-    const change = await beginChange(work, 'deployModelVersion', { modelId, environment }, input.reason);
-    const version = await lockVersion(work, modelVersionId);
-    await refuseUndeployable(work, version, environment);
-    if (input.endpointUrl == null) refuseUnservable(version);
-    const open = change.open.find((other) => other.modelVersionId === version.id);
-    if (open) {
-      const remedy = open.status === 'LIVE' ? 'setTraffic changes its share' : 'retire it to deploy anew';
-      throw conflict(
-        'DUPLICATE',
-        `Deployment ${open.id} of this version is ${open.status} in ${environment}: ${remedy}.`,
-      );
-    }
-    return insertDeployment(work, change, {
-      modelVersionId: version.id,
-      requestedPercent: input.trafficPercent,
-      endpointUrl: input.endpointUrl ?? null,
-      replacesId: null,
-    });
-  });
+export const deployModelVersion = async (context: WriteContext, input: unknown): Promise<Outcome<Deployment>> => {
+  const outcome = await perform(
+    context,
+    deployShape,
+    input,
+    async (work, { modelVersionId, environment, ...input }) => {
+      refuseUnknownEnvironment(work, environment);
+      const [modelId = ''] = modelVersionId.split('@');
+      const change = await beginChange(work, 'deployModelVersion', { modelId, environment }, input.reason);
+      const version = await lockVersion(work, modelVersionId);
+      await refuseUndeployable(work, version, environment);
+      if (input.endpointUrl == null) refuseUnservable(version);
+      const open = change.open.find((other) => other.modelVersionId === version.id);
+      if (open) {
+        const remedy = open.status === 'LIVE' ? 'setTraffic changes its share' : 'retire it to deploy anew';
+        throw conflict(
+          'DUPLICATE',
+          `Deployment ${open.id} of this version is ${open.status} in ${environment}: ${remedy}.`,
+        );
+      }
+      return insertDeployment(work, change, {
+        modelVersionId: version.id,
+        requestedPercent: input.trafficPercent,
+        endpointUrl: input.endpointUrl ?? null,
+        replacesId: null,
+      });
+    },
+  );
+  return asItIsNow(context, outcome);
+};
 
 const rollbackShape = z.object({ id: reference, reason: name(10_000) });
 
-export const rollbackDeployment = (context: WriteContext, input: unknown): Promise<Outcome<Deployment>> =>
-  perform(context, rollbackShape, input, async (work, { id, reason }) => {
+export const rollbackDeployment = async (context: WriteContext, input: unknown): Promise<Outcome<Deployment>> => {
+  const outcome = await perform(context, rollbackShape, input, async (work, { id, reason }) => {
     const { change, deployment: bad } = await lockDeployment(work, 'rollbackDeployment', id, reason);
     if (bad.status !== 'LIVE') {
       throw conflict('STATE', `The deployment is ${bad.status}: only a LIVE one can be rolled back.`);
@@ -89,6 +97,18 @@ export const rollbackDeployment = (context: WriteContext, input: unknown): Promi
       replacesId: bad.id,
     });
   });
+  return asItIsNow(context, outcome);
+};
+
+/** While its copies were waited for it may have been settled. It is committed, whether it can be read now or not. */
+async function asItIsNow({ db }: WriteContext, outcome: Outcome<Deployment>): Promise<Outcome<Deployment>> {
+  if ('failure' in outcome || !waitsForTrial(outcome.value)) return outcome;
+  const [deployment = outcome.value] = await findDeploymentsByIds(db, [outcome.value.id]).catch((error: unknown) => {
+    if (storeFailure(error) === undefined) throw error;
+    return [];
+  });
+  return { value: deployment };
+}
 
 export const retireDeployment = (context: WriteContext, id: string): Promise<Outcome<Deployment>> =>
   perform(context, byId, { id }, async (work, { id }) => {
