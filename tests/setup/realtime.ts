@@ -11,6 +11,7 @@ import { ask } from './subgraph.ts';
 export interface TestRealtime {
   readonly db: Database;
   readonly topics: TestDatabase['topics'];
+  readonly commands: TestDatabase['commands'];
   /** Another process's, over the same keys. */
   another(options?: TestRealtimeOptions): Pick<TestRealtime, 'ask'>;
   ask(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
@@ -44,6 +45,9 @@ export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions =
     },
     get topics() {
       return database.topics;
+    },
+    get commands() {
+      return database.commands;
     },
     another: (options) => {
       const other = create(options);

@@ -6,6 +6,8 @@ import { PATIENCE_MS, testStores } from './stores.ts';
 export interface TestDatabase extends OpenDatabase {
   url: string;
   keyPrefix: string;
+  /** The names of the commands that were asked for since the last watch began. */
+  commands: readonly string[];
   /** How often each command was asked for, and in how many round trips, while the work was done. */
   watch<Value>(work: () => Promise<Value>): Promise<Watched<Value>>;
   drop(): Promise<void>;
@@ -50,7 +52,7 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     });
     await close();
   };
-  return { ...database, url, keyPrefix, watch, drop };
+  return { ...database, url, keyPrefix, commands, watch, drop };
 }
 
 const countEach = (names: readonly string[]): Record<string, number> =>

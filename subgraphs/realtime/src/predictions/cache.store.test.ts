@@ -82,6 +82,27 @@ describe('predict', () => {
     expect(scorers.runs).toHaveLength(1);
   });
 
+  it('says how long an answer still holds that another process has computed meanwhile', async () => {
+    const { keys } = realtime.db;
+    const about = keys.entityPredictions('u');
+    const answer = about.answer('production', 'm', 1);
+    await predict({});
+    const cached = await realtime.db.run((redis) => redis.get(answer));
+    const [basis = '', text = ''] = cached?.split('\n') ?? [];
+    const lock = about.lock('production', 'm', 1, basis.slice(0, basis.indexOf(' ')));
+    await realtime.db.run((redis) => Promise.all([redis.del(answer), redis.set(lock, 'of another')]));
+    const countSets = () => realtime.commands.filter((name) => name === 'set').length;
+    const before = countSets();
+    const waiting = predict({});
+    while (countSets() === before) await new Promise(setImmediate);
+    const ends = Date.now() + 100_000;
+    await realtime.db.run((redis) => redis.set(answer, `${basis.replace(/\d+$/, String(ends))}\n${text}`));
+    const { cached: isCached, ttlSeconds } = await waiting;
+    expect(isCached).toBe(true);
+    expect(ttlSeconds).toBeLessThanOrEqual(100);
+    await realtime.db.run((redis) => redis.del(lock));
+  });
+
   it.each([
     ['the model', () => invalidate()],
     ['the entity', () => invalidate('u')],

@@ -95,7 +95,11 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
     .catch(refusedOr(fail));
   const isRepeated = 'ttlSeconds' in scored;
   if (!isOwn || isRepeated) recordLater(serving, settings, [recordOf(scored.text, isRepeated)]);
-  return toPrediction(scored, { cached: isRepeated, ttlSeconds, latencyMs: latency() });
+  return toPrediction(scored, {
+    cached: isRepeated,
+    ttlSeconds: isRepeated ? scored.ttlSeconds : ttlSeconds,
+    latencyMs: latency(),
+  });
 }
 
 /** A refusal is the deployment's error; whatever else fails says nothing of it. */
