@@ -2,7 +2,7 @@ import { notFound } from '@tributary/common/mutations/outcome';
 import type { ServedModel } from '../serving/served-models.ts';
 import type { ServedDeployment, ServedSignature } from '../serving/snapshot.ts';
 import { unavailable } from './refused.ts';
-import { bucketOf, deploymentOf } from './traffic.ts';
+import { bucketOfEntity, deploymentOf } from './traffic.ts';
 
 /** Which version is to answer. */
 export interface AskedVersion {
@@ -28,7 +28,7 @@ export function chooseDeployments(
     return names.map(() => asked);
   }
   return names.map((name) => {
-    const deployment = deploymentOf(live, bucketOf(modelId, environment, name));
+    const deployment = deploymentOf(live, bucketOfEntity(modelId, environment, name));
     if (deployment) return deployment;
     const remedy = live.length === 0 ? 'deploy a version there' : 'give one of its deployments a share of the traffic';
     throw unavailable(modelId, `No version of ${modelId} answers in ${environment}: ${remedy}.`);

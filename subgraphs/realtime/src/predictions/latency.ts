@@ -10,7 +10,7 @@ const LEAST_MS = 0.001;
 export type LatencySketch = ReadonlyMap<number, number>;
 
 /** @param latencyMs what is under a microsecond counts as one. */
-export const bucketOf = (latencyMs: number): number =>
+const bucketOfLatency = (latencyMs: number): number =>
   latencyMs > LEAST_MS ? Math.ceil(Math.log(latencyMs / LEAST_MS) / Math.log(FACTOR)) : 0;
 
 /** The value that no latency of the bucket is further from than the error. */
@@ -19,7 +19,7 @@ const middleOf = (bucket: number) => (LEAST_MS * 2 * FACTOR ** bucket) / (FACTOR
 export function toSketch(latencies: readonly number[]): LatencySketch {
   const counts = new Map<number, number>();
   for (const latency of latencies) {
-    const bucket = bucketOf(latency);
+    const bucket = bucketOfLatency(latency);
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   }
   return counts;

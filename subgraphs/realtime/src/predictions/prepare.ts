@@ -16,7 +16,7 @@ export interface PredictionReader {
   readonly serving: Serving;
 }
 
-export interface Asked extends AskedVersion {
+interface AskedPredictions extends AskedVersion {
   readonly modelId: string;
   /** Each once; null: values alone. */
   readonly entities: readonly (string | null)[];
@@ -39,7 +39,10 @@ const ATTEMPTS = 5;
  * Their versions are read with the rest, so that nobody is answered by what was before.
  * @throws NotFound, RateLimited, ModelUnavailable
  */
-export async function prepare({ db, registries, serving }: PredictionReader, asked: Asked): Promise<Prepared> {
+export async function prepare(
+  { db, registries, serving }: PredictionReader,
+  asked: AskedPredictions,
+): Promise<Prepared> {
   const { modelId } = asked;
   let limit: LimitedCall | undefined = asked.limit;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -64,7 +67,7 @@ export async function prepare({ db, registries, serving }: PredictionReader, ask
 }
 
 /** An error counts only once it is known that nothing has changed. */
-function choose(model: ServedModel, { entities, valuesText, ...version }: Asked) {
+function choose(model: ServedModel, { entities, valuesText, ...version }: AskedPredictions) {
   try {
     const names = entities.map((entity) => entity ?? valuesText);
     const byEntity = chooseDeployments(model, version, names);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { bucketOf, deploymentOf } from './traffic.ts';
+import { bucketOfEntity, deploymentOf } from './traffic.ts';
 
 const users = Array.from({ length: 10_000 }, (_, index) => `user_${index + 1}`);
 
 /** Which entities fall on each deployment, the newest first. */
 const share = (model: string, ...percents: number[]) => {
   const deployments = percents.map((trafficPercent, place) => ({ trafficPercent, place }));
-  return Map.groupBy(users, (user) => deploymentOf(deployments, bucketOf(model, 'production', user))?.place ?? -1);
+  return Map.groupBy(
+    users,
+    (user) => deploymentOf(deployments, bucketOfEntity(model, 'production', user))?.place ?? -1,
+  );
 };
 
 describe('traffic', () => {
@@ -35,7 +38,9 @@ describe('traffic', () => {
       .get(0)
       ?.filter((user) => first.has(user));
     expect(both?.length).toBeLessThan(300);
-    expect(users.some((user) => bucketOf('m', 'staging', user) !== bucketOf('m', 'production', user))).toBe(true);
+    expect(users.some((user) => bucketOfEntity('m', 'staging', user) !== bucketOfEntity('m', 'production', user))).toBe(
+      true,
+    );
   });
 
   it('falls on the oldest with a share where the shares are less than all, and on none without shares', () => {

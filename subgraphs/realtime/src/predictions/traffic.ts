@@ -4,7 +4,7 @@ const BUCKETS = 100;
  * The bucket of an entity among those of a model in an environment. FNV-1a: names that count up, such as user_1 to
  * user_10000, fill the buckets more evenly than by chance.
  */
-export function bucketOf(modelId: string, environment: string, entity: string): number {
+export function bucketOfEntity(modelId: string, environment: string, entity: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(`${modelId}\n${environment}\n${entity}`)) {
     hash = Math.imul(hash ^ byte, 0x01000193);
