@@ -13,7 +13,7 @@ import { embeddedDataSource } from '@tributary/gateway/fetch/embedded';
 import { readExamples } from '@tributary/gateway/graphiql/graphiql-examples';
 import { createGateway } from '@tributary/gateway/server';
 import { readConfig as readLineage, toSettings } from '@tributary/lineage/config';
-import { openDatabase as openLineage } from '@tributary/lineage/database';
+import { openStore as openLineage } from '@tributary/lineage/open-store';
 import { createServer as createLineage } from '@tributary/lineage/server';
 import {
   readConfig as readRealtime,
@@ -38,11 +38,7 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
   limitHeapGrowth();
   const log = createLogger('tributary', config.LOG_LEVEL);
   const lineageConfig = readLineage(serviceEnv({ DATABASE_URL: urls.databaseUrl }));
-  const lineage = openLineage({
-    url: lineageConfig.DATABASE_URL,
-    poolMax: lineageConfig.DATABASE_POOL_MAX,
-    timeoutMs: lineageConfig.STORE_TIMEOUT_MS,
-  });
+  const lineage = openLineage(lineageConfig, log);
   resources.defer(() => lineage.close());
   const configsConfig = readConfigs(serviceEnv({ MONGODB_URL: urls.mongodbUrl }));
   const configs = openConfigs({

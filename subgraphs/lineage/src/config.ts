@@ -20,6 +20,7 @@ type Rules = z.output<z.ZodObject<typeof rulesShape>>;
 
 export const shape = {
   DATABASE_URL: urlOf('postgres', 'postgresql'),
+  DATABASE_READ_URL: urlOf('postgres', 'postgresql').optional(),
   DATABASE_POOL_MAX: wholeNumber(1, 1_000).default(30),
   ...rulesShape,
   ...serviceShape(4001),

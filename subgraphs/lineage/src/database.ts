@@ -3,7 +3,7 @@ import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import { CamelCasePlugin, Kysely, type LogEvent } from 'kysely';
 import type pg from 'pg';
 import { LineageDialect } from './dialect.ts';
-import { NoFreeConnection, openPool, validating } from './pool.ts';
+import { NoFreeConnection, openPool, type PoolOptions, validating } from './pool.ts';
 import { StatementHangs } from './statement-deadline.ts';
 import type { Database } from './tables.ts';
 
@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   timeoutMs: number;
   /** Hears of every statement, such as a test that counts them or a bench that explains one. */
   onStatement?: (sql: string, parameters: readonly unknown[]) => void;
+  /** Looks at each connection that was opened, before it is used. */
+  verify?: PoolOptions['verify'];
 }
 
 export interface OpenDatabase {
@@ -26,15 +28,17 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Only columns: the keys inside documents are their authors'. */
+export const PLUGINS = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+
 /** Opens the pool; connects at the first statement. */
 export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const { onStatement, ...unwatched } = options;
-  const { url, poolMax, timeoutMs } = unwatched;
-  const pool = openPool({ url, max: poolMax, timeoutMs });
+  const { url, poolMax, timeoutMs, verify } = unwatched;
+  const pool = openPool({ url, max: poolMax, timeoutMs, verify });
   const db = new Kysely<Database>({
     dialect: new LineageDialect({ pool: validating(pool, { timeoutMs }) }),
-    // Only columns: the keys inside documents are their authors'.
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: PLUGINS,
     ...(onStatement && { log: (event: LogEvent) => onStatement(event.query.sql, event.query.parameters) }),
   });
   let probing: OpenDatabase | undefined;

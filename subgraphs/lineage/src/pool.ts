@@ -22,10 +22,12 @@ export interface PoolOptions {
   max: number;
   /** A statement that runs longer is ended, and so is the wait for a connection. */
   timeoutMs: number;
+  /** Looks at each connection that was opened, before it is used; rejects one that will not do. */
+  verify?: ((client: pg.PoolClient) => Promise<void>) | undefined;
 }
 
 /** Opens no connection by itself. 64-bit numbers up to 2^53 are answered as numbers; beyond that the query fails. */
-export function openPool({ url, max, timeoutMs }: PoolOptions): pg.Pool {
+export function openPool({ url, max, timeoutMs, verify }: PoolOptions): pg.Pool {
   const types = new pg.TypeOverrides();
   types.setTypeParser(pg.types.builtins.INT8, parseSafeInteger);
   const pool = new pg.Pool({
@@ -42,6 +44,7 @@ export function openPool({ url, max, timeoutMs }: PoolOptions): pg.Pool {
     // Cursors carry times as the server writes them. In its own zone the first and last years have no ISO 8601 text.
     options: '-c timezone=UTC',
     keepAlive: true,
+    ...(verify && { verify: (client, done) => verify(client).then(() => done(), done) }),
   });
   // A connection that breaks while nothing runs on it is replaced at the next use, be it in the pool or handed out.
   // Unheard, the event would end the process.

@@ -335,6 +335,7 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<Schema.Viewer>;
   Health: ResolverTypeWrapper<Schema.Health>;
   PostgresHealth: ResolverTypeWrapper<Schema.PostgresHealth>;
+  ReplicaHealth: ResolverTypeWrapper<Schema.ReplicaHealth>;
   CopyLag: ResolverTypeWrapper<Schema.CopyLag>;
   CopyKind: Schema.CopyKind;
   PoolStatus: ResolverTypeWrapper<Schema.PoolStatus>;
@@ -520,6 +521,7 @@ export type ResolversParentTypes = {
   Viewer: Schema.Viewer;
   Health: Schema.Health;
   PostgresHealth: Schema.PostgresHealth;
+  ReplicaHealth: Schema.ReplicaHealth;
   CopyLag: Schema.CopyLag;
   PoolStatus: Schema.PoolStatus;
   CreateDatasetInput: Schema.CreateDatasetInput;
@@ -1105,10 +1107,16 @@ export type PostgresHealthResolvers<ContextType = Context, ParentType extends Re
   serverVersion?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   databaseSizeBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   pool?: Resolver<Schema.Maybe<ResolversTypes['PoolStatus']>, ParentType, ContextType>;
+  replica?: Resolver<Schema.Maybe<ResolversTypes['ReplicaHealth']>, ParentType, ContextType>;
   syncPending?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   syncParked?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
   syncOldestSeconds?: Resolver<Schema.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   copies?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['CopyLag']>>, ParentType, ContextType>;
+};
+
+export type ReplicaHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplicaHealth'] = ResolversParentTypes['ReplicaHealth']> = {
+  status?: Resolver<ResolversTypes['ServiceStatus'], ParentType, ContextType>;
+  lagBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
 };
 
 export type CopyLagResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CopyLag'] = ResolversParentTypes['CopyLag']> = {
@@ -1543,6 +1551,7 @@ export type Resolvers<ContextType = Context> = {
   Viewer?: ViewerResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   PostgresHealth?: PostgresHealthResolvers<ContextType>;
+  ReplicaHealth?: ReplicaHealthResolvers<ContextType>;
   CopyLag?: CopyLagResolvers<ContextType>;
   PoolStatus?: PoolStatusResolvers<ContextType>;
   FeatureViewSuccess?: FeatureViewSuccessResolvers<ContextType>;

@@ -1891,6 +1891,8 @@ export type PostgresHealth = {
   readonly serverVersion?: Maybe<Scalars['String']['output']>;
   readonly databaseSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   readonly pool?: Maybe<PoolStatus>;
+  /** Null where DATABASE_READ_URL names none. */
+  readonly replica?: Maybe<ReplicaHealth>;
   /** Copies in the other stores that are behind, those given up among them. */
   readonly syncPending?: Maybe<Scalars['SafeInt']['output']>;
   /** Copies given up after repeated failures. */
@@ -1899,6 +1901,15 @@ export type PostgresHealth = {
   readonly syncOldestSeconds?: Maybe<Scalars['Float']['output']>;
   /** The same by kind. */
   readonly copies?: Maybe<ReadonlyArray<CopyLag>>;
+};
+
+/** Where PostgreSQL is read, beside its primary. */
+export type ReplicaHealth = {
+  readonly __typename?: 'ReplicaHealth';
+  /** DOWN where it does not answer, or is no replica of the primary: then the primary is read. */
+  readonly status: ServiceStatus;
+  /** By how many bytes of PostgreSQL's log it is behind. */
+  readonly lagBytes?: Maybe<Scalars['SafeInt']['output']>;
 };
 
 /** How far the copies of one kind are behind. */

@@ -1,10 +1,11 @@
 import { stateOrNull } from '@tributary/common/health';
 import { storeFailure } from '../database.ts';
 import { readStoreState } from '../health.ts';
+import type { Replica } from '../replica/open-replica.ts';
 import type { HealthResolvers } from '../resolver-types.generated.ts';
 
 export const Health = {
-  postgres: async (_, _args, { db, pool }) => {
+  postgres: async (_, _args, { db, pool, replica }) => {
     const state = await stateOrNull(readStoreState(db), storeFailure);
     const oldest = state?.copies.flatMap(({ oldestSeconds }) => oldestSeconds ?? []) ?? [];
     return {
@@ -13,7 +14,15 @@ export const Health = {
       syncParked: state?.copies.reduce((sum, { parked }) => sum + parked, 0),
       syncOldestSeconds: oldest.length > 0 ? Math.max(...oldest) : null,
       status: state ? 'UP' : 'DOWN',
+      replica: replica && (await readReplicaHealth(replica)),
       pool: { size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: pool.options.max },
     };
   },
 } satisfies HealthResolvers;
+
+/** Why it is away stands in the log. */
+const readReplicaHealth = async (replica: Replica) =>
+  replica.readLag().then(
+    (lagBytes) => ({ status: 'UP' as const, lagBytes }),
+    () => ({ status: 'DOWN' as const, lagBytes: null }),
+  );

@@ -35,8 +35,8 @@ export const Query = {
   featureViews: (_, args, { loaders }) => loaders.featureViews.connection(readList(args, featureViewOrder)),
   metricDefinitions: (_, args, { loaders }) =>
     loaders.metricDefinitions.connection(readList(args, metricDefinitionOrder)),
-  topModels: (_, { first, metric, goal, datasetId, framework, perModel }, { db }) =>
-    findTopRuns(db, {
+  topModels: (_, { first, metric, goal, datasetId, framework, perModel }, { reads }) =>
+    findTopRuns(reads, {
       first,
       metric,
       goal: goal ?? null,
@@ -45,13 +45,13 @@ export const Query = {
       perModel,
     }),
   modelPerformance: (_, args, { loaders }) => loaders.modelPerformances.connection(readList(args, runOrders)),
-  frameworkComparison: (_, { datasetId }, { db }) => compareFrameworks(db, datasetId ?? null),
+  frameworkComparison: (_, { datasetId }, { reads }) => compareFrameworks(reads, datasetId ?? null),
   deploymentSummary: (_, args, { loaders }) => loaders.deploymentSummaries.connection(readList(args, deploymentOrders)),
   auditEvents: (_, args, { loaders }) => loaders.auditEvents.connection(readList<AuditFilter>(args, auditEventOrder)),
-  lineage: (_, args, { db, loaders }) => findLineage(db, loaders, args),
-  search: async (_, { text, types, ...args }, { db }) => {
+  lineage: (_, args, { reads, loaders }) => findLineage(reads, loaders, args),
+  search: async (_, { text, types, ...args }, { reads }) => {
     const page = readPage(args, searchOrder);
-    const hits = await pageSearchHits(db, text, types ?? null, page);
+    const hits = await pageSearchHits(reads, text, types ?? null, page);
     return toUncountedConnection(hits, { page, order: searchOrder });
   },
   environments: (_, _args, { settings }) => listEnvironments(settings),
