@@ -115,7 +115,7 @@ try {
           redis.hGet(db.keys.serving.snapshot('m'), 'version'),
           redis.get(db.keys.predictionGeneration('m')),
           redis.hGet(features.registry('v'), 'version'),
-          redis.mGet([about.generation, about.answer('production', 'm', 1), stored]),
+          redis.mGet([about.generation, about.answer('production:m@1'), stored]),
         ]),
       );
     }),

@@ -105,7 +105,7 @@ export interface ServingKeys {
 
 /** What is counted and logged of a model's predictions, in one slot. */
 export interface PredictionKeys {
-  /** Hash: epoch and since, drawn when the first was counted; closed, the minute before which nothing is counted any more; revision, how often something was folded, as of the totals; and of the log tokens, tokensAt, sampledAt and trimmedTo. */
+  /** Hash: epoch and since, drawn when the first was counted; closed, the minute before which nothing is counted any more; revision, how often something was folded, as of the totals; and of the log prolonged, the minute in which it was, sampledAt and trimmedTo. */
   readonly state: string;
   /** Hash of what is not folded yet: `minute version what deployment`. */
   readonly open: string;
@@ -125,9 +125,12 @@ export interface PredictionKeys {
 export interface EntityPredictionKeys {
   /** A number that rises when what was known of the entity counts no longer. */
   readonly generation: string;
-  /** Sorted set of the entity's cached answers, by the millisecond at which each ends. */
-  readonly cached: string;
-  answer(environment: string, modelId: string, version: number): string;
+  /** Sorted set of what answers about any entity of the slot are kept, as `answerOf`, by the millisecond until which. */
+  readonly kept: string;
+  /** What stands in an answer's key before and after what it is. */
+  readonly around: readonly [begin: string, end: string];
+  /** @param of as `answerOf`. */
+  answer(of: string): string;
   /** Held while such an answer is computed from values of this digest. */
   lock(environment: string, modelId: string, version: number, digest: string): string;
 }
@@ -203,10 +206,12 @@ export const createKeys = (prefix: string): Keys => ({
   },
   entityPredictions: (entity) => {
     const about = `${prefix}predictions:${auditedTag(entity)}`;
+    const around = [`${about}:answer:`, `:${entity}`] as const;
     return {
       generation: `${about}:generation:${entity}`,
-      cached: `${about}:cached:${entity}`,
-      answer: (environment, modelId, version) => `${about}:answer:${environment}:${modelId}@${version}:${entity}`,
+      kept: `${about}:kept`,
+      around,
+      answer: (of) => around.join(of),
       lock: (environment, modelId, version, digest) =>
         `${about}:lock:${environment}:${modelId}@${version}:${digest}:${entity}`,
     };
@@ -233,6 +238,10 @@ export const createKeys = (prefix: string): Keys => ({
     return { values: `${run}:values`, metrics: `${run}:metrics`, channel: `${run}:changed` };
   },
 });
+
+/** What an answer is, whoever it is about. */
+export const answerOf = (environment: string, modelId: string, version: number): string =>
+  `${environment}:${modelId}@${version}`;
 
 /** Callers' own boards; those of metrics never begin so. */
 export const isOwnBoard = (name: string): boolean => name.startsWith('x_');

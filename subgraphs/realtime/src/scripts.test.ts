@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createKeys } from './keys.ts';
+import { answerOf, createKeys } from './keys.ts';
 import { DEFAULT_LOG } from './predictions/log-settings.ts';
 import type { ScriptCall } from './script.ts';
 import { scripts } from './scripts.ts';
@@ -56,8 +56,12 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
   },
   predictionCache: {
     cacheAnswers: (name) => {
-      const about = keys.entityPredictions(name);
-      const answer = { keys: about, key: about.answer('production', 'm', 1), generation: 0, text: '' };
+      const answer = {
+        keys: keys.entityPredictions(name),
+        of: answerOf('production', name, 1),
+        generation: 0,
+        text: '',
+      };
       return scripts.predictionCache.cacheAnswers.call([answer], 1);
     },
     forgetPredictions: (name) => scripts.predictionCache.forgetPredictions.call(keys.entityPredictions(name)),
@@ -87,6 +91,7 @@ const calls: { [Noun in keyof typeof scripts]: Calls<(typeof scripts)[Noun]> } =
           hits: 0,
           latencies: new Map([[1, 1]]),
           rows: [],
+          isSampled: false,
         },
         DEFAULT_LOG,
       ),
@@ -183,7 +188,7 @@ it('names that differ have keys that differ', () => {
     keys.board(`x_${name}`).scores,
     keys.progress(name).values,
     keys.predictions(name).totals,
-    keys.entityPredictions(name).cached,
+    keys.entityPredictions(name).generation,
     keys.predictionGeneration(name),
     keys.predictionLimit(name).log,
     keys.features.row(keys.features.tag(name), CREATED, name),

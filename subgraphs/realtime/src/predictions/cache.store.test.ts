@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { first, PREDICT, second, sigmoid, usePredictions } from '../../../../tests/setup/predictions.ts';
+import { answerOf } from '../keys.ts';
 import { forgetPredictions } from './cache-scripts.ts';
 
 const { scorers, realtime, serve, store, predict, invalidate } = usePredictions();
@@ -85,7 +86,7 @@ describe('predict', () => {
   it('says how long an answer still holds that another process has computed meanwhile', async () => {
     const { keys } = realtime.db;
     const about = keys.entityPredictions('u');
-    const answer = about.answer('production', 'm', 1);
+    const answer = about.answer(answerOf('production', 'm', 1));
     await predict({});
     const cached = await realtime.db.run((redis) => redis.get(answer));
     const [basis = '', text = ''] = cached?.split('\n') ?? [];
@@ -125,6 +126,21 @@ describe('predict', () => {
     const anew = await predict({});
     expect(anew).toMatchObject({ cached: false });
     expect(anew.id).not.toBe(old.id);
+  });
+
+  it('leaves no answer about a person who is forgotten, and all about others', async () => {
+    await store('account', 'other', { amount: 1, visits: 1 });
+    await predict({});
+    await predict({ entity: 'other' });
+    await serve([second]);
+    await predict({});
+    const { db } = realtime;
+    const answers = (entity: string) =>
+      db.run((redis) => redis.exists([1, 2].map((version) => keyOf(entity, answerOf('production', 'm', version)))));
+    const keyOf = (entity: string, of: string) => db.keys.entityPredictions(entity).answer(of);
+    expect(await answers('u')).toBe(2);
+    expect(await db.run((redis) => forgetPredictions(redis, db.keys.entityPredictions('u')))).toBe(2);
+    expect([await answers('u'), await answers('other')]).toEqual([0, 1]);
   });
 
   it('invalidates nothing of a model that is not served', async () => {

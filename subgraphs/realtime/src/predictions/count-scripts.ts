@@ -3,17 +3,30 @@ import type { PredictionKeys } from '../keys.ts';
 import { defineScript } from '../script.ts';
 import { WINDOW_MINUTES, WINDOWS_KEPT } from './count-windows.ts';
 
-/** Adds to a model's totals and series what a deployment was asked in a minute. */
+/** Adds to a model's totals and series what a deployment was asked in a minute, and says when it was asked last. */
 export const ADD_TO_TOTALS = `
-local function addToTotals(totals, series, minute, version, deployment, what, amount)
-  redis.call('HINCRBY', totals, what .. ' ' .. deployment, amount)
-  if what == 'hits' then return redis.call('HINCRBY', totals, what, amount) end
-  local served = what == 'errors' and -amount or amount
-  redis.call('HINCRBY', totals, 'served', served)
-  redis.call('HINCRBY', totals, 'version ' .. version, served)
-  ${Object.entries(WINDOW_MINUTES)
-    .map(([name, minutes]) => `redis.call('HINCRBY', series, '${name} ' .. math.floor(minute / ${minutes}), served)`)
-    .join('\n  ')}
+local function addAll(hash, amounts, last, at)
+  local fields, values = {}, {}
+  for field, amount in pairs(amounts) do
+    if amount ~= 0 then fields[#fields + 1] = field end
+  end
+  if #fields == 0 then return end
+  for place, known in ipairs(redis.call('HMGET', hash, unpack(fields))) do
+    values[place * 2 - 1] = fields[place]
+    values[place * 2] = string.format('%.0f', tonumber(known or 0) + amounts[fields[place]])
+  end
+  if last then values[#values + 1] = last values[#values + 1] = at end
+  redis.call('HSET', hash, unpack(values))
+end
+local function addToTotals(totals, series, minute, version, deployment, requests, errors, hits, at)
+  local served = requests - errors
+  addAll(totals, {
+    ['requests ' .. deployment] = requests, ['errors ' .. deployment] = errors, ['hits ' .. deployment] = hits,
+    hits = hits, served = served, ['version ' .. version] = served,
+  }, at and 'last ' .. deployment, at)
+  addAll(series, {${Object.entries(WINDOW_MINUTES)
+    .map(([name, minutes]) => `['${name} ' .. math.floor(minute / ${minutes})] = served`)
+    .join(', ')}})
 end`;
 
 /** What of a model is not folded yet. */
@@ -123,7 +136,9 @@ export const restoreTotals = defineScript({
     local fields = redis.call('HGETALL', open)
     for place = 1, #fields, 2 do
       local minute, version, what, deployment = string.match(fields[place], '^(%d+) (%d+) (%a+) (.*)$')
-      addToTotals(totals, series, minute, version, deployment, what, tonumber(fields[place + 1]))
+      local counted = {requests = 0, errors = 0, hits = 0}
+      counted[what] = tonumber(fields[place + 1])
+      addToTotals(totals, series, minute, version, deployment, counted.requests, counted.errors, counted.hits)
     end
     return 1`,
   call: (

@@ -10,14 +10,14 @@ import { FORGET_PREDICTIONS } from './cache-scripts.ts';
 export const forgetInSlot = defineAuditedScript({
   kind: 'frees',
   lua: `${FORGET_PREDICTIONS}
-    local answers, risen = forgetPredictions(KEYS[1], KEYS[2])
+    local answers, risen = forgetPredictions(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
     local rows = 0
     for place = 3, #KEYS do rows = rows + redis.call('UNLINK', KEYS[place]) end
     audit()
     return {answers, rows, risen}`,
-  call: ({ generation, cached }: EntityPredictionKeys, rows: readonly string[]) => ({
-    keys: [generation, cached, ...rows],
-    args: [],
+  call: ({ generation, kept, around }: EntityPredictionKeys, rows: readonly string[]) => ({
+    keys: [generation, kept, ...rows],
+    args: around,
   }),
   reply: z
     .tuple([z.number(), z.number(), z.string()])

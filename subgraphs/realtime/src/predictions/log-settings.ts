@@ -4,9 +4,9 @@ export interface PredictionLogSettings {
   readonly hours: number;
   /** The most of a model. */
   readonly most: number;
-  /** So many a second are kept whole; above it, those for which a place has come free. */
+  /** So many a second of each process are kept whole; above it, those for which a place has come free. */
   readonly ratePerSecond: number;
-  /** So many at once are kept whole where there was less to keep before. */
+  /** So many at once of each process are kept whole where there was less to keep before. */
   readonly burst: number;
 }
 

@@ -1,5 +1,5 @@
 import { AS_BUFFERS, type RedisClient } from '../connection.ts';
-import type { Keys } from '../keys.ts';
+import { answerOf, type Keys } from '../keys.ts';
 import type { AskedVersion } from './choose.ts';
 import { consumeLimit, type LimitedCall } from './limit.ts';
 import type { Ready } from './ready.ts';
@@ -78,7 +78,7 @@ async function readEntities(
     asked.set(tag, ofTag);
     const begin = ofTag.names.length;
     const about = keys.entityPredictions(entity);
-    ofTag.names.push(about.generation, about.answer(environment, modelId, ready.deployment.versionNumber));
+    ofTag.names.push(about.generation, about.answer(answerOf(environment, modelId, ready.deployment.versionNumber)));
     if ('plan' in ready)
       for (const { registry } of ready.plan.views) ofTag.names.push(keys.features.row(tag, registry, entity));
     return { ofTag, begin };

@@ -14,6 +14,8 @@ export interface Asked {
   readonly hits: number;
   readonly latencies: LatencySketch;
   readonly rows: readonly LogRow[];
+  /** Whether there were more rows than have a place in the log. */
+  readonly isSampled: boolean;
 }
 
 /** An answer as the log has it. */
@@ -31,7 +33,8 @@ const LATENCY_SECONDS = 600;
 
 /**
  * Counts and logs what a deployment was asked. Minutes are of Redis' own clock, and never one that was closed, so that
- * what is folded stays as it was. The answer says how many rows the log has taken.
+ * what is folded stays as it was. What a key needs once it is asked for once a minute at most, since each command costs
+ * more than what it does. The answer says how many rows the log has taken.
  */
 export const recordAsked = defineScript({
   kind: 'writes',
@@ -39,59 +42,61 @@ export const recordAsked = defineScript({
     local state, open, totals, series, latency, log, forgotten = unpack(KEYS)
     local deployment, version, epoch, channel = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
     local requests, errors, hits = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-    local keptMs, most, rate, burst = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
-    local rows = 14 + 2 * ARGV[13]
+    local keptMs, most, isSampled = tonumber(ARGV[8]), tonumber(ARGV[9]), ARGV[10] == '1'
+    local rows = 12 + 2 * ARGV[11]
     local time = redis.call('TIME')
     local now = time[1] * 1000 + math.floor(time[2] / 1000)
-    local known = redis.call('HMGET', state, 'epoch', 'closed', 'tokens', 'tokensAt')
-    if not known[1] then redis.call('HSET', state, 'epoch', epoch, 'since', string.format('%.0f', now)) end
+    local at = string.format('%.0f', now)
+    local known = redis.call('HMGET', state, 'epoch', 'closed', 'prolonged')
+    if not known[1] then redis.call('HSET', state, 'epoch', epoch, 'since', at) end
 
     local minute = math.max(math.floor(now / 60000), tonumber(known[2] or 0))
     for what, amount in pairs({requests = requests, errors = errors, hits = hits}) do
       if amount > 0 then
         redis.call('HINCRBY', open, minute .. ' ' .. version .. ' ' .. what .. ' ' .. deployment, amount)
-        addToTotals(totals, series, minute, version, deployment, what, amount)
       end
     end
-    redis.call('HSET', totals, 'last ' .. deployment, string.format('%.0f', now))
-    for place = 14, rows - 2, 2 do redis.call('HINCRBY', latency, ARGV[place], ARGV[place + 1]) end
-    redis.call('EXPIRE', latency, ARGV[12])
+    addToTotals(totals, series, minute, version, deployment, requests, errors, hits, at)
+    local isNew = false
+    for place = 12, rows - 2, 2 do
+      local count = redis.call('HINCRBY', latency, ARGV[place], ARGV[place + 1])
+      isNew = isNew or count == tonumber(ARGV[place + 1])
+    end
+    if isNew then redis.call('EXPIRE', latency, ${LATENCY_SECONDS}) end
     redis.call('PUBLISH', channel, '')
+    if isSampled then redis.call('HSET', state, 'sampledAt', at) end
     if rows > #ARGV then return 0 end
 
-    local tokens = tonumber(known[3] or burst) + math.max(0, now - tonumber(known[4] or now)) * rate / 1000
-    tokens = math.min(tokens, burst)
     local mayBeForgotten = redis.call('EXISTS', forgotten) == 1
-    local taken, sampled = 0, false
+    local oldest, taken = string.format('%.0f', now - keptMs), 0
     for place = rows, #ARGV, 5 do
       local entity, generation = ARGV[place], tonumber(ARGV[place + 1])
       local least = mayBeForgotten and redis.call('HGET', forgotten, redis.sha1hex(entity))
-      if least and generation < tonumber(least) then
-        -- Forgotten while it was scored.
-      elseif tokens < 1 then
-        sampled = true
-      else
-        tokens, taken = tokens - 1, taken + 1
-        redis.call('XADD', log, '*', 'deployment', deployment, 'entity', entity, 'cached', ARGV[place + 2],
-          'latencyMs', ARGV[place + 3], 'answer', ARGV[place + 4])
+      -- Else it was forgotten while it was scored.
+      if not least or generation >= tonumber(least) then
+        taken = taken + 1
+        redis.call('XADD', log, 'MINID', '~', oldest, '*', 'deployment', deployment, 'entity', entity,
+          'cached', ARGV[place + 2], 'latencyMs', ARGV[place + 3], 'answer', ARGV[place + 4])
       end
     end
-    redis.call('HSET', state, 'tokens', tokens, 'tokensAt', string.format('%.0f', now))
-    if sampled then redis.call('HSET', state, 'sampledAt', string.format('%.0f', now)) end
     if taken == 0 then return 0 end
-    redis.call('XTRIM', log, 'MINID', '~', string.format('%.0f', now - keptMs))
-    if redis.call('XTRIM', log, 'MAXLEN', most) > 0 then
-      local oldest = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
-      redis.call('HSET', state, 'trimmedTo', oldest and string.match(oldest[1], '%d+') or string.format('%.0f', now))
+    local length = redis.call('XLEN', log)
+    if length > most then
+      redis.call('XTRIM', log, 'MAXLEN', most)
+      local first = redis.call('XRANGE', log, '-', '+', 'COUNT', 1)[1]
+      redis.call('HSET', state, 'trimmedTo', first and string.match(first[1], '%d+') or at)
     end
-    redis.call('PEXPIRE', log, keptMs)
+    if length == taken or known[3] ~= tostring(minute) then
+      redis.call('HSET', state, 'prolonged', minute)
+      redis.call('PEXPIRE', log, keptMs + 60000)
+    end
     return taken`,
   call: (
     keys: PredictionKeys,
     minute: number,
     { epoch, channel }: { epoch: string; channel: string },
-    { deploymentId, versionNumber, requests, errors, hits, latencies, rows }: Asked,
-    { hours, most, ratePerSecond, burst }: PredictionLogSettings,
+    { deploymentId, versionNumber, requests, errors, hits, latencies, rows, isSampled }: Asked,
+    { hours, most }: PredictionLogSettings,
   ) => ({
     keys: [
       keys.state,
@@ -107,7 +112,8 @@ export const recordAsked = defineScript({
       String(versionNumber),
       epoch,
       channel,
-      ...[requests, errors, hits, hours * 3_600_000, most, ratePerSecond, burst, LATENCY_SECONDS].map(String),
+      ...[requests, errors, hits, hours * 3_600_000, most].map(String),
+      isSampled ? '1' : '0',
       String(latencies.size),
       ...Array.from(latencies).flat().map(String),
       ...rows.flatMap(({ entity, generation, cached, latencyMs, answer }) => [

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RedisClient } from '../connection.ts';
 import type { Keys } from '../keys.ts';
 import { toSketch } from './latency.ts';
+import { takePlaces } from './log-places.ts';
 import type { PredictionLogSettings } from './log-settings.ts';
-import { type Asked, recordAsked } from './record-script.ts';
+import { type LogRow, recordAsked } from './record-script.ts';
 
 /** What a deployment was asked, and what it answered. */
 export interface PredictionRecord {
@@ -37,7 +38,15 @@ export function recordPredictions(
     const { modelId, versionNumber } = first;
     // An epoch is drawn anew each time, since a Redis that has lost what it counted is another one.
     const drawn = { epoch: randomUUID(), channel: keys.deploymentChannel(deploymentId) };
-    const asked = toAsked(deploymentId, versionNumber, its);
+    const answered = its.flatMap(toRow);
+    const rows = answered.slice(0, takePlaces(keys, modelId, answered.length, settings));
+    const asked = {
+      ...{ deploymentId, versionNumber, rows, isSampled: rows.length < answered.length },
+      requests: its.length,
+      errors: its.length - answered.length,
+      hits: answered.filter(({ cached }) => cached).length,
+      latencies: toSketch(its.map(({ latencyMs }) => latencyMs)),
+    };
     return [
       redis.hSet(keys.countedDeployments, deploymentId, modelId),
       recordAsked(redis, keys.predictions(modelId), minute, drawn, asked, settings),
@@ -45,16 +54,5 @@ export function recordPredictions(
   });
 }
 
-function toAsked(deploymentId: string, versionNumber: number, records: readonly PredictionRecord[]): Asked {
-  return {
-    deploymentId,
-    versionNumber,
-    requests: records.length,
-    errors: records.filter(({ answer }) => answer === null).length,
-    hits: records.filter(({ answer, cached }) => answer !== null && cached).length,
-    latencies: toSketch(records.map(({ latencyMs }) => latencyMs)),
-    rows: records.flatMap(({ answer, entity, entityGeneration: generation, cached, latencyMs }) =>
-      answer === null ? [] : { answer, entity, generation, cached, latencyMs },
-    ),
-  };
-}
+const toRow = ({ answer, entity, entityGeneration: generation, cached, latencyMs }: PredictionRecord): LogRow[] =>
+  answer === null ? [] : [{ answer, entity, generation, cached, latencyMs }];

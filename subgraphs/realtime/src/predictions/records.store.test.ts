@@ -179,6 +179,20 @@ describe('the log', () => {
   });
 });
 
+it('what is logged and the latencies are gone some time after the last answer', async () => {
+  await record([{ entity: 'a' }]);
+  await record([{ entity: 'b', latencyMs: 5 }]);
+  const keys = realtime.db.keys.predictions(model);
+  const minute = Math.floor(Date.now() / 60_000);
+  const left = await realtime.db.run((redis) =>
+    Promise.all(
+      [keys.log, ...[minute, minute - 1].map((one) => keys.latency(`${model}-d1`, one))].map((key) => redis.ttl(key)),
+    ),
+  );
+  expect(left[0]).toBeGreaterThan(DEFAULT_LOG.hours * 3_600);
+  expect(Math.max(...left.slice(1))).toBeGreaterThan(0);
+});
+
 describe('an entity that is forgotten', () => {
   let version = 0;
   const apply = async (view: string, entity: string) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedisClient } from '../connection.ts';
-import { cacheAnswers, endLock } from './cache-scripts.ts';
+import { answerOf } from '../keys.ts';
+import { type CachedAnswer, cacheAnswers, endLock } from './cache-scripts.ts';
 import { type Basis, type Repeated, readCached, toCached } from './cached.ts';
 import type { Serving } from './serving.ts';
 import type { Scored } from './stored.ts';
@@ -35,7 +36,7 @@ export async function scoreOnce(
   const { environment, modelId, version, entity, basis } = keepable;
   const keys = db.keys.entityPredictions(entity);
   const lock = keys.lock(environment, modelId, version, basis.digest);
-  const answer = keys.answer(environment, modelId, version);
+  const answer = keys.answer(answerOf(environment, modelId, version));
   const token = randomUUID();
   const until = performance.now() + LOCK_MS;
   for (;;) {
@@ -72,18 +73,16 @@ export function keep(
 ): Promise<unknown> {
   const byTag = Map.groupBy(answers, ({ keepable }) => keys.features.tag(keepable.entity));
   return Promise.all(
-    Array.from(byTag.values(), (ofTag) => {
-      const ttlMs = (ofTag[0]?.keepable.ttlSeconds ?? 0) * 1_000;
-      const cached = ofTag.map(({ keepable, scored: { prediction, text } }) => {
-        const about = keys.entityPredictions(keepable.entity);
-        return {
-          keys: about,
-          key: about.answer(keepable.environment, keepable.modelId, keepable.version),
-          generation: keepable.basis.entityGeneration,
-          text: toCached(keepable.basis, prediction.computedAt + ttlMs, text),
-        };
+    Array.from(byTag.values(), ([first, ...others]) => {
+      if (!first) return undefined;
+      const ttlMs = first.keepable.ttlSeconds * 1_000;
+      const toAnswer = ({ keepable, scored: { prediction, text } }: typeof first): CachedAnswer => ({
+        keys: keys.entityPredictions(keepable.entity),
+        of: answerOf(keepable.environment, keepable.modelId, keepable.version),
+        generation: keepable.basis.entityGeneration,
+        text: toCached(keepable.basis, prediction.computedAt + ttlMs, text),
       });
-      return cacheAnswers(redis, cached, ttlMs);
+      return cacheAnswers(redis, [toAnswer(first), ...others.map(toAnswer)], ttlMs);
     }),
   );
 }
