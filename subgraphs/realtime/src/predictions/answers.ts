@@ -1,12 +1,12 @@
 import type { Tensor } from '../scoring/tensors.ts';
 import type { ServedSignature } from '../serving/snapshot.ts';
-import type { StoredPrediction } from './stored.ts';
+import type { PredictionHead } from './stored.ts';
 
 /** What a model answered does not fit its signature. */
 export class OddOutput extends Error {}
 
 /** What a model said of one entity. */
-export type Answer = Pick<StoredPrediction, 'output' | 'label' | 'score' | 'probabilities'>;
+export type Answer = Pick<PredictionHead, 'output' | 'label' | 'score' | 'probabilities'>;
 
 /**
  * What a model said, row by row: an integer or text output of rank 1 is the label, a float one of rank 2 the
@@ -82,9 +82,13 @@ const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
 /** A row of an output as JSON: a value, or lists by its dimensions. */
 function jsonOf({ data, shape, datatype }: Tensor, row: number, width: number): unknown {
-  const toItem = datatype === 'BOOL' ? (item: unknown) => item === 1 : toJson;
-  const items = Array.from({ length: width }, (_, place) => toItem(data[row * width + place]));
-  return shape.length <= 1 ? items[0] : nest(items, shape.slice(1));
+  const items: unknown[] = [];
+  for (let place = row * width; place < (row + 1) * width; place++) {
+    const item = data[place];
+    items.push(datatype === 'BOOL' ? item === 1 : toJson(item));
+  }
+  if (shape.length <= 1) return items[0];
+  return shape.length === 2 ? items : nest(items, shape.slice(1));
 }
 
 function nest(items: readonly unknown[], [size = 1, ...rest]: readonly number[]): unknown[] {

@@ -89,7 +89,7 @@ describe('predict', () => {
     const answer = about.answer(answerOf('production', 'm', 1));
     await predict({});
     const cached = await realtime.db.run((redis) => redis.get(answer));
-    const [basis = '', text = ''] = cached?.split('\n') ?? [];
+    const [basis = '', ...text] = cached?.split('\n') ?? [];
     const lock = about.lock('production', 'm', 1, basis.slice(0, basis.indexOf(' ')));
     await realtime.db.run((redis) => Promise.all([redis.del(answer), redis.set(lock, 'of another')]));
     const countSets = () => realtime.commands.filter((name) => name === 'set').length;
@@ -97,7 +97,7 @@ describe('predict', () => {
     const waiting = predict({});
     while (countSets() === before) await new Promise(setImmediate);
     const ends = Date.now() + 100_000;
-    await realtime.db.run((redis) => redis.set(answer, `${basis.replace(/\d+$/, String(ends))}\n${text}`));
+    await realtime.db.run((redis) => redis.set(answer, [basis.replace(/\d+$/, String(ends)), ...text].join('\n')));
     const { cached: isCached, ttlSeconds } = await waiting;
     expect(isCached).toBe(true);
     expect(ttlSeconds).toBeLessThanOrEqual(100);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ServedDeployment } from '../serving/snapshot.ts';
-import { readStored, type StoredPrediction, type UsedFeature } from './stored.ts';
+import { readStored, type StoredPrediction } from './stored.ts';
 
 /** What an answer holds for: as long as all of it is the same, it may be given again. */
 export interface Basis {
@@ -11,14 +11,9 @@ export interface Basis {
 }
 
 /** The same for the same values, by the same deployment with the same marks. */
-export function digestOf({ id, quarantined, sources }: ServedDeployment, used: readonly UsedFeature[]): string {
-  const basis = [
-    id,
-    quarantined,
-    sources.map(({ view, revision }) => [view, revision]),
-    used.map(({ value }) => value),
-  ];
-  return hash('sha256', JSON.stringify(basis), 'base64url');
+export function digestsOf({ id, quarantined, sources }: ServedDeployment): (values: readonly unknown[]) => string {
+  const deployment = JSON.stringify([id, quarantined, sources.map(({ view, revision }) => [view, revision])]);
+  return (values) => hash('sha256', `${deployment}${JSON.stringify(values)}`, 'base64url');
 }
 
 const beginningOf = ({ digest, modelGeneration, entityGeneration }: Basis) =>

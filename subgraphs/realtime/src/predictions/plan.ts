@@ -23,6 +23,8 @@ export interface Plan {
   readonly views: readonly PlannedView[];
   /** Each once, in the order of the inputs. */
   readonly features: readonly PlannedFeature[];
+  /** Theirs. */
+  readonly names: string[];
   readonly byName: ReadonlyMap<string, PlannedFeature>;
   /** Of each input, in order: the places of its features. */
   readonly inputs: readonly (readonly number[])[];
@@ -62,6 +64,7 @@ export function planOf(
   return {
     views: read,
     features,
+    names: features.map(({ name }) => name),
     byName: new Map(features.map((feature) => [feature.name, feature])),
     inputs,
   };

@@ -1,5 +1,11 @@
 import { checkInput } from '@tributary/common/mutations/check-input';
-import { type Failure, type InputIssue, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
+import {
+  type Failure,
+  type InputIssue,
+  invalidInput,
+  MutationError,
+  type Outcome,
+} from '@tributary/common/mutations/outcome';
 import type { z } from 'zod';
 import { problemOfEntity } from '../features/entities.ts';
 import { readCached } from './cached.ts';
@@ -11,10 +17,10 @@ import type { Target } from './read-targets.ts';
 import { recordPredictions } from './record.ts';
 import { recordLater } from './record-later.ts';
 import { predictionOutcomeOf, type Refusal, Refused } from './refused.ts';
-import { score } from './score.ts';
+import { type Scorable, score } from './score.ts';
 import { keep } from './score-once.ts';
 import { type PredictionTable, type Result, toTable } from './table.ts';
-import { problemOfTarget, type Usable, usable, type Valued, valueTargets } from './usable.ts';
+import { problemOfTarget, toScorable, type Usable, usable, type Valued, valueTargets } from './usable.ts';
 
 type BatchInput = z.output<typeof predictBatchShape>;
 
@@ -88,22 +94,21 @@ async function answerGroup(
   const { deployment, signature } = ready;
   const ttlSeconds = prepared.model.predictionTtlSeconds;
   const now = Date.now();
-  const missing: Valued[] = [];
+  const missing: { readonly valued: Valued; readonly item: Scorable }[] = [];
   for (const valued of valueTargets(prepared, ready, targets)) {
-    const { target, basis, issues } = valued;
+    const { target, basis } = valued;
     const cached = bypassCache || ttlSeconds === 0 ? null : target.cached;
-    const repeated = issues.length > 0 ? null : readCached(cached, basis, ttlSeconds, now);
+    const repeated = readCached(cached, basis, ttlSeconds, now);
+    const item = repeated ? undefined : toScorable(ready, valued);
     if (repeated) results.set(target, { scored: repeated, cached: true });
-    else if (issues.length === 0) missing.push(valued);
-    else {
-      const error = invalidInput(...issues);
-      results.set(target, { message: error.message, error });
-    }
+    else if (item instanceof MutationError) results.set(target, { message: item.message, error: item });
+    else if (item) missing.push({ valued, item });
   }
   if (missing.length === 0) return;
   const items = missing.map(({ item }) => item);
   const scored = await score(serving, modelId, deployment, signature, items);
-  for (const [place, { target, basis }] of missing.entries()) {
+  for (const [place, { valued }] of missing.entries()) {
+    const { target, basis } = valued;
     const its = scored[place];
     if (!its) throw new Error('each row has an answer');
     const keepable = {

@@ -1,6 +1,12 @@
 import type { Caller } from '@tributary/common/caller';
 import { checkInput } from '@tributary/common/mutations/check-input';
-import { type Failure, type InputIssue, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
+import {
+  type Failure,
+  type InputIssue,
+  invalidInput,
+  MutationError,
+  type Outcome,
+} from '@tributary/common/mutations/outcome';
 import type { z } from 'zod';
 import type { RedisClient } from '../connection.ts';
 import { readCached } from './cached.ts';
@@ -16,7 +22,7 @@ import { predictionOutcomeOf, type Refusal, Refused } from './refused.ts';
 import { score } from './score.ts';
 import { keep, scoreOnce } from './score-once.ts';
 import type { Scored } from './stored.ts';
-import { problemOfTarget, usable, valueTargets } from './usable.ts';
+import { problemOfTarget, toScorable, usable, valueTargets } from './usable.ts';
 import { checkGiven, type GivenValues } from './values.ts';
 
 /** What predicting needs of a request. */
@@ -52,7 +58,7 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
   const { deployment, signature, plan } = ready;
   const [valued] = valueTargets(prepared, ready, [target], givenOf(plan, entity, features ?? {}));
   if (!valued) throw new Error('one target has one set of values');
-  const { basis, item, issues } = valued;
+  const { basis } = valued;
 
   const latency = () => performance.now() - started;
   const recordOf = (answer: string | null, cached = false) => ({
@@ -63,7 +69,6 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
     recordLater(serving, settings, [recordOf(null)]);
     throw error;
   };
-  if (issues.length > 0) fail(invalidInput(...issues));
 
   const ttlSeconds = prepared.model.predictionTtlSeconds;
   const isKept = entity !== null && ttlSeconds > 0;
@@ -74,6 +79,8 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
     return toPrediction(repeated, { cached: true, ttlSeconds: repeated.ttlSeconds, latencyMs: latency() });
   }
 
+  const item = toScorable(ready, valued);
+  if (item instanceof MutationError) return fail(item);
   const compute = async (): Promise<Scored> => {
     const [scored] = await score(serving, modelId, deployment, signature, [item]);
     if (!scored) throw new Error('one row has one answer');

@@ -5,13 +5,13 @@ import type { ServedDeployment, ServedSignature } from '../serving/snapshot.ts';
 import { type Answer, OddOutput, readAnswers } from './answers.ts';
 import { unavailable } from './refused.ts';
 import type { Serving } from './serving.ts';
-import type { Scored, StoredPrediction, UsedFeature } from './stored.ts';
+import { type Scored, toScored, type UsedValues } from './stored.ts';
 import { type TensorRow, toTensors } from './tensors.ts';
 
 /** An entity with the values that it is scored with. */
 export interface Scorable {
   readonly entity: string | null;
-  readonly used: readonly UsedFeature[];
+  readonly used: UsedValues;
   /** Of each input. */
   readonly rows: readonly TensorRow[];
 }
@@ -40,7 +40,7 @@ export async function score(
   return items.flatMap((item) => {
     const answer = answers.get(item);
     if (!answer) return [];
-    const prediction: StoredPrediction = {
+    const head = {
       id: randomUUID(),
       modelId,
       version: deployment.versionNumber,
@@ -48,11 +48,10 @@ export async function score(
       deploymentId: deployment.id,
       entity: item.entity,
       ...answer,
-      features: [...item.used],
       quarantined: deployment.quarantined,
       computedAt,
     };
-    return { prediction, text: JSON.stringify(prediction) };
+    return toScored(head, item.used);
   });
 }
 

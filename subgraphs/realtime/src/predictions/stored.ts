@@ -1,16 +1,28 @@
 import { z } from 'zod';
 
-const feature = z.object({
+const status = z.enum(['PRESENT', 'NULL_VALUE', 'NOT_FOUND', 'OUTSIDE_MAX_AGE']);
+
+/** Times are milliseconds since 1970. */
+const featureShape = z.object({
   name: z.string(),
   value: z.unknown(),
-  status: z.enum(['PRESENT', 'NULL_VALUE', 'NOT_FOUND', 'OUTSIDE_MAX_AGE']),
-  /** In milliseconds since 1970. */
+  status,
   eventTime: z.number().nullable(),
   given: z.boolean(),
 });
 
-/** A prediction as cache and log keep it. */
-const storedPredictionShape = z.object({
+/** Values as they are kept, in the order of their names. */
+const valuesShape = z.object({
+  names: z.array(z.string()),
+  values: z.array(z.unknown()),
+  /** Null where all are PRESENT. */
+  statuses: z.array(status).nullable(),
+  eventTimes: z.array(z.number().nullable()),
+  /** Null where none is. */
+  given: z.array(z.boolean()).nullable(),
+});
+
+const predictionShape = z.object({
   id: z.string(),
   modelId: z.string(),
   version: z.number(),
@@ -21,20 +33,46 @@ const storedPredictionShape = z.object({
   label: z.string().nullable(),
   score: z.number().nullable(),
   probabilities: z.record(z.string(), z.number()).nullable(),
-  features: z.array(feature),
   quarantined: z.boolean(),
-  /** In milliseconds since 1970. */
   computedAt: z.number(),
+  /** Entries of before had them here. */
+  features: z.array(featureShape).optional(),
 });
 
-export type StoredPrediction = z.output<typeof storedPredictionShape>;
-export type UsedFeature = StoredPrediction['features'][number];
+export type UsedFeature = z.output<typeof featureShape>;
+export type UsedValues = Readonly<z.output<typeof valuesShape>>;
+export type PredictionHead = Omit<z.output<typeof predictionShape>, 'features'>;
 
-/** What cache or log have. @throws Error where it is none of ours. */
-export const readStored = (text: string): StoredPrediction => storedPredictionShape.parse(JSON.parse(text));
+/** A prediction as cache and log keep it. */
+export interface StoredPrediction extends PredictionHead {
+  /** Put together when they are asked for: few are. */
+  readonly features: () => UsedFeature[];
+}
 
 /** A prediction, and the text by which it is kept. */
 export interface Scored {
   readonly prediction: StoredPrediction;
   readonly text: string;
 }
+
+/** Two lines of JSON, so that the values are read by those alone who ask for them. */
+export const toScored = (head: PredictionHead, used: UsedValues): Scored => ({
+  prediction: { ...head, features: () => toFeatures(used) },
+  text: `${JSON.stringify(head)}\n${JSON.stringify(used)}`,
+});
+
+/** What cache or log have. @throws Error where it is none of ours. */
+export function readStored(text: string): StoredPrediction {
+  const [first = '', second = ''] = text.split('\n');
+  const { features, ...head } = predictionShape.parse(JSON.parse(first));
+  return { ...head, features: () => features ?? toFeatures(valuesShape.parse(JSON.parse(second))) };
+}
+
+const toFeatures = ({ names, values, statuses, eventTimes, given }: UsedValues): UsedFeature[] =>
+  names.map((name, place) => ({
+    name,
+    value: values[place],
+    status: statuses?.[place] ?? 'PRESENT',
+    eventTime: eventTimes[place] ?? null,
+    given: given?.[place] ?? false,
+  }));

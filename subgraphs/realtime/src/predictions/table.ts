@@ -27,10 +27,8 @@ export function toTable(
   results: ReadonlyMap<string | null, Result>,
   latencyMs: number,
 ): PredictionTable {
-  const answers = entities.map((entity) => {
-    const result = results.get(entity);
-    return result && 'scored' in result ? { ...result.scored.prediction, cached: result.cached } : undefined;
-  });
+  const found = entities.map((entity) => results.get(entity));
+  const answers = found.map((result) => (result && 'scored' in result ? result.scored.prediction : undefined));
   return {
     modelId,
     entities,
@@ -38,7 +36,7 @@ export function toTable(
     labels: answers.map((answer) => answer?.label ?? null),
     scores: answers.map((answer) => answer?.score ?? null),
     outputs: answers.map((answer) => answer?.output ?? null),
-    cached: answers.map((answer) => answer?.cached ?? null),
+    cached: found.map((result) => (result && 'scored' in result ? result.cached : null)),
     quarantined: answers.map((answer) => answer?.quarantined ?? null),
     errors: [...new Set(entities)].flatMap((entity) => {
       const result = results.get(entity);

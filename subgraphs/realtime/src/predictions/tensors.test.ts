@@ -8,10 +8,8 @@ function convert(datatype: Datatype, shape: number[], ...values: [FeatureType, u
   const names = values.map((_, place) => `f${place}`);
   const signature = { inputs: [{ name: 'x', datatype, shape, features: names }], outputs: [], classes: null };
   const features = values.map(([type], place) => ({ name: `f${place}`, type, default: null, stored: null }));
-  const plan = { views: [], features, byName: new Map(), inputs: [names.map((_, place) => place)] };
-  const used = values.map(([, value], place) => {
-    return { name: `f${place}`, value, status: 'PRESENT' as const, eventTime: null, given: true };
-  });
+  const plan = { views: [], features, names, byName: new Map(), inputs: [names.map((_, place) => place)] };
+  const used = values.map(([, value]) => value);
   const problems: string[] = [];
   const rows = toTensorRows(signature, plan, used, ({ path, message }) =>
     problems.push(`${path.slice(1).join('.')} ${message}`),

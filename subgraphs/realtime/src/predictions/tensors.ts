@@ -3,7 +3,6 @@ import type { FeatureType } from '../features/definition.ts';
 import { ARRAYS, type Datatype, type Tensor } from '../scoring/tensors.ts';
 import type { ServedSignature } from '../serving/snapshot.ts';
 import type { Plan } from './plan.ts';
-import type { UsedFeature } from './stored.ts';
 
 type Input = ServedSignature['inputs'][number];
 
@@ -17,14 +16,14 @@ export type TensorRow = readonly (number | string)[];
 export function toTensorRows(
   signature: ServedSignature,
   plan: Plan,
-  used: readonly UsedFeature[],
+  values: readonly unknown[],
   issues: (issue: InputIssue) => void,
 ): TensorRow[] {
   return signature.inputs.map((input, index) => {
     const row: (number | string)[] = [];
     for (const place of plan.inputs[index] ?? []) {
       const feature = plan.features[place];
-      const value = used[place]?.value;
+      const value = values[place];
       if (!feature) continue;
       for (const item of Array.isArray(value) ? value : [value]) {
         const converted =

@@ -1,12 +1,13 @@
-import type { InputIssue } from '@tributary/common/mutations/outcome';
+import { type InputIssue, invalidInput, type MutationError } from '@tributary/common/mutations/outcome';
 import { problemOfEntity } from '../features/entities.ts';
-import { type Basis, digestOf } from './cached.ts';
+import { type Basis, digestsOf } from './cached.ts';
 import type { Plan } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import type { Target } from './read-targets.ts';
 import type { Ready } from './ready.ts';
 import { unavailable } from './refused.ts';
 import type { Scorable } from './score.ts';
+import type { UsedValues } from './stored.ts';
 import { toTensorRows } from './tensors.ts';
 import { issuesOfMissing, useValues } from './values.ts';
 
@@ -22,10 +23,10 @@ export function usable(modelId: string, ready: Ready): Usable {
 export const problemOfTarget = ({ views }: Plan, entity: string): string | undefined =>
   problemOfEntity(views[0]?.registry ?? { joinKeys: [] }, entity);
 
-/** A target with its values as they are scored; with issues where they are not all there, or do not fit. */
+/** A target with its values; with issues where they are not all there. */
 export interface Valued {
   readonly target: Target;
-  readonly item: Scorable;
+  readonly used: UsedValues;
   readonly basis: Basis;
   readonly issues: readonly InputIssue[];
 }
@@ -33,17 +34,24 @@ export interface Valued {
 /** The values of targets that one deployment answers. */
 export function valueTargets(
   { modelGeneration }: Prepared,
-  { deployment, signature, plan }: Usable,
+  { deployment, plan }: Usable,
   targets: readonly Target[],
   given?: ReadonlyMap<string, unknown>,
 ): Valued[] {
   const rows = plan.views.map((_, view) => targets.map((target) => target.rows[view] ?? null));
   const values = useValues(plan, targets.length, rows, given);
-  return targets.map((target, place) => {
-    const used = values[place] ?? [];
-    const issues = issuesOfMissing(plan, used);
-    const tensorRows = issues.length > 0 ? [] : toTensorRows(signature, plan, used, (issue) => issues.push(issue));
-    const basis = { digest: digestOf(deployment, used), modelGeneration, entityGeneration: target.generation };
-    return { target, item: { entity: target.entity, used, rows: tensorRows }, basis, issues };
+  const digestOf = digestsOf(deployment);
+  return targets.flatMap((target, place) => {
+    const used = values[place];
+    if (!used) return [];
+    const basis = { digest: digestOf(used.values), modelGeneration, entityGeneration: target.generation };
+    return { target, used, basis, issues: issuesOfMissing(plan, used) };
   });
+}
+
+/** What is scored; an error where values are missing, or do not fit the model. */
+export function toScorable({ signature, plan }: Usable, { target, used, issues }: Valued): Scorable | MutationError {
+  const odd = [...issues];
+  const rows = odd.length > 0 ? [] : toTensorRows(signature, plan, used.values, (issue) => odd.push(issue));
+  return odd.length > 0 ? invalidInput(...odd) : { entity: target.entity, used, rows };
 }

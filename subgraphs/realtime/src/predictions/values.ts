@@ -1,9 +1,9 @@
 import type { InputIssue } from '@tributary/common/mutations/outcome';
 import { codecs } from '../features/codecs.ts';
 import type { FeatureType } from '../features/definition.ts';
-import { toColumns } from '../features/vectors.ts';
+import { type FeatureStatus, toColumns } from '../features/vectors.ts';
 import type { Plan } from './plan.ts';
-import type { UsedFeature } from './stored.ts';
+import type { UsedValues } from './stored.ts';
 
 /** Values that a caller gives, by the names of the signature. */
 export type GivenValues = Readonly<Record<string, unknown>>;
@@ -58,44 +58,41 @@ function asStored(type: FeatureType, value: unknown) {
  * @param rows of each of the plan's views, in the order of the entities.
  */
 export function useValues(
-  plan: Plan,
+  { views, features, names }: Plan,
   entities: number,
   rows: readonly (readonly (Buffer | null)[])[],
-  given: ReadonlyMap<string, unknown> = new Map(),
-): UsedFeature[][] {
-  const used: UsedFeature[][] = Array.from({ length: entities }, () => []);
-  const tables = plan.views.map(({ registry, columns }, view) => toColumns(registry, columns, rows[view] ?? []));
-  for (const feature of plan.features) {
-    const { name, stored } = feature;
+  given?: ReadonlyMap<string, unknown>,
+): UsedValues[] {
+  const tables = views.map(({ registry, columns }, view) => toColumns(registry, columns, rows[view] ?? []));
+  const sources = features.map(({ name, stored, default: otherwise }) => {
     const table = stored ? tables[stored.view] : undefined;
-    const column = stored ? table?.columns[stored.column] : undefined;
-    const value = given.get(name);
-    for (const [place, its] of used.entries()) {
-      if (value !== undefined) {
-        its.push({ name, value, status: 'PRESENT', eventTime: null, given: true });
-        continue;
-      }
-      const status = column ? (column.statuses?.[place] ?? 'PRESENT') : 'NOT_FOUND';
-      const isPresent = status === 'PRESENT';
-      its.push({
-        name,
-        value: isPresent ? column?.values[place] : feature.default,
-        status,
-        eventTime: table?.eventTimes[place] ?? null,
-        given: false,
-      });
+    return given?.has(name)
+      ? { given: given.get(name) }
+      : { otherwise, column: stored ? table?.columns[stored.column] : undefined, eventTimes: table?.eventTimes };
+  });
+  const areGiven = given && given.size > 0 ? names.map((name) => given.has(name)) : null;
+  return Array.from({ length: entities }, (_, place): UsedValues => {
+    const values: unknown[] = [];
+    const eventTimes: (number | null)[] = [];
+    let statuses: FeatureStatus[] | null = null;
+    for (const { given: value, otherwise, column, eventTimes: times } of sources) {
+      const status = value !== undefined ? 'PRESENT' : column ? (column.statuses?.[place] ?? 'PRESENT') : 'NOT_FOUND';
+      if (status !== 'PRESENT') statuses ??= values.map(() => 'PRESENT');
+      statuses?.push(status);
+      values.push(value ?? (status === 'PRESENT' ? column?.values[place] : otherwise) ?? null);
+      eventTimes.push(times?.[place] ?? null);
     }
-  }
-  return used;
+    return { names, values, statuses, eventTimes, given: areGiven };
+  });
 }
 
 /** What is missing of an entity's values: those that have neither value nor default. */
-export function issuesOfMissing(plan: Plan, used: readonly UsedFeature[]): InputIssue[] {
-  return used.flatMap(({ name, value, status }, place) => {
-    if (value !== null && value !== undefined) return [];
-    const isStored = plan.features[place]?.stored;
-    const message = isStored
-      ? `must be stored or given: it has no value (${status}) and no default`
+export function issuesOfMissing({ features }: Plan, { values, statuses }: UsedValues): InputIssue[] {
+  if (!values.includes(null)) return [];
+  return features.flatMap(({ name, stored }, place) => {
+    if (values[place] !== null) return [];
+    const message = stored
+      ? `must be stored or given: it has no value (${statuses?.[place] ?? 'PRESENT'}) and no default`
       : 'must be given: no feature view of the version has it';
     return [{ path: ['features', name], message }];
   });
