@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrationStatus } from '@tributary/lineage/migrate';
+import { bareEnv } from '../../tests/setup/config.ts';
 import { createTestDatabase } from '../../tests/setup/postgres.ts';
 import { testStores } from '../../tests/setup/stores.ts';
 
@@ -22,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function run(args: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env: { DATA_DIR: folder, PORT: '0', ...env },
+    env: bareEnv({ DATA_DIR: folder, PORT: '0', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
@@ -55,7 +56,7 @@ describe('tributary start, with a proxy that does not answer', () => {
     const name = new URL(database.url).pathname.slice(1);
     const child = spawn(process.execPath, [MAIN, 'start'], {
       cwd: folder,
-      env: {
+      env: bareEnv({
         DATABASE_URL: database.url,
         MONGODB_URL: Object.assign(new URL(mongodbUrl), { pathname: `/${name}` }).href,
         REDIS_URL: plainRedisUrl,
@@ -63,7 +64,7 @@ describe('tributary start, with a proxy that does not answer', () => {
         PORT: '0',
         NODE_USE_ENV_PROXY: '1',
         HTTP_PROXY: 'http://127.0.0.1:9',
-      },
+      }),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const exited = once(child, 'exit');

@@ -1,17 +1,11 @@
 import { parseArgs } from 'node:util';
-import { readArtifacts } from './artifacts.ts';
-import { readCard } from './card.ts';
 import { readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
-import { readFeatures } from './features.ts';
-import { migrate, migrateBack, showMigrations } from './migrate.ts';
-import { readMove } from './move.ts';
 import { print } from './print.ts';
-import { SEED_SIZES, seed } from './seed.ts';
-import { start } from './start.ts';
-import { readSync } from './sync.ts';
-import { readVerify } from './verify.ts';
-import { type Work, withStores } from './with-stores.ts';
+import type { SeedSize } from './seed.ts';
+import type { Work } from './with-stores.ts';
+
+// What a command needs is loaded when it is asked for: all of it takes seconds.
 
 const USAGE = `tributary start [--fresh] [--services]   the stores, the graph and the first query
 tributary migrate [up|down|status]       brings the schemas up to this version, takes PostgreSQL's newest migration back
@@ -49,12 +43,13 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
-  const work = readWork(command, rest, values);
+  const work = await readWork(command, rest, values);
   // The services that are started read the environment, too.
   Object.assign(process.env, readEnvFile('.env', process.env));
   const config = readConfig(process.env);
-  if (work === 'start') return start(config, values);
+  if (work === 'start') return (await import('./start.ts')).start(config, values);
   const log = command === 'card' ? console.error : print;
+  const { withStores } = await import('./with-stores.ts');
   const close = await withStores(config, { attach: true, log }, (opened) => work(opened, config));
   await close();
 }
@@ -67,13 +62,13 @@ interface Options {
 }
 
 /** What a command does with the stores, before they are looked for; start stays. */
-function readWork(command: string, args: readonly string[], options: Options) {
-  if (command === 'card') return readCard(args, options.model);
-  if (command === 'sync') return readSync(args);
-  if (command === 'export' || command === 'import') return readMove(command, args);
-  if (command === 'artifacts') return readArtifacts(args, options.yes);
-  if (command === 'verify') return readVerify(args, options.repair);
-  if (command === 'features') return readFeatures(args);
+async function readWork(command: string, args: readonly string[], options: Options): Promise<Work | 'start'> {
+  if (command === 'card') return (await import('./card.ts')).readCard(args, options.model);
+  if (command === 'sync') return (await import('./sync.ts')).readSync(args);
+  if (command === 'export' || command === 'import') return (await import('./move.ts')).readMove(command, args);
+  if (command === 'artifacts') return (await import('./artifacts.ts')).readArtifacts(args, options.yes);
+  if (command === 'verify') return (await import('./verify.ts')).readVerify(args, options.repair);
+  if (command === 'features') return (await import('./features.ts')).readFeatures(args);
   const [name, ...rest] = args;
   if (rest.length > 0) throw new Error(`${command} takes no "${rest.join(' ')}".\n\n${USAGE}`);
   if (command === 'migrate') return readMigration(name ?? 'up');
@@ -84,11 +79,17 @@ function readWork(command: string, args: readonly string[], options: Options) {
 }
 
 function readMigration(way: string): Work {
-  if (way === 'up') return ({ urls }, config) => migrate(urls, config.CONFIG_INDEXED_PATHS);
-  if (way === 'down') return ({ urls }) => migrateBack(urls);
-  if (way === 'status') return ({ urls }) => showMigrations(urls);
-  throw new Error(`migrate takes one of up, down, status, not "${way}".`);
+  if (way !== 'up' && way !== 'down' && way !== 'status') {
+    throw new Error(`migrate takes one of up, down, status, not "${way}".`);
+  }
+  return async ({ urls }, config) => {
+    const { migrate, migrateBack, showMigrations } = await import('./migrate.ts');
+    if (way === 'up') return migrate(urls, config.CONFIG_INDEXED_PATHS);
+    return way === 'down' ? migrateBack(urls) : showMigrations(urls);
+  };
 }
+
+const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
 
 function readSeed(name: string, integer?: string): Work {
   const size = SEED_SIZES.find((known) => known === name);
@@ -97,6 +98,7 @@ function readSeed(name: string, integer?: string): Work {
     throw new Error(`--seed takes an integer of at most 15 digits, not "${integer}".`);
   }
   return async ({ urls, signal }, config) => {
+    const [{ migrate }, { seed }] = await Promise.all([import('./migrate.ts'), import('./seed.ts')]);
     await migrate(urls, config.CONFIG_INDEXED_PATHS);
     await seed(urls, { size, signal, ...(integer !== undefined && { integer: Number(integer) }) });
   };

@@ -13,7 +13,6 @@ import type { StoreUrls } from './stores.ts';
 const PATIENCE_MS = 60_000;
 
 export type SeedSize = 'small' | 'medium' | 'large';
-export const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
 
 export interface SeedOptions {
   size: SeedSize;

@@ -1,10 +1,8 @@
 import type { Config } from './config.ts';
-import { startEmbedded } from './embedded.ts';
 import { showExample, showPlaces } from './example.ts';
 import { migrate } from './migrate.ts';
 import { print } from './print.ts';
 import { seedFirst } from './seed.ts';
-import { startServices } from './services.ts';
 import { checkSettings } from './settings.ts';
 import { withStores } from './with-stores.ts';
 
@@ -26,7 +24,9 @@ export async function start(config: Config, options: StartOptions): Promise<void
     signal.throwIfAborted();
     await seedFirst(urls, signal);
     signal.throwIfAborted();
-    const url = await (options.services ? startServices : startEmbedded)(config, opened);
+    const url = options.services
+      ? await (await import('./services.ts')).startServices(config, opened)
+      : await (await import('./embedded.ts')).startEmbedded(config, opened);
     await showExample(`${url}/graphql`).catch((error: unknown) =>
       print(`The example query has no answer: ${reasonOf(error)}`),
     );

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { bareEnv } from '../../tests/setup/config.ts';
 import { readConfig } from './config.ts';
 import { DEFAULT_LIMITS } from './cost/limits.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
@@ -89,7 +90,7 @@ describe('the process', () => {
     await writeFile(file, composeSupergraph({ products: url, stock: 'http://elsewhere.invalid' }));
     const main = fileURLToPath(new URL('./main.ts', import.meta.url));
     const child = spawn(process.execPath, [main, '--supergraph', file, ...args], {
-      env: { PATH: '/usr/bin', SUBGRAPH_URLS: `stock=${url}`, NODE_OPTIONS: '', ...env },
+      env: bareEnv({ PATH: '/usr/bin', SUBGRAPH_URLS: `stock=${url}`, NODE_OPTIONS: '', ...env }),
     });
     let output = '';
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
