@@ -1,4 +1,5 @@
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
+import { findFreePorts } from '@tributary/stores/free-port';
 import { waitUntilReady } from '@tributary/stores/ready';
 import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLES_FILE } from './example.ts';
@@ -6,6 +7,8 @@ import { keepService } from './service-process.ts';
 import type { Opened } from './with-stores.ts';
 
 const READY_MS = 60_000;
+/** The subgraphs and sync. */
+const LOCAL_SERVICES = 4;
 
 /**
  * The three subgraphs and sync, on free ports of loopback, and the gateway, where HOST and PORT say, each a process of its own
@@ -27,18 +30,20 @@ export async function startServices(config: Config, { urls, resources, ...opened
     return service;
   };
   // A port for probes is the gateway's: the processes share this environment.
-  const local = { HOST: '127.0.0.1', PORT: '0', PROBE_PORT: '' };
+  // One that the system draws could be given to somebody's connection while its service is down.
+  const ports = await findFreePorts(LOCAL_SERVICES);
+  const local = () => ({ HOST: '127.0.0.1', PORT: String(ports.pop()), PROBE_PORT: '' });
   const storeUrls = {
     DATABASE_URL: urls.databaseUrl,
     MONGODB_URL: urls.mongodbUrl,
     REDIS_URL: urls.redisUrl,
     KEY_PREFIX: urls.keyPrefix,
   };
-  const syncing = start('sync', 'sync', { ...local, ...storeUrls });
+  const syncing = start('sync', 'sync', { ...local(), ...storeUrls });
   const starting = [
-    start('lineage', 'subgraphs/lineage', { ...local, DATABASE_URL: urls.databaseUrl }),
-    start('configs', 'subgraphs/configs', { ...local, MONGODB_URL: urls.mongodbUrl }),
-    start('realtime', 'subgraphs/realtime', { ...local, REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
+    start('lineage', 'subgraphs/lineage', { ...local(), DATABASE_URL: urls.databaseUrl }),
+    start('configs', 'subgraphs/configs', { ...local(), MONGODB_URL: urls.mongodbUrl }),
+    start('realtime', 'subgraphs/realtime', { ...local(), REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
   ];
   const all = [...starting, syncing];
   for (const one of all) one.catch((error: unknown) => givenUp.abort(error));

@@ -147,6 +147,12 @@ describe('npm run start:services', () => {
     ]);
   });
 
+  it('has its services on ports that no outgoing connection is given while one of them is down', () => {
+    const ports = [...first.output().matchAll(/^(?!gateway)\w+: listens at \S+:(\d+), pid/gm)].map(([, port]) => port);
+    expect(ports).toHaveLength(4);
+    for (const port of ports) expect(Number(port)).toBeLessThan(32_768);
+  });
+
   it('starts a service again that was killed, where it was', async () => {
     const killed = first.pids().get('lineage') ?? 0;
     process.kill(killed, 'SIGKILL');
