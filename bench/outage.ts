@@ -9,6 +9,14 @@ import type { StoreName } from '@tributary/stores/settings';
 import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { z } from 'zod';
+import { Findings } from '../tests/crash/findings.ts';
+import { judgeWrites, toRow, WRITES_HEAD } from '../tests/crash/judge-writes.ts';
+import {
+  findRepeatedAudits,
+  findRunsWithoutCopy,
+  lineageWrites,
+  prepareLineageWrites,
+} from '../tests/crash/lineage-writes.ts';
 import { prepare } from './load/prepare.ts';
 import { startProgram } from './load/programs.ts';
 import { ms, verdict } from './load/report.ts';
@@ -16,9 +24,7 @@ import { describeMachine } from './measure.ts';
 import { Clients } from './outage/clients.ts';
 import { checkCopies } from './outage/copies.ts';
 import { type Episode, judgeBlames, play, TURNS } from './outage/episodes.ts';
-import { Findings } from './outage/findings.ts';
 import { readQueries } from './outage/queries.ts';
-import { checkWholeness, prepareWrites } from './outage/writes.ts';
 
 /**
  * What clients see while stores are killed, frozen and restarted in turn, and what is left afterwards of what they wrote.
@@ -46,6 +52,7 @@ const GRACE_MS = 3_000;
 /** By then everything is to be right again, on a machine that others use, too. */
 const RIGHT_AGAIN_MS = 5_000;
 const MAX_MB = 1_000;
+const RUNS_TO_FINISH = 10_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-outage-'));
 /** What the program logs, kept for whoever wants to know why something differs. */
@@ -71,7 +78,7 @@ try {
   const database = openDatabase({ url: stores.postgres.url, poolMax: 2, timeoutMs: 60_000 });
   const clients = new Clients(program.url, findings);
   try {
-    await prepareWrites(database.db);
+    await prepareLineageWrites(database.db, RUNS_TO_FINISH);
     await (await prepare(program, stores)).close();
     await clients.learn(await readQueries());
     console.log(`${describeMachine()}; ${transport}, ${count} clients, ${seconds} s\n`);
@@ -83,11 +90,14 @@ try {
     const mostMb = await memory;
 
     const latest = judgeBlames(clients.blames, episodes, GRACE_MS, findings);
-    const lines = await clients.ledger.check(database.db, findings);
-    await checkWholeness(database.db, findings);
+    const written = { lineage: database.db };
+    const { tallies } = await judgeWrites(clients.ledger, lineageWrites, written, findings);
+    for (const name of await findRunsWithoutCopy(database.db)) findings.add('a run that is half written', name);
+    for (const repeated of await findRepeatedAudits(database.db))
+      findings.add('an audit that is there twice', repeated);
     const copiedMs = await checkCopies(database, stores.mongodb.url, findings);
-    console.log('\n| write | done | not at once | unknown | of these there | refused |\n|---|---|---|---|---|---|');
-    for (const line of lines) console.log(line);
+    console.log(`\n${WRITES_HEAD}`);
+    for (const tally of tallies) console.log(toRow(tally));
     report(clients, latest);
     console.log(`All copies of runs were in MongoDB ${ms(copiedMs)} ms after that.`);
     const { size } = await log.stat();

@@ -1,6 +1,7 @@
 import { type OpenDatabase, openDatabase } from '@tributary/lineage/database';
 import type { RunningStores } from '@tributary/stores/settings';
 import { z } from 'zod';
+import { pointsOf, runsNamed } from '../../tests/crash/lineage-writes.ts';
 import { expectEqual } from '../measure.ts';
 import { LOGGED_RUN, type OperationName, operations, PAGE_MODELS } from './operations.ts';
 import type { Program } from './programs.ts';
@@ -73,21 +74,4 @@ export async function checkWrites(
     [],
   );
   return kept.size - done.length;
-}
-
-/** The numbers of the runs with such names, one for each time. */
-export async function runsNamed(db: OpenDatabase['db'], prefix: string): Promise<number[]> {
-  const runs = await db.selectFrom('run').select('name').where('name', 'like', `${prefix}-%`).execute();
-  return runs.map(({ name }) => Number(name?.slice(prefix.length + 1)));
-}
-
-/** The steps of a metric's points, one for each time. */
-export async function pointsOf(db: OpenDatabase['db'], runId: string, metric: string): Promise<number[]> {
-  const points = await db
-    .selectFrom('metricPoint')
-    .select('step')
-    .where('runId', '=', runId)
-    .where('name', '=', metric)
-    .execute();
-  return points.map(({ step }) => step);
 }

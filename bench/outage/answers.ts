@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoreName } from '@tributary/stores/settings';
-import { z } from 'zod';
-import type { Findings } from './findings.ts';
+import { type AnswerError, AWAY_CODES } from '../../tests/crash/answer.ts';
+import type { Findings } from '../../tests/crash/findings.ts';
 
 /** What came back for one request, and when, in milliseconds of this process's clock. */
 export interface Answer {
@@ -13,25 +13,6 @@ export interface Answer {
   readonly errors: readonly AnswerError[];
 }
 
-type AnswerError = z.output<typeof errorShape>;
-
-const errorShape = z.object({
-  message: z.string(),
-  path: z.array(z.union([z.string(), z.number()])).optional(),
-  extensions: z.object({
-    code: z.string(),
-    service: z.string().optional(),
-    requestId: z.string().optional(),
-    outcome: z.string().optional(),
-    retryAfterSeconds: z.number().optional(),
-  }),
-});
-
-export const bodyShape = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(errorShape).default([]),
-});
-
 /** An answer that says of a store or its service that it does not answer. */
 export interface Blame {
   readonly store: StoreName;
@@ -41,7 +22,6 @@ export interface Blame {
 }
 
 const STORE_OF: Readonly<Record<string, StoreName>> = { lineage: 'postgres', configs: 'mongodb', realtime: 'redis' };
-const BLAMING = new Set(['STORE_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'SUBGRAPH_UNAVAILABLE']);
 const SAYS_DEAD = /does not answer|did not answer|could not be reached|took too long|gave no answer/;
 /** Hosts, statements and stacks are nobody's business. */
 const LEAKS = /127\.0\.0\.1|localhost|ECONN|select |insert |\bat .*\.[jt]s/;
@@ -63,7 +43,7 @@ export function judgeErrors({ errors, data, ...answer }: Answer, name: string, f
       return [];
     }
     const store = STORE_OF[service ?? ''];
-    if (BLAMING.has(code) && store) return [{ store, ...answer, says: `${name}: ${code}: ${message}` }];
+    if (AWAY_CODES.has(code) && store) return [{ store, ...answer, says: `${name}: ${code}: ${message}` }];
     findings.add(`an error with the code ${code}`, whole);
     return [];
   });

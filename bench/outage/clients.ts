@@ -1,14 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type Answer, type Blame, bodyShape, judgeData, judgeErrors } from './answers.ts';
-import type { Findings } from './findings.ts';
-import { type KindName, kinds, Ledger, readOutcome } from './writes.ts';
+import { bodyShape } from '../../tests/crash/answer.ts';
+import type { Findings } from '../../tests/crash/findings.ts';
+import { Ledger } from '../../tests/crash/ledger.ts';
+import { type InLineage, lineageWrites } from '../../tests/crash/lineage-writes.ts';
+import { Writer } from '../../tests/crash/writer.ts';
+import { type Answer, type Blame, judgeData, judgeErrors } from './answers.ts';
 
 /** Nobody waits longer for an answer. */
 const PATIENCE_MS = 30_000;
 const QUERIES_SHARE = 0.6;
-const AGAIN_MS = 200;
-const KIND_NAMES = Object.keys(kinds).filter((name): name is KindName => Object.hasOwn(kinds, name));
+type Write = keyof typeof lineageWrites;
+const WRITES = Object.keys(lineageWrites).filter((name): name is Write => Object.hasOwn(lineageWrites, name));
 
 export interface Tally {
   queries: number;
@@ -23,16 +25,26 @@ export interface Tally {
 /** Asks as a handful of clients do, each of which waits for its answer, and judges what comes. */
 export class Clients {
   readonly tally: Tally = { queries: 0, whole: 0, writes: 0, took: [], codes: new Map() };
-  readonly ledger = new Ledger();
+  readonly ledger = new Ledger<Write>();
   readonly blames: Blame[] = [];
   readonly #pool: Pool;
   readonly #findings: Findings;
-  readonly #next = new Map<KindName, number>();
+  readonly #next = new Map<Write, number>();
+  readonly #writer: Writer<Write, InLineage>;
   #queries: readonly (readonly [name: string, query: string, expected: unknown])[] = [];
 
   constructor(url: string, findings: Findings) {
     this.#pool = new Pool(url, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
     this.#findings = findings;
+    this.#writer = new Writer<Write, InLineage>(
+      lineageWrites,
+      this.ledger,
+      findings,
+      (name, query, variables, caller) => {
+        this.tally.writes += 1;
+        return this.#judged(name, query, variables, caller);
+      },
+    );
   }
 
   /** Learns what each query answers while everything is there. @throws Error where one has errors. */
@@ -52,7 +64,7 @@ export class Clients {
       Array.from({ length: count }, async () => {
         while (!enough.aborted) {
           if (Math.random() < QUERIES_SHARE) await this.query();
-          else await this.#write(choose(KIND_NAMES), enough);
+          else await this.#write(choose(WRITES), enough);
         }
       }),
     );
@@ -74,37 +86,28 @@ export class Clients {
   /** Asks every query once and creates a run. @returns whether everything was whole. */
   async isWhole(): Promise<boolean> {
     const queries = await Promise.all(this.#queries.map((query) => this.query(query)));
-    return queries.every(Boolean) && (await this.#attempt('createTrainingRun', this.#number('createTrainingRun')));
+    return (
+      queries.every(Boolean) && (await this.#writer.attempt('createTrainingRun', this.#number('createTrainingRun')))
+    );
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
   }
 
-  async #write(kind: KindName, enough: AbortSignal): Promise<void> {
-    const nth = this.#number(kind);
-    while (!(await this.#attempt(kind, nth)) && kinds[kind].repeats && !enough.aborted) await pause(AGAIN_MS);
+  #write(kind: Write, enough: AbortSignal): Promise<void> {
+    return this.#writer.write(kind, this.#number(kind), enough);
   }
 
-  #number(kind: KindName): number {
+  #number(kind: Write): number {
     const nth = this.#next.get(kind) ?? 0;
     this.#next.set(kind, nth + 1);
     return nth;
   }
 
-  /** @returns whether it is done. */
-  async #attempt(kind: KindName, nth: number): Promise<boolean> {
-    const answer = await this.#judged(kind, kinds[kind].query, kinds[kind].variables(nth));
-    const said = answer ? readOutcome(answer) : 'unknown';
-    this.tally.writes += 1;
-    if (typeof said !== 'string') this.#findings.add(`${kind}: neither done nor an error`, said.surprise);
-    this.ledger.note(kind, nth, typeof said === 'string' ? said : 'not done');
-    return said === 'done';
-  }
-
-  async #judged(name: string, query: string, variables: object): Promise<Answer | undefined> {
+  async #judged(name: string, query: string, variables: object, caller?: string): Promise<Answer | undefined> {
     try {
-      const answer = await this.#ask(query, variables);
+      const answer = await this.#ask(query, variables, caller);
       for (const { extensions } of answer.errors) {
         const { code } = extensions;
         this.tally.codes.set(code, (this.tally.codes.get(code) ?? 0) + 1);
@@ -118,12 +121,12 @@ export class Clients {
     }
   }
 
-  async #ask(query: string, variables: object): Promise<Answer> {
+  async #ask(query: string, variables: object, caller = ''): Promise<Answer> {
     const began = performance.now();
     const { statusCode, headers, body } = await this.#pool.request({
       method: 'POST',
       path: '/graphql',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-tributary-user': caller },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = bodyShape.parse(await body.json());

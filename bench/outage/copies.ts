@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import type { OpenDatabase } from '@tributary/lineage/database';
 import { sql } from 'kysely';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../../tests/crash/findings.ts';
 
 const LONGEST_MS = 60_000;
 const POLL_MS = 100;

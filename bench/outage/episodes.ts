@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { HOLD_RESTARTS } from '@tributary/stores/processes/hold-restarts';
 import type { RunningStores, StoreName } from '@tributary/stores/settings';
+import type { Findings } from '../../tests/crash/findings.ts';
 import type { Blame } from './answers.ts';
-import type { Findings } from './findings.ts';
 
 const WAYS = ['killed', 'frozen', 'restarted'] as const;
 const STORES = ['postgres', 'mongodb', 'redis'] as const satisfies StoreName[];

@@ -46,3 +46,6 @@ export const bareEnv = (settings: Record<string, string>): NodeJS.ProcessEnv => 
 
 /** How many cases a test draws by lot: the few that find what was ever found so, or TEST_ROUNDS times as many. */
 export const rounds = (count: number): number => count * Number(process.env.TEST_ROUNDS || 1);
+
+/** What the crash test draws follows from it: who is killed when, and what each client writes. */
+export const crashSeed = (): number => Number(process.env.CRASH_SEED || 1);

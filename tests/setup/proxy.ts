@@ -10,9 +10,9 @@ export interface StoreProxy {
   hang(): void;
   /**
    * Hears of what passes, until it is set to undefined again. What it answers `lose` is not passed on; `lose` and `cut`
-   * break the connection, the latter after what it heard was passed on.
+   * break the connection, the latter after what it heard was passed on. Bytes are passed on in place of what it heard.
    */
-  interfere: ((from: 'client' | 'store', text: string) => 'pass' | 'lose' | 'cut') | undefined;
+  interfere: ((from: 'client' | 'store', text: string) => 'pass' | 'lose' | 'cut' | Buffer) | undefined;
   /** The store is back. */
   resume(): Promise<void>;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ export async function proxyOf(url: string): Promise<StoreProxy> {
       const what = proxy.interfere?.(from, String(data)) ?? 'pass';
       if (what === 'lose') to.destroy();
       else if (what === 'cut') to.end(data, () => to.destroy());
-      else to.write(data);
+      else to.write(what === 'pass' ? data : what);
     };
   };
   let server = createServer(accept).listen(0, '127.0.0.1');

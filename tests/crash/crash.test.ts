@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { crashSeed } from '../setup/config.ts';
+import { crash } from './crash.ts';
+
+const seed = crashSeed();
+const KILLS = 10;
+const MEANWHILE = 40;
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tributary-crash-'));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+it('nothing that was answered is lost or there twice, whoever is killed', async () => {
+  const settings = { LOG_LEVEL: 'fatal' };
+  const { findings, tallies } = await crash({ seed, kills: KILLS, meanwhile: MEANWHILE, dataDir, settings });
+  expect({ seed, findings: findings.lines }).toEqual({ seed, findings: [] });
+  expect(tallies.filter(({ done }) => done > 0).length).toBeGreaterThan(10);
+});

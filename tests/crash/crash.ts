@@ -1,0 +1,119 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '@tributary/lineage/database';
+import { openStores, type Stores } from '@tributary/sync/stores';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createRandom } from '../setup/random.ts';
+import { bodyShape } from './answer.ts';
+import { CrashClients } from './clients.ts';
+import { configsWrites } from './configs-writes.ts';
+import { createDeploymentWrites } from './deployment-writes.ts';
+import { Findings } from './findings.ts';
+import { type Mutate, prepareStores } from './fixtures.ts';
+import { type Judged, judge, untilDrained } from './judge.ts';
+import { Ledger } from './ledger.ts';
+import { lineageWrites, prepareLineageWrites } from './lineage-writes.ts';
+import { startPlatform } from './platform.ts';
+import { realtimeWrites } from './realtime-writes.ts';
+import { drawSchedule } from './schedule.ts';
+
+export interface CrashOptions {
+  /** Who is killed after how many requests, and what each client writes, follow from it. */
+  seed: number;
+  /** How many processes are killed. */
+  kills: number;
+  /** How many writes are begun at most while those that were killed start again. */
+  meanwhile: number;
+  dataDir: string;
+  /** What services are told beside. */
+  settings?: Record<string, string>;
+  /** Hears what is done. */
+  log?(line: string): void;
+}
+
+export interface Crashed extends Judged {
+  readonly requests: number;
+  readonly findings: Findings;
+}
+
+const CLIENTS = 6;
+const RUNS_TO_FINISH = 2_000;
+const PATIENCE_MS = 600_000;
+
+/** Each kind of write that clients make. */
+export const createWrites = () => ({
+  ...lineageWrites,
+  ...createDeploymentWrites(),
+  ...configsWrites,
+  ...realtimeWrites,
+});
+
+export type Write = keyof ReturnType<typeof createWrites>;
+
+/** Kills the processes of a platform while clients write, and holds what is left against what was answered. */
+export async function crash(options: CrashOptions): Promise<Crashed> {
+  const { seed, kills, meanwhile, dataDir, settings = {}, log = () => {} } = options;
+  await using resources = new AsyncDisposableStack();
+  const kinds = createWrites();
+  const ledger = new Ledger<Write>();
+  const findings = new Findings();
+  const platform = await startPlatform({
+    dataDir,
+    settings,
+    log,
+    onStoreKilled: (store) => ledger.noteKill(store),
+    prepare: prepareRows,
+  });
+  resources.defer(() => platform.stop());
+  const stores = openStores({ ...platform.at, timeoutMs: PATIENCE_MS, log: pino({ level: 'silent' }) }, resources);
+  await prepareStores(mutateBy(platform.gateways), stores);
+  await untilDrained(stores);
+
+  const { gateways } = platform;
+  const clients = new CrashClients<Write, Stores>({ gateways, kinds, ledger, findings, seed, count: CLIENTS });
+  resources.defer(() => clients.close());
+  const running = clients.run();
+  try {
+    for (const { victims, after, delayMs } of drawSchedule(createRandom(seed), platform.names, kills)) {
+      await clients.allow(after, meanwhile);
+      await pause(delayMs);
+      log(`kills ${victims.join(' and ')}`);
+      await platform.kill(victims);
+    }
+  } finally {
+    clients.end();
+    await running;
+  }
+  await untilDrained(stores);
+  const judged = await judge(ledger, kinds, stores, findings);
+  return { ...judged, requests: clients.requests, findings };
+}
+
+async function prepareRows(databaseUrl: string): Promise<void> {
+  const { db, close } = openDatabase({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
+  try {
+    await prepareLineageWrites(db, RUNS_TO_FINISH);
+  } finally {
+    await close();
+  }
+}
+
+const outcomeShape = z.object({ outcome: z.looseObject({ __typename: z.string() }) });
+
+/** Asks the first gateway while nothing is killed yet. */
+const mutateBy =
+  ([url]: readonly string[]): Mutate =>
+  async (call, selection = '') => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `mutation { outcome: ${call} { __typename ${selection} ... on UserError { message } } }`,
+      }),
+    });
+    const { data, errors } = bodyShape.parse(await response.json());
+    const { data: answer } = outcomeShape.safeParse(data);
+    if (!answer?.outcome.__typename.endsWith('Success'))
+      throw new Error(`${call}: ${JSON.stringify({ data, errors })}`);
+    return answer.outcome;
+  };
