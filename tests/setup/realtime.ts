@@ -12,6 +12,8 @@ export interface TestRealtime {
   readonly db: Database;
   readonly topics: TestDatabase['topics'];
   readonly commands: TestDatabase['commands'];
+  /** Where it is, for another process in earnest. */
+  readonly at: Pick<TestDatabase, 'url' | 'keyPrefix'>;
   /** Another process's, over the same keys. */
   another(options?: TestRealtimeOptions): Pick<TestRealtime, 'ask'>;
   ask(query: string, variables?: Record<string, unknown>): ReturnType<typeof ask>;
@@ -24,6 +26,7 @@ export interface TestRealtimeOptions {
   readonly scorers?: Scorers;
   readonly settings?: Settings;
   readonly caller?: Caller;
+  readonly lockMs?: number;
 }
 
 /** The realtime subgraph over keys of its own, for the tests of one file. */
@@ -31,7 +34,8 @@ export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions =
   let database: TestDatabase;
   let server: ReturnType<typeof createServer>;
   const create = (other: TestRealtimeOptions = {}) => {
-    const runners = { scorers: other.scorers ?? scorers ?? noScorers };
+    const { lockMs } = other;
+    const runners = { scorers: other.scorers ?? scorers ?? noScorers, ...(lockMs && { lockMs }) };
     return createServer({ ...database, ...runners }, pino({ level: 'silent' }), undefined, other.settings ?? settings);
   };
   beforeAll(() => {
@@ -45,6 +49,9 @@ export function useRealtime({ scorers, settings, caller }: TestRealtimeOptions =
     },
     get topics() {
       return database.topics;
+    },
+    get at() {
+      return database;
     },
     get commands() {
       return database.commands;

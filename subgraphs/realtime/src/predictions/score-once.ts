@@ -17,8 +17,6 @@ export interface Keepable {
   readonly ttlSeconds: number;
 }
 
-/** A lock ends by itself when its process did, and later than a usual run. */
-const LOCK_MS = 2_000;
 const LOOK_EVERY_MS = 10;
 
 /**
@@ -32,16 +30,16 @@ export async function scoreOnce(
   compute: () => Promise<Scored>,
   alongside: (redis: RedisClient, scored: Scored) => Promise<unknown>,
 ): Promise<Scored | Repeated> {
-  const { db } = serving;
+  const { db, lockMs } = serving;
   const { environment, modelId, version, entity, basis } = keepable;
   const keys = db.keys.entityPredictions(entity);
   const lock = keys.lock(environment, modelId, version, basis.digest);
   const answer = keys.answer(answerOf(environment, modelId, version));
   const token = randomUUID();
-  const until = performance.now() + LOCK_MS;
+  const until = performance.now() + lockMs;
   for (;;) {
     const taken = await db.run((redis) =>
-      redis.set(lock, token, { condition: 'NX', expiration: { type: 'PX', value: LOCK_MS } }),
+      redis.set(lock, token, { condition: 'NX', expiration: { type: 'PX', value: lockMs } }),
     );
     if (taken !== null || performance.now() > until) break;
     await pause(LOOK_EVERY_MS);

@@ -11,23 +11,30 @@ export interface Serving {
   readonly scorers: Scorers;
   readonly models: ServedModels;
   readonly flights: Flights;
+  /** How long others wait for a score that a process has begun: whatever became of that process, no longer. */
+  readonly lockMs: number;
   readonly log: Logger;
 }
+
+/** Later than a usual run ends. */
+const LOCK_MS = 2_000;
 
 /** What a process runs models with, and what it knows of those that answer. */
 export interface ModelRunners {
   readonly scorers?: Scorers;
   readonly models?: ServedModels;
+  readonly lockMs?: number;
 }
 
 export const createServing = (
   db: Database,
-  { scorers = noScorers, models = createServedModels(db, scorers) }: ModelRunners,
+  { scorers = noScorers, models = createServedModels(db, scorers), lockMs = LOCK_MS }: ModelRunners,
   log: Logger,
 ): Serving => ({
   db,
   scorers,
   models,
   flights: createFlights(),
+  lockMs,
   log,
 });

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { first, usePredictions } from '../../../../tests/setup/predictions.ts';
+
+const { scorers, realtime, predict } = usePredictions();
+
+const MAIN = fileURLToPath(new URL('../../../../tests/setup/predicting.main.ts', import.meta.url));
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+/** A process that has asked for the same prediction 50 times, and scores it. */
+async function startScoring(lockMs: number) {
+  const { url, keyPrefix } = realtime.at;
+  const child = spawn(process.execPath, [MAIN, url, keyPrefix, String(lockMs), '50'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  started.push(child);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  expect(await lines.next()).toMatchObject({ value: 'running' });
+  return { child, nextLine: async () => String((await lines.next()).value) };
+}
+
+/** Asks 50 times, and goes on once these wait for whoever scores. Answers the ids of what they will get. */
+async function askWhileItScores(lockMs: number) {
+  const countSets = () => realtime.commands.filter((name) => name === 'set').length;
+  const before = countSets();
+  const another = realtime.another({ lockMs });
+  const answers = Promise.all(Array.from({ length: 50 }, () => predict({}, another)));
+  while (countSets() === before) await new Promise(setImmediate);
+  return { ids: answers.then((all) => [...new Set(all.map(({ id }) => id))]) };
+}
+
+describe('two processes of which many ask for the same', () => {
+  it('score once', async () => {
+    const { child, nextLine } = await startScoring(600_000);
+    const { ids } = await askWhileItScores(600_000);
+    child.stdin?.write('go on\n');
+    const itsIds = JSON.parse(await nextLine());
+    expect(itsIds).toEqual([expect.any(String)]);
+    expect(await ids).toEqual(itsIds);
+    expect(scorers.runs).toEqual([]);
+  });
+
+  it('score anew, once, where the one that scored was killed', async () => {
+    const { child } = await startScoring(500);
+    const { ids } = await askWhileItScores(500);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await ids).toEqual([expect.any(String)]);
+    expect(scorers.runs).toEqual([{ sha256: first.artifact?.sha256, rows: 1 }]);
+  });
+});
