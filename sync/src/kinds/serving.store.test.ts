@@ -8,9 +8,11 @@ import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { readArtifact, sweepArtifacts } from '@tributary/realtime/serving/artifacts';
 import { readSnapshot } from '@tributary/realtime/serving/held-snapshots';
 import { answerTrial, readOpenTrials } from '@tributary/realtime/serving/trials';
+import { pino } from 'pino';
 import { proxyOf } from '../../../tests/setup/proxy.ts';
 import { useSync } from '../../../tests/setup/sync.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
+import { startWorker } from '../worker.ts';
 import { createServing } from './serving.ts';
 
 const sync = useSync();
@@ -111,11 +113,14 @@ describe('a deployment that the platform serves', () => {
     const damaged = await keep(Buffer.from('these'), sha256Of(Buffer.from('those')));
     const large = await keep(Buffer.alloc(8), sha256Of(Buffer.from('large')));
     await filesIn(stores.configs).updateOne({ filename: large }, { $set: { length: 65 * 1024 * 1024 } });
+    const empty = await keep(Buffer.from('empty'));
+    await filesIn(stores.configs).updateOne({ filename: empty }, { $set: { length: 0 } });
     const torn = await keep(Buffer.from('torn'));
     const file = await filesIn(stores.configs).findOne({ filename: torn });
     await chunksIn(stores.configs).deleteMany({ ...(file && { files_id: file._id }) });
     for (const [sha256, reason] of [
       [sha256Of(other), /is not stored/],
+      [empty, /is empty/],
       [damaged, /has the digest/],
       [large, /65\.0 MiB/],
       [torn, /lacks a part/],
@@ -127,11 +132,42 @@ describe('a deployment that the platform serves', () => {
         history: { nodes: [{ reason: expect.stringMatching(reason) }] },
       });
     }
+    const removed = await newFile();
+    const bare = await deploy(await register('faulty', removed));
+    await filesIn(stores.configs).deleteOne({ filename: removed });
+    await settle(bare);
+    expect(await statusOf(bare)).toMatchObject({
+      status: 'FAILED',
+      history: { nodes: [{ reason: expect.stringContaining('is not stored') }] },
+    });
     const refused = await deploy(await register('faulty', await newFile()));
     await settle(refused, 'It loops.');
     expect(await statusOf(refused)).toMatchObject({ status: 'FAILED', history: { nodes: [{ reason: 'It loops.' }] } });
     expect(await statusOf(before.id)).toMatchObject({ status: 'LIVE', trafficPercent: 100 });
     expect((await snapshotOf('faulty'))?.deployments).toMatchObject([{ id: before.id, unavailable: null }]);
+  });
+
+  it('waits while no realtime process is there, and is settled once by whoever delivers', async () => {
+    await createModel('alone');
+    await createModel('other');
+    const id = await deploy(await register('alone', await newFile()));
+    const log = pino({ level: 'silent' });
+    const workers = [1, 2].map(() => startWorker(stores, { kinds: [createServing(DEFAULT_SETTINGS)], log }));
+    try {
+      await eventually(async () => expect(await readOpenTrials(stores.realtime)).toMatchObject([{ id }]));
+      // Nobody else is held up by it.
+      await mutate('updateModel(input: { id: "other", predictionTtlSeconds: 7 })');
+      await eventually(async () => expect(await snapshotOf('other')).toMatchObject({ predictionTtlSeconds: 7 }));
+      expect(await statusOf(id)).toMatchObject({ status: 'PENDING' });
+      await eventually(async () => {
+        await answerAll();
+        expect((await snapshotOf('alone'))?.deployments).toMatchObject([{ id, unavailable: null }]);
+      });
+    } finally {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    }
+    const { data } = await sync.ask(`{ deployment(id: "${id}") { history(first: 9) { nodes { status } } } }`);
+    expect(data.deployment.history.nodes).toEqual([{ status: 'LIVE' }, { status: 'PENDING' }]);
   });
 
   it('waits while MongoDB is away, without which a rollback works', async () => {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { logistic } from '../../../../tests/setup/computing-scorers.ts';
 import { deployment, first, second, signatureOf, usePredictions } from '../../../../tests/setup/predictions.ts';
 import { openScorers } from '../scoring/pool.ts';
+import { noScorers } from '../scoring/scorers.ts';
 import { doubling } from '../scoring/testing/models.ts';
 import { followModels } from '../serving/follow-models.ts';
 import { createServedModels } from '../serving/served-models.ts';
@@ -52,6 +53,16 @@ describe('predict', () => {
     await serve(deployments);
     expect(await predict({})).toEqual({ __typename: 'ModelUnavailable', modelId: 'm', message });
     expect(await predict({})).toMatchObject({ message });
+  });
+});
+
+it('says so where no model can be run, and answers what needs none', async () => {
+  await predict({});
+  const without = realtime.another({ scorers: noScorers });
+  expect(await predict({}, without)).toMatchObject({ version: 1, cached: true });
+  expect(await predict({ features: { visits: 9 } }, without)).toEqual({
+    ...{ __typename: 'ModelUnavailable', modelId: 'm' },
+    message: 'm@1 cannot answer. This process was started without scorers.',
   });
 });
 

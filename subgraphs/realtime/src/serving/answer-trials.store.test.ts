@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/redis.ts';
 import { eventually } from '../../../../tests/setup/waiting.ts';
 import { openScorers } from '../scoring/pool.ts';
-import type { Scorers, ServedArtifact } from '../scoring/scorers.ts';
+import { noScorers, type Scorers, type ServedArtifact } from '../scoring/scorers.ts';
 import { artifact, doubling, modelFile } from '../scoring/testing/models.ts';
 import { answerTrials } from './answer-trials.ts';
 import { askForTrial, readOpenTrials, readVerdict, type Trial } from './trials.ts';
@@ -63,6 +63,22 @@ describe('a trial', () => {
     });
     const other = await ask('other', { ...model, signature: doubling(4).signature });
     expect(await verdictOf(other)).toEqual({ fault: expect.stringContaining('has the shape [-1, 2]') });
+  });
+
+  it('stays open where no model can be run, for a process that can', async () => {
+    await trials.close();
+    const open = await ask('unanswered', doubling(7));
+    const asked = Promise.withResolvers<void>();
+    const warm = (model: ServedArtifact) => {
+      asked.resolve();
+      return noScorers.warm(model);
+    };
+    const unable = answerTrials(database, { ...noScorers, warm }, log);
+    await asked.promise;
+    await unable.close();
+    expect(await readVerdict(database.db, open)).toBe(null);
+    trials = answerTrials(database, scorers, log);
+    expect(await verdictOf(open)).toEqual({ fault: null });
   });
 
   it('stays open where the file is not there', async () => {
