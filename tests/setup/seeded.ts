@@ -1,15 +1,18 @@
 import { migrateUp } from '@tributary/lineage/migrate';
 import { loadFeatures } from '@tributary/seed/features';
-import { generatePlatform } from '@tributary/seed/generate';
+import { generatePlatform, type Platform } from '@tributary/seed/generate';
 import { DEFAULT_SEED, digestOf, loadBoards, loadConfigs, queryOf } from '@tributary/seed/load';
 import { loadLineage } from '@tributary/seed/load-lineage';
 import { beginLoad } from '@tributary/seed/load-state';
 import { createTestDatabases, type TestDatabases } from './all-stores.ts';
 import { copyTemplate } from './postgres.ts';
 
+let generated: Platform | undefined;
+
 /** The small seed in the three stores, under names of its own. PostgreSQL's part, the largest, is a copy. */
 export async function createSeededStores(): Promise<TestDatabases> {
-  const platform = generatePlatform(DEFAULT_SEED);
+  generated ??= generatePlatform(DEFAULT_SEED);
+  const platform = generated;
   const { lineage, histories, configs, boards } = platform;
   const databases = await createTestDatabases(() =>
     copyTemplate('seeded', async ({ db }) => {
