@@ -76,17 +76,17 @@ export const modelFile = (graph: Graph): Uint8Array =>
     graph: { name: 'graph', ...graph },
   }).finish();
 
-/** It doubles each row, and says which of its values is the largest. */
-export function doubling(width: number, rows: number = -1): ServedArtifact {
+/** It doubles each row, or multiplies it by another factor, and says which of its values is the largest. */
+export function doubling(width: number, rows: number = -1, factor: number = 2): ServedArtifact {
   const signature = {
     inputs: [spec('x', 'FP32', [rows, width])],
     outputs: [spec('label', 'INT64', [rows]), spec('doubled', 'FP32', [rows, width])],
   };
   const graph = {
     ...{ input: signature.inputs.map(value), output: signature.outputs.map(value) },
-    initializer: [floats('two', [1], [2])],
+    initializer: [floats('factor', [1], [factor])],
     node: [
-      node('Mul', ['x', 'two'], 'doubled'),
+      node('Mul', ['x', 'factor'], 'doubled'),
       node('ArgMax', ['x'], 'label', { attribute: [intAttribute('axis', 1), intAttribute('keepdims', 0)] }),
     ],
   };
