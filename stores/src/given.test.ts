@@ -135,9 +135,10 @@ describe('what a server says about itself', () => {
   it('decides whether a Redis will do', () => {
     const valkey = (rest: string) => judgeRedis(`redis_version:7.2.4\r\nvalkey_version:8.1.0\r\n${rest}`);
     expect(judgeRedis('redis_version:7.2.4\r\nvalkey_version:7.2.5\r\n').unusable).toMatch(/Valkey 7\.2\.5 is too old/);
-    expect(valkey('')).toEqual({ server: 'Valkey 8.1.0', unusable: undefined, warnings: [] });
+    expect(valkey('')).toEqual({ server: 'Valkey 8.1.0', isCluster: false, unusable: undefined, warnings: [] });
     expect(valkey('role:slave\r\n').unusable).toMatch(/is a replica/);
-    expect(valkey('cluster_enabled:1\r\n').unusable).toMatch(/a node of a cluster/);
+    const node = { server: 'Valkey 8.1.0 Cluster', isCluster: true, unusable: undefined };
+    expect(valkey('cluster_enabled:1\r\nrole:slave\r\n')).toMatchObject(node);
     expect(valkey('maxmemory_policy:noeviction\r\naof_enabled:1\r\n').warnings).toEqual([]);
     expect(valkey('maxmemory_policy:allkeys-lru\r\naof_enabled:0\r\n').warnings).toEqual([
       expect.stringMatching(/maxmemory-policy allkeys-lru.*set maxmemory-policy noeviction$/),

@@ -106,11 +106,13 @@ describe('a worker', () => {
     const experiment = await readExperiment(runId);
     await worker.stop();
     const { realtime, configs } = stores;
-    await realtime.run(async (redis) => {
-      for await (const keys of redis.scanIterator({ MATCH: `${sync.urls.keyPrefix}*` })) {
-        await Promise.all(keys.map((key) => redis.del(key)));
-      }
-    });
+    for (const node of await realtime.nodes()) {
+      await node.run(async (redis) => {
+        for await (const keys of redis.scanIterator({ MATCH: `${sync.urls.keyPrefix}*` })) {
+          await Promise.all(keys.map((key) => redis.del(key)));
+        }
+      });
+    }
     await configs.experiments.deleteMany({});
     await configs.connection.collection('sync').drop();
     // The list may have forgotten what its home has not; and boards of the first release lie about.

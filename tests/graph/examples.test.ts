@@ -74,7 +74,7 @@ describe('an example', () => {
     const folder = await mkdtemp(join(tmpdir(), 'tributary-guide-'));
     const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
     const { postgres, mongodb } = graph.stores;
-    // That of the graph is a node of a cluster, which commands refuse.
+    // A server by itself, as most are.
     const { plainRedisUrl } = testStores();
     const env = childEnv({ DATABASE_URL: postgres.url, MONGODB_URL: mongodb.url, REDIS_URL: plainRedisUrl });
     try {

@@ -4,7 +4,7 @@ export interface TestStores {
   mongodbUrl: string;
   /** A cluster of one. */
   redisUrl: string;
-  /** A server by itself, as a Tributary wants it. */
+  /** A server by itself. */
   plainRedisUrl: string;
 }
 

@@ -10,6 +10,8 @@ import { eventually } from './waiting.ts';
 /** A Redis server of a test's own, which keeps its port and its data when it is stopped and started again. */
 export interface RedisServer {
   url: string;
+  /** Where its data lies. */
+  dataDir: string;
   start(): void;
   /** Such as SIGSTOP, after which it holds its connections and answers nothing. */
   signal(signal: NodeJS.Signals): void;
@@ -34,6 +36,7 @@ export async function createRedisServer(...args: readonly string[]): Promise<Red
   const keeping = ['--dir', dataDir, '--save', '', '--appendonly', 'yes'];
   return {
     url: `redis://127.0.0.1:${port}`,
+    dataDir,
     start: () => {
       child = spawn(engine.command, [...engine.args, ...listening, ...keeping, ...args], { stdio: 'ignore' });
     },
@@ -48,18 +51,63 @@ export async function createRedisServer(...args: readonly string[]): Promise<Red
   };
 }
 
-/** A cluster of one node, which has every slot: what works here works in a cluster of many. */
+/** A cluster of one node, which has every slot: what touches two slots is refused here, too. */
 export async function startRedisCluster(): Promise<RedisServer> {
-  const bus = ['--cluster-port', String(await findFreePort())];
-  const server = await createRedisServer('--cluster-enabled', 'yes', ...bus);
-  server.start();
-  await eventually(() =>
-    withRedisClient(server.url, async (client) => {
-      if (!(await client.clusterInfo()).includes('cluster_slots_assigned:16384')) {
-        await client.clusterAddSlotsRange({ start: 0, end: 16_383 });
-      }
-      if (!(await client.clusterInfo()).includes('cluster_state:ok')) throw new Error('The cluster is not ready.');
+  const [node] = await startRedisNodes(1);
+  if (!node) throw new Error('a cluster has a node');
+  return node;
+}
+
+const SLOTS = 16_384;
+
+/** The nodes of a cluster, each with its part of the slots, but for some that have none. */
+export async function startRedisNodes(count: number, { spare = 0 } = {}): Promise<RedisServer[]> {
+  const nodes = await Promise.all(
+    Array.from({ length: count + spare }, async () => {
+      const busPort = await findFreePort();
+      const server = await createRedisServer(
+        ...['--cluster-enabled', 'yes', '--cluster-port', String(busPort)],
+        // Nobody takes another for dead, however busy the machine is.
+        ...['--cluster-node-timeout', '60000'],
+        // No other replica is waited for.
+        ...['--repl-diskless-sync-delay', '0'],
+      );
+      server.start();
+      return { ...server, busPort };
     }),
   );
-  return server;
+  const begins = (index: number) => Math.floor((SLOTS * index) / count);
+  await Promise.all(
+    nodes.map(({ url }, index) =>
+      eventually(() =>
+        withRedisClient(url, async (client) => {
+          // Nodes that begin with the same epoch quarrel about it for a while. One that has an epoch takes no other.
+          await client.sendCommand(['CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1)]).catch(() => undefined);
+          const range = { start: begins(index), end: begins(index + 1) - 1 };
+          if (index < count)
+            await client.clusterAddSlotsRange(range).catch((error: Error) => {
+              if (!error.message.includes('is already busy')) throw error;
+            });
+          for (const other of nodes) {
+            if (other.url === url) continue;
+            const { hostname, port } = new URL(other.url);
+            await client.sendCommand(['CLUSTER', 'MEET', hostname, port, String(other.busPort)]);
+          }
+        }),
+      ),
+    ),
+  );
+  await Promise.all(
+    nodes.map(({ url }) =>
+      eventually(() =>
+        withRedisClient(url, async (client) => {
+          const info = await client.clusterInfo();
+          if (!info.includes('cluster_state:ok') || !info.includes(`cluster_slots_ok:${SLOTS}`)) {
+            throw new Error('The cluster is not ready.');
+          }
+        }),
+      ),
+    ),
+  );
+  return nodes;
 }

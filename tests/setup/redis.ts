@@ -45,11 +45,13 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     return { answer, roundTrips, commands: countEach(commands) };
   };
   const drop = async () => {
-    await db.run(async (redis) => {
-      for await (const keys of redis.scanIterator({ MATCH: `${keyPrefix}*`, COUNT: 1_000 })) {
-        await Promise.all(keys.map((key) => redis.del(key)));
-      }
-    });
+    for (const node of await db.nodes()) {
+      await node.run(async (redis) => {
+        for await (const keys of redis.scanIterator({ MATCH: `${keyPrefix}*`, COUNT: 1_000 })) {
+          await Promise.all(keys.map((key) => redis.del(key)));
+        }
+      });
+    }
     await close();
   };
   return { ...database, url, keyPrefix, commands, watch, drop };

@@ -1,18 +1,34 @@
 import { createClient } from 'redis';
 
-/** Works with a connection of its own. */
+/** Works with a connection of its own; where the URL names several hosts, to the first that answers. */
 export async function withRedisClient<T>(
   url: string,
   work: (client: ReturnType<typeof clientFor>) => Promise<T>,
 ): Promise<T> {
-  const client = clientFor(url);
-  client.on('error', () => undefined);
+  const client = await connectToOne(urlsOf(url));
   try {
-    await client.connect();
     return await work(client);
   } finally {
     client.destroy();
   }
+}
+
+async function connectToOne([url = '', ...others]: readonly string[]): Promise<ReturnType<typeof clientFor>> {
+  const client = clientFor(url);
+  client.on('error', () => undefined);
+  try {
+    return await client.connect();
+  } catch (error) {
+    client.destroy();
+    if (others.length === 0) throw error;
+    return connectToOne(others);
+  }
+}
+
+/** `redis://user:password@one:6379,other:6379` is a URL for each, with the same user and password. */
+function urlsOf(url: string): readonly string[] {
+  const [, before = '', hosts = '', after = ''] = /^([^:]+:\/\/(?:.*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
+  return hosts.split(',').map((host) => `${before}${host}${after}`);
 }
 
 const clientFor = (url: string) =>

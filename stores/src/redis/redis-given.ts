@@ -9,8 +9,10 @@ export const oldestRedis = { redis: '7.2', valkey: '8' };
 export async function inspectRedis(url: string): Promise<Inspection> {
   try {
     return await withRedisClient(url, async (client) => {
-      const info = await client.info();
-      const inspection = judgeRedis(info);
+      const inspection = judgeRedis(await client.info());
+      if (inspection.isCluster && !(await client.clusterInfo()).includes('cluster_state:ok')) {
+        throw new Error('the cluster is down: "cluster info" says which slots no node serves');
+      }
       // Limits and rankings are scripts; a user may be kept from them.
       if (!inspection.unusable) await client.eval('return 1');
       return inspection;
@@ -23,18 +25,19 @@ export async function inspectRedis(url: string): Promise<Inspection> {
 }
 
 /** Whether a server will do, by what INFO says. Valkey calls itself Redis 7.2 to old clients, and says what it is. */
-export function judgeRedis(info: string): Inspection {
+export function judgeRedis(info: string): Inspection & { isCluster: boolean } {
   const read = (name: string) => new RegExp(`^${name}:([^\\r\\n]*)`, 'm').exec(info)?.[1];
   const valkey = read('valkey_version');
   const redis = read('redis_version') ?? '0';
-  const server = valkey ? `Valkey ${valkey}` : `Redis ${redis}`;
+  const isCluster = read('cluster_enabled') === '1';
+  const server = `${valkey ? `Valkey ${valkey}` : `Redis ${redis}`}${isCluster ? ' Cluster' : ''}`;
   const isRecent = valkey ? isAtLeast(valkey, oldestRedis.valkey) : isAtLeast(redis, oldestRedis.redis);
   const problems: [boolean, string][] = [
     [!isRecent, `${server} is too old, Redis ${oldestRedis.redis} or Valkey ${oldestRedis.valkey} is needed`],
-    [read('role') === 'slave', 'the server is a replica, which takes no writes: give the address of its primary'],
+    // A cluster's replica says where everything lies, as its primary does.
     [
-      read('cluster_enabled') === '1',
-      'the server is a node of a cluster, which has other keys on other nodes: give a server that runs by itself',
+      read('role') === 'slave' && !isCluster,
+      'the server is a replica, which takes no writes: give the address of its primary',
     ],
   ];
   const policy = read('maxmemory_policy');
@@ -51,6 +54,7 @@ export function judgeRedis(info: string): Inspection {
   ];
   return {
     server,
+    isCluster,
     unusable: problems.find(([applies]) => applies)?.[1],
     warnings: warnings.filter(([applies]) => applies).map(([, warning]) => warning),
   };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { useConfigs } from '../../../tests/setup/configs.ts';
+import { PATIENCE_MS, testStores } from '../../../tests/setup/stores.ts';
+import { openDatabase } from './database.ts';
+import { probe } from './health.ts';
 
 const configs = useConfigs();
 
@@ -34,4 +37,12 @@ describe('the health of MongoDB', () => {
       'model_configs',
     ]);
   });
+});
+
+it('is that of a replica set that is named by several members, of which one is away', async () => {
+  const { href, host } = new URL(testStores().mongodbUrl);
+  const url = href.replace(host, `127.0.0.1:1,${host}`);
+  const { db, close } = openDatabase({ url, poolMax: 1, timeoutMs: PATIENCE_MS });
+  await expect(probe(db)).resolves.toBeUndefined();
+  await close();
 });

@@ -4,7 +4,8 @@ import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { ClientClosedError, createClient, RESP_TYPES } from 'redis';
 
 export interface ConnectionOptions {
-  url: string;
+  /** Of one server, or of nodes of one cluster, which are tried in turn. */
+  urls: readonly string[];
   timeoutMs: number;
   /** Hears of each connection before anybody else uses it. */
   onOpened?: ((client: RedisClient) => void) | undefined;
@@ -16,11 +17,15 @@ export type RedisClient = ReturnType<typeof createRedisClient>;
 /** The type mapping of a client whose texts come as bytes. */
 export const AS_BUFFERS = { [RESP_TYPES.BLOB_STRING]: Buffer };
 
+export type TypeMapping = typeof AS_BUFFERS;
+
 /** What is asked of Redis: one command, or several issued together, which the client writes as one pipeline. */
 export type Work<Reply> = (client: RedisClient) => Promise<Reply>;
 
 export interface Connection {
   run<Reply>(work: Work<Reply>): Promise<Reply>;
+  /** One for each server that has data. */
+  nodes(): Promise<readonly Pick<Connection, 'run'>[]>;
   close(): Promise<void>;
 }
 
@@ -50,11 +55,17 @@ const PENDING_MAX = 100_000;
  * answered sooner.
  */
 export function keepConnection(options: ConnectionOptions): Connection {
-  const { timeoutMs } = options;
+  const { urls, timeoutMs } = options;
+  let firstTried = -1;
+  const openOne = (): Promise<Opened> => {
+    firstTried += 1;
+    const inTurn = urls.map((_, index) => urls[(firstTried + index) % urls.length] ?? '');
+    return heard(openFirst(inTurn, timeoutMs));
+  };
   const closing = new AbortController();
   const outages = reportOutages(options.log);
   let client: RedisClient | undefined;
-  let attempt = open(options);
+  let attempt = openOne();
 
   async function keepOpen(): Promise<void> {
     let failures = 0;
@@ -69,7 +80,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
         signal: closing.signal,
       }).catch(() => undefined);
       if (closing.signal.aborted) return;
-      attempt = open(options);
+      attempt = openOne();
     }
   }
 
@@ -87,7 +98,8 @@ export function keepConnection(options: ConnectionOptions): Connection {
   }
 
   const kept = keepOpen();
-  return {
+  const connection: Connection = {
+    nodes: async () => [connection],
     run: (work) => {
       if (closing.signal.aborted) return Promise.reject(new ClientClosedError());
       const before = client;
@@ -109,6 +121,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
       await kept;
     },
   };
+  return connection;
 }
 
 interface Opened {
@@ -116,8 +129,18 @@ interface Opened {
   ended: Promise<unknown>;
 }
 
+/** Connects to the first that answers. */
+async function openFirst([url = '', ...others]: readonly string[], timeoutMs: number): Promise<Opened> {
+  try {
+    return await open(url, timeoutMs);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return openFirst(others, timeoutMs);
+  }
+}
+
 /** Connects once; rejected by itself or after the deadline. Nobody has to wait for it. */
-function open({ url, timeoutMs }: ConnectionOptions): Promise<Opened> {
+function open(url: string, timeoutMs: number): Promise<Opened> {
   const client = createRedisClient(url, timeoutMs);
   const ended = new Promise<unknown>((resolve) => {
     // Unheard, this event would end the process; it comes with one of the others.
@@ -137,7 +160,8 @@ function open({ url, timeoutMs }: ConnectionOptions): Promise<Opened> {
   return heard(withDeadline(timeoutMs, connect, () => client.destroy()));
 }
 
-const createRedisClient = (url: string, timeoutMs: number) =>
+/** Connects when it is told to. */
+export const createRedisClient = (url: string, timeoutMs: number) =>
   createClient({
     url,
     name: 'tributary-realtime',

@@ -3,8 +3,9 @@ import { OutcomeUnknown } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
-import { DeadlineError, keepConnection, type RedisClient, UnreachableError, type Work } from './connection.ts';
+import { type Connection, DeadlineError, type RedisClient, UnreachableError, type Work } from './connection.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { openConnection } from './open-connection.ts';
 import { openTopics, type Topics } from './topics.ts';
 
 export interface DatabaseOptions {
@@ -30,6 +31,8 @@ export interface Database {
    * @throws OutcomeUnknown where it was sent and not answered; any other error where nothing was changed.
    */
   write<Reply>(work: Work<Reply>): Promise<Reply>;
+  /** Each server that has data, which are several in a cluster: for what is asked of a server and not of a key. */
+  nodes(): Promise<readonly Pick<Database, 'run'>[]>;
 }
 
 export interface OpenDatabase {
@@ -44,14 +47,23 @@ export interface OpenDatabase {
 /** Connects in the background: while Redis is away commands fail, and once it is back they work. */
 export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase {
   const { url, timeoutMs, keyPrefix, onCommand, onRoundTrip } = options;
-  const connection = keepConnection({ url, timeoutMs, log });
-  const run: Database['run'] = (work) => {
-    onRoundTrip?.();
-    return connection.run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
+  const urls = urlsOf(url);
+  const connection = openConnection({ urls, timeoutMs, log });
+  const watched =
+    ({ run }: Pick<Connection, 'run'>): Database['run'] =>
+    (work) => {
+      onRoundTrip?.();
+      return run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
+    };
+  const run = watched(connection);
+  const db: Database = {
+    keys: createKeys(keyPrefix),
+    run,
+    write: (work) => tellUnknown(run, work),
+    nodes: async () => (await connection.nodes()).map((node) => ({ run: watched(node) })),
   };
-  const db: Database = { keys: createKeys(keyPrefix), run, write: (work) => tellUnknown(run, work) };
   let probing: OpenDatabase | undefined;
-  const topics = openTopics({ url, timeoutMs });
+  const topics = openTopics({ urls, timeoutMs });
   return {
     db,
     topics,
@@ -65,6 +77,12 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
       await connection.close();
     },
   };
+}
+
+/** `redis://user:password@one:6379,other:6379` is a URL for each, with the same user and password. */
+function urlsOf(url: string): readonly string[] {
+  const [, before = '', hosts = '', after = ''] = /^([^:]+:\/\/(?:.*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
+  return hosts.split(',').map((host) => `${before}${host}${after}`);
 }
 
 async function tellUnknown<Reply>(run: Database['run'], work: Work<Reply>): Promise<Reply> {

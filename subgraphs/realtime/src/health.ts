@@ -20,17 +20,22 @@ export interface StoreState {
   latencyMs: number;
 }
 
-/** Asks Redis how it is and how many keys it has; the time is that of the round trip. */
+/** Asks Redis how it is and how many keys it has; the time is that of the round trip. Of a cluster it is the sum. */
 export async function readStoreState(db: Database): Promise<StoreState> {
   const began = performance.now();
-  const [info, keys] = await db.run((redis) => Promise.all([redis.info(), redis.dbSize()]));
+  const nodes = await db.nodes();
+  const answers = await Promise.all(
+    nodes.map((node) => node.run((redis) => Promise.all([redis.info(), redis.dbSize()]))),
+  );
   const latencyMs = performance.now() - began;
-  const fields = readInfo(info);
-  const numberOf = (field: string) => Number(fields.get(field) ?? 0);
+  const infos = answers.map(([info]) => readInfo(info));
+  const [first] = infos;
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const numberOf = (field: string) => sum(infos.map((fields) => Number(fields.get(field) ?? 0)));
   return {
     // Valkey calls itself Redis 7.2 to old clients, and says beside it what it is.
-    serverVersion: fields.get('valkey_version') ?? fields.get('redis_version') ?? null,
-    keys,
+    serverVersion: first?.get('valkey_version') ?? first?.get('redis_version') ?? null,
+    keys: sum(answers.map(([, keys]) => keys)),
     usedMemoryBytes: numberOf('used_memory'),
     maxMemoryBytes: numberOf('maxmemory') || null,
     evictedKeys: numberOf('evicted_keys'),

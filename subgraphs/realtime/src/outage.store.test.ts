@@ -215,7 +215,7 @@ it('opens no further connection once it is closed while it tries again', async (
   }).listen(0, '127.0.0.1');
   await once(refusing, 'listening');
   const { port } = addressOf(refusing);
-  const connection = keepConnection({ url: `redis://127.0.0.1:${port}`, timeoutMs: TIMEOUT_MS });
+  const connection = keepConnection({ urls: [`redis://127.0.0.1:${port}`], timeoutMs: TIMEOUT_MS });
   // By then it pauses for longer than it takes to be closed.
   await eventually(async () => expect(connections).toBeGreaterThan(5));
   await connection.close();

@@ -18,7 +18,7 @@ export interface Topics {
 }
 
 export interface TopicsOptions {
-  url: string;
+  urls: readonly string[];
   timeoutMs: number;
 }
 

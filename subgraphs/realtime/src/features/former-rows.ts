@@ -17,14 +17,18 @@ async function removeFormerRowsOf(db: Database, view: string, signal?: AbortSign
   const registry = features.registry(view);
   const [mark, first] = await db.run((redis) => redis.hmGet(registry, ['former', 'first']));
   const isFormer = (key: string) => !first || features.firstRevisionOf(key, view) < Number(first);
-  let cursor = '0';
-  do {
-    if (signal?.aborted) return;
-    const found = await db.run((redis) => redis.scan(cursor, { MATCH: features.pattern(view), COUNT: KEYS_A_STEP }));
-    const former = found.keys.filter(isFormer);
-    await db.run((redis) => Promise.all(former.map((key) => redis.unlink(key))));
-    cursor = found.cursor;
-  } while (cursor !== '0');
+  for (const node of await db.nodes()) {
+    let cursor = '0';
+    do {
+      if (signal?.aborted) return;
+      const found = await node.run((redis) =>
+        redis.scan(cursor, { MATCH: features.pattern(view), COUNT: KEYS_A_STEP }),
+      );
+      const former = found.keys.filter(isFormer);
+      await db.run((redis) => Promise.all(former.map((key) => redis.unlink(key))));
+      cursor = found.cursor;
+    } while (cursor !== '0');
+  }
   const isDone = await db.run((redis) => noteRemoved(redis, registry, mark ?? ''));
   if (!isDone) return;
   await db.run((redis) => redis.sRem(features.former, view));

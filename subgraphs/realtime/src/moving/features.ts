@@ -34,14 +34,16 @@ export async function* writeFeatures(db: Database): AsyncGenerator<string> {
       yield JSON.stringify({ state: tag, view, newest, written, sample });
     }
   }
-  let cursor = '0';
-  do {
-    const found = await db.run((redis) =>
-      redis.scan(cursor, { MATCH: features.pattern('*'), COUNT: STEP, TYPE: 'string' }),
-    );
-    yield* await readValues(db, found.keys);
-    cursor = found.cursor;
-  } while (cursor !== '0');
+  for (const node of await db.nodes()) {
+    let cursor = '0';
+    do {
+      const found = await node.run((redis) =>
+        redis.scan(cursor, { MATCH: features.pattern('*'), COUNT: STEP, TYPE: 'string' }),
+      );
+      yield* await readValues(db, found.keys);
+      cursor = found.cursor;
+    } while (cursor !== '0');
+  }
 }
 
 async function readValues(db: Database, keys: readonly string[]): Promise<string[]> {
