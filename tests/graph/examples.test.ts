@@ -27,7 +27,7 @@ async function readBlocks(document: string) {
 }
 
 /** One after the other on one graph, since a document builds on what those before it have changed. */
-const examples = (await Promise.all(DOCUMENTS.map(readBlocks))).flat();
+const examples = (await Promise.all([...DOCUMENTS, 'docs/operations.md'].map(readBlocks))).flat();
 
 /** Six digits of each number: what a model computes differs between processors in the last ones. */
 const roundNumber = (value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
