@@ -1,8 +1,8 @@
 import { readList } from '@tributary/common/list';
-import { compareFrameworks, pageDeploymentSummary, pageModelPerformance } from '@tributary/lineage/analytics';
-import { deploymentOrders } from '@tributary/lineage/deployments';
-import { findThinnedPointsByRunIds } from '@tributary/lineage/metric-histories';
-import { runOrders } from '@tributary/lineage/run-orders';
+import { deploymentOrders } from '@tributary/lineage/deployments/deployments';
+import { compareFrameworks, pageDeploymentSummary, pageModelPerformance } from '@tributary/lineage/runs/analytics';
+import { findThinnedPointsByRunIds } from '@tributary/lineage/runs/metric-histories';
+import { runOrders } from '@tributary/lineage/runs/run-orders';
 import type { TrainingRunWhere } from '@tributary/lineage/schema-types.generated';
 import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import { sql } from 'kysely';

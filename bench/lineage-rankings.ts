@@ -1,4 +1,4 @@
-import { findTopRuns, type Ranking } from '@tributary/lineage/rankings';
+import { findTopRuns, type Ranking } from '@tributary/lineage/runs/rankings';
 import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';
 import { sql } from 'kysely';
 import { type BenchDatabase, type Case, createBenchDatabase, expectEqual, measure, withoutIndexes } from './measure.ts';

@@ -82,7 +82,7 @@ describe('imports one way', () => {
   const wrong = (path: string, ...imports: string[]) => findWrongImports([{ path, imports }]);
 
   it.each([
-    ['gateway/src/a.ts', '@tributary/lineage/runs'],
+    ['gateway/src/a.ts', '@tributary/lineage/runs/runs'],
     ['gateway/src/a.test.ts', '@tributary/stores/start'],
     ['subgraphs/lineage/src/a.ts', '@tributary/configs/a'],
     ['subgraphs/lineage/src/a.ts', '@tributary/gateway/server'],
@@ -110,7 +110,7 @@ describe('imports one way', () => {
 
   it.each([
     ['cli/src/a.ts', '@tributary/gateway/server'],
-    ['seed/src/a.ts', '@tributary/lineage/runs'],
+    ['seed/src/a.ts', '@tributary/lineage/runs/runs'],
     ['subgraphs/lineage/src/a.ts', '@tributary/stores/start'],
     ['subgraphs/lineage/src/a.test.ts', '../../../tests/setup/stores.ts'],
     ['subgraphs/lineage/src/context.ts', 'graphql'],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findCopyLags } from '@tributary/lineage/copy-care';
+import { findCopyLags } from '@tributary/lineage/copies/copy-care';
 import { migrateUp } from '@tributary/lineage/migrate';
 import { createServer } from '@tributary/lineage/server';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';

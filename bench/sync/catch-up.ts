@@ -1,6 +1,6 @@
 import type { StoredExperiment } from '@tributary/configs/collections';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
-import { type BoardCopy, boardCopy, experimentCopy } from '@tributary/lineage/copies';
+import { type BoardCopy, boardCopy, experimentCopy } from '@tributary/lineage/copies/copies';
 import { countEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import type { RunningStores } from '@tributary/stores/start';

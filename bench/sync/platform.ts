@@ -5,7 +5,7 @@ import { trustUserHeader } from '@tributary/gateway/caller';
 import { concurrencyFor, type DataSource } from '@tributary/gateway/fetch/data-source';
 import { embeddedDataSource } from '@tributary/gateway/fetch/embedded';
 import { createGateway } from '@tributary/gateway/server';
-import { findCopyLags } from '@tributary/lineage/copy-care';
+import { findCopyLags } from '@tributary/lineage/copies/copy-care';
 import { createServer as createLineage } from '@tributary/lineage/server';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';

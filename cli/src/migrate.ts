@@ -2,8 +2,8 @@ import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createPathIndexes } from '@tributary/configs/path-indexes';
 import { type OpenDatabase, openDatabase as openLineage } from '@tributary/lineage/database';
-import { findDefinedMetrics } from '@tributary/lineage/metric-definitions';
 import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
+import { findDefinedMetrics } from '@tributary/lineage/runs/metric-definitions';
 import { print } from './print.ts';
 import type { StoreUrls } from './stores.ts';
 

@@ -1,9 +1,15 @@
 import { createLogger } from '@tributary/common/log';
 import { toSettings } from '@tributary/lineage/config';
-import { COPY_KINDS, type Copy } from '@tributary/lineage/copies';
-import { dropParked, findCopyLags, findParkedCopies, rebuildCopies, retryParked } from '@tributary/lineage/copy-care';
+import { COPY_KINDS, type Copy } from '@tributary/lineage/copies/copies';
+import {
+  dropParked,
+  findCopyLags,
+  findParkedCopies,
+  rebuildCopies,
+  retryParked,
+} from '@tributary/lineage/copies/copy-care';
+import { countListed } from '@tributary/lineage/copies/listed-copies';
 import { openDatabase } from '@tributary/lineage/database';
-import { countListed } from '@tributary/lineage/listed-copies';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { rebuildCounts } from '@tributary/sync/fold-counts';
 import { createKinds } from '@tributary/sync/kinds';

@@ -1,4 +1,4 @@
-import { boardCopy, type Copy } from '@tributary/lineage/copies';
+import { boardCopy, type Copy } from '@tributary/lineage/copies/copies';
 import { boardName } from '@tributary/realtime/leaderboards/boards';
 import { isBetter, MINIMIZED } from './metrics.ts';
 import type { RunMetricRow, RunRow } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { type Copy, experimentCopy, registryCopy } from '@tributary/lineage/copies';
+import { type Copy, experimentCopy, registryCopy } from '@tributary/lineage/copies/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
 import { toBoardCopies } from './boards.ts';

@@ -1,4 +1,4 @@
-import { type Copy, experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/copies';
+import { type Copy, experimentCopy, registryCopy, servingCopy } from '@tributary/lineage/copies/copies';
 import { type Board, toBoardCopies } from './boards.ts';
 import { type Metrics, MINIMIZED } from './metrics.ts';
 import { createRandom, round } from './random.ts';

@@ -6,7 +6,7 @@ import { insertModelCards } from '@tributary/configs/model-cards';
 import { findModelConfigsByIds, insertModelConfigs } from '@tributary/configs/model-configs';
 import { NARROW } from '@tributary/configs/parts';
 import { writeSyncClock as setMongoClock } from '@tributary/configs/sync-clock';
-import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { type AuditEvent, auditEvent } from '@tributary/common/mutations/audit-event';
-import { insertAuditEvents } from '@tributary/lineage/audit-trail';
+import { insertAuditEvents } from '@tributary/lineage/audit/audit-trail';
 import { pauseAfter, reportOutages } from './outages.ts';
 import { type Outbox, outboxes } from './outboxes.ts';
 import type { Stores } from './stores.ts';

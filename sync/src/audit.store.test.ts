@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { auditEvent, toAuditEvents } from '@tributary/common/mutations/audit-event';
 import * as outbox from '@tributary/configs/audit-outbox';
-import { insertAuditEvents } from '@tributary/lineage/audit-trail';
+import { insertAuditEvents } from '@tributary/lineage/audit/audit-trail';
 import * as streams from '@tributary/realtime/audit-streams';
 import { pino } from 'pino';
 import { useSync } from '../../tests/setup/sync.ts';

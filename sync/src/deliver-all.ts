@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
-import { findCopyLags } from '@tributary/lineage/copy-care';
+import { findCopyLags } from '@tributary/lineage/copies/copy-care';
 import type { Kind } from './kind.ts';
 import type { Stores } from './stores.ts';
 import { startWorker } from './worker.ts';

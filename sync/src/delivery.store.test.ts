@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { useSync } from '../../tests/setup/sync.ts';

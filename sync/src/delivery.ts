@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
-import type { Copy } from '@tributary/lineage/copies';
-import { leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
+import type { Copy } from '@tributary/lineage/copies/copies';
+import { leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/copies/deliveries';
 import type { Kind } from './kind.ts';
 import { createRefusals, type Leased, type Rest } from './refusals.ts';
 import type { Stores } from './stores.ts';

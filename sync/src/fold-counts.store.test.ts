@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { keepCounts } from '@tributary/lineage/prediction-counts';
-import { drawTogether, sumCounts } from '@tributary/lineage/prediction-sums';
+import { keepCounts } from '@tributary/lineage/deployments/prediction-counts';
+import { drawTogether, sumCounts } from '@tributary/lineage/deployments/prediction-sums';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
 import { keptSince } from '@tributary/realtime/predictions/open-counts';
 import { recordPredictions } from '@tributary/realtime/predictions/record';

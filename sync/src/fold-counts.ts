@@ -1,6 +1,6 @@
 import { uuid } from '@tributary/common/mutations/inputs';
-import { findFolds, keepCounts } from '@tributary/lineage/prediction-counts';
-import { drawTogether, sumCounts } from '@tributary/lineage/prediction-sums';
+import { findFolds, keepCounts } from '@tributary/lineage/deployments/prediction-counts';
+import { drawTogether, sumCounts } from '@tributary/lineage/deployments/prediction-sums';
 import {
   findCountedModels,
   keptSince,

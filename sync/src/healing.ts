@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
-import { forgetDeliveries, rebuildCopies } from '@tributary/lineage/copy-care';
-import { readClock } from '@tributary/lineage/deliveries';
+import { forgetDeliveries, rebuildCopies } from '@tributary/lineage/copies/copy-care';
+import { readClock } from '@tributary/lineage/copies/deliveries';
 import type { Kind } from './kind.ts';
 import type { Stores } from './stores.ts';
 

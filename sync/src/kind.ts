@@ -1,5 +1,5 @@
-import type { Copy } from '@tributary/lineage/copies';
-import type { DeliveredCopy } from '@tributary/lineage/deliveries';
+import type { Copy } from '@tributary/lineage/copies/copies';
+import type { DeliveredCopy } from '@tributary/lineage/copies/deliveries';
 import type { Stores } from './stores.ts';
 
 /** How a store holds a copy. */

@@ -1,5 +1,5 @@
 import type { Logger } from '@tributary/common/log';
-import type { Copy } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies/copies';
 import type { Settings } from '@tributary/lineage/settings';
 import type { Kind } from './kind.ts';
 import { board } from './kinds/board.ts';

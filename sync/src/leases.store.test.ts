@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { boardCopy, experimentCopy } from '@tributary/lineage/copies';
-import { type DeliveredCopy, leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/deliveries';
+import { boardCopy, experimentCopy } from '@tributary/lineage/copies/copies';
+import { type DeliveredCopy, leaseCopies, noteDelivered, noteFailed } from '@tributary/lineage/copies/deliveries';
 import { findLeaderboardsByNames } from '@tributary/realtime/leaderboards/boards';
 import { sql } from 'kysely';
 import { useSync } from '../../tests/setup/sync.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { boardCopy, type Copy } from '@tributary/lineage/copies';
-import { dropParked, findParkedCopies, retryParked } from '@tributary/lineage/copy-care';
+import { boardCopy, type Copy } from '@tributary/lineage/copies/copies';
+import { dropParked, findParkedCopies, retryParked } from '@tributary/lineage/copies/copy-care';
 import { writeSyncClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import { pino } from 'pino';

@@ -1,6 +1,6 @@
 import type { Logger } from '@tributary/common/log';
+import { listenForCopies } from '@tributary/lineage/copies/wake-workers';
 import { DEFAULT_SETTINGS, type Settings } from '@tributary/lineage/settings';
-import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { startCarrier } from './audit-carrier.ts';
 import type { Config } from './config.ts';
 import { startFolding } from './folding.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
+import { listenForCopies } from '@tributary/lineage/copies/wake-workers';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
-import { listenForCopies } from '@tributary/lineage/wake-workers';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import { pino } from 'pino';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import type { Stores } from '@tributary/sync/stores';
 import { VERSIONS } from './deployment-writes.ts';
 import { METRIC, MODEL } from './lineage-writes.ts';

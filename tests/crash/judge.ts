@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { countAuditEvents as countInMongodb } from '@tributary/configs/audit-outbox';
-import { findCopyLags } from '@tributary/lineage/copy-care';
+import { findCopyLags } from '@tributary/lineage/copies/copy-care';
 import { countAuditEvents as countInRedis } from '@tributary/realtime/audit-streams';
 import { findTotalsByModelIds } from '@tributary/realtime/predictions/totals';
 import { foldCounts } from '@tributary/sync/fold-counts';

@@ -1,4 +1,4 @@
-import type { Copy } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies/copies';
 import type { Database } from '@tributary/lineage/tables';
 import { type Kysely, sql } from 'kysely';
 

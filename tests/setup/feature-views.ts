@@ -1,4 +1,4 @@
-import { registryCopy } from '@tributary/lineage/copies';
+import { registryCopy } from '@tributary/lineage/copies/copies';
 import type { ModelSignature } from '@tributary/lineage/tables';
 import { versionOfCopy } from './copies.ts';
 import type { TestLineage } from './lineage.ts';

@@ -1,5 +1,5 @@
 import { beforeAll } from '@jest/globals';
-import type { Copy } from '@tributary/lineage/copies';
+import type { Copy } from '@tributary/lineage/copies/copies';
 import { versionOfCopy } from './copies.ts';
 import type { TestLineage } from './lineage.ts';
 

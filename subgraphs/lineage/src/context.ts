@@ -1,15 +1,15 @@
 import type { RequestContext } from '@tributary/common/subgraph';
 import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
+import { createFollower, type FollowCopies } from './copies/follow-copies.ts';
+import { createWaker } from './copies/wake-workers.ts';
 import { untilGivenUp } from './database.ts';
-import { createFollower, type FollowCopies } from './follow-copies.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OpenStore } from './open-store.ts';
 import type { Replica } from './replica/open-replica.ts';
 import { routeReads } from './replica/route-reads.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Database } from './tables.ts';
-import { createWaker } from './wake-workers.ts';
 import type { Workers } from './writes/work.ts';
 
 export interface Context extends RequestContext {

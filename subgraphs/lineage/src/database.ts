@@ -2,9 +2,9 @@ import { isConnectionError } from '@tributary/common/connection-errors';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import { CamelCasePlugin, Kysely, type LogEvent } from 'kysely';
 import type pg from 'pg';
-import { LineageDialect } from './dialect.ts';
-import { NoFreeConnection, openPool, type PoolOptions, validating } from './pool.ts';
-import { StatementHangs } from './statement-deadline.ts';
+import { LineageDialect } from './connections/dialect.ts';
+import { NoFreeConnection, openPool, type PoolOptions, validating } from './connections/pool.ts';
+import { StatementHangs } from './connections/statement-deadline.ts';
 import type { Database } from './tables.ts';
 
 export interface DatabaseOptions {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { selectRuns } from './run-selection.ts';
+import { selectRuns } from './runs/run-selection.ts';
 import type { TrainingRunWhere } from './schema-types.generated.ts';
 
 let database: TestDatabase;

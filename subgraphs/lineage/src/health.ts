@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type CopyLag, selectLags } from './copies.ts';
+import { type CopyLag, selectLags } from './copies/copies.ts';
 import type { Database } from './tables.ts';
 
 export interface StoreState {

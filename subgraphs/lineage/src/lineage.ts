@@ -1,15 +1,15 @@
 import { checkBounds } from '@tributary/common/bounds';
 import type { Kysely } from 'kysely';
-import type { DatasetVersion } from './dataset-versions.ts';
-import type { Deployment } from './deployments.ts';
-import type { FeatureView } from './feature-views.ts';
+import type { DatasetVersion } from './datasets/dataset-versions.ts';
+import type { Deployment } from './deployments/deployments.ts';
+import type { FeatureView } from './feature-views/feature-views.ts';
 import { type Edge, keyOf, MAX_DEPTH, type NodeRef } from './graph/edges.ts';
 import { findEdgesAmong } from './graph/steps.ts';
 import { type WalkArgs, walk } from './graph/walk.ts';
 import { toUuid } from './ids.ts';
 import type { Loaders } from './loaders.ts';
-import type { ModelVersion } from './model-versions.ts';
-import type { Run } from './runs.ts';
+import type { ModelVersion } from './models/model-versions.ts';
+import type { Run } from './runs/runs.ts';
 import type { Database } from './tables.ts';
 
 export type LineageNode =

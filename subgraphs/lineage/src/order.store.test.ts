@@ -5,11 +5,11 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { ask } from '../../../tests/setup/subgraph.ts';
-import { datasetOrders } from './datasets.ts';
-import { deploymentOrders } from './deployments.ts';
-import { modelOrders } from './models.ts';
-import { runGroupOrders } from './run-groups.ts';
-import { runOrders } from './run-orders.ts';
+import { datasetOrders } from './datasets/datasets.ts';
+import { deploymentOrders } from './deployments/deployments.ts';
+import { modelOrders } from './models/models.ts';
+import { runGroupOrders } from './runs/run-groups.ts';
+import { runOrders } from './runs/run-orders.ts';
 import type { TrainingRunOrder } from './schema-types.generated.ts';
 import { createServer } from './server.ts';
 

@@ -3,10 +3,10 @@ import { readList } from '@tributary/common/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { findScanned as findScannedOf } from '../../../tests/setup/scans.ts';
-import { pageModelPerformance } from './analytics.ts';
-import { findBestRunsByParentIds, findTopRuns } from './rankings.ts';
-import { runOrders } from './run-orders.ts';
-import { pageRuns } from './runs.ts';
+import { pageModelPerformance } from './runs/analytics.ts';
+import { findBestRunsByParentIds, findTopRuns } from './runs/rankings.ts';
+import { runOrders } from './runs/run-orders.ts';
+import { pageRuns } from './runs/runs.ts';
 import type { TrainingRunOrder, TrainingRunWhere } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { readDocuments } from '@tributary/configs/moving';
-import { COPY_KINDS } from '@tributary/lineage/copies';
-import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { COPY_KINDS } from '@tributary/lineage/copies/copies';
+import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import { readOwnBoards } from '@tributary/realtime/moving/boards';
 import { readFeatures } from '@tributary/realtime/moving/features';
 import { readPredictions } from '@tributary/realtime/moving/predictions';

@@ -1,4 +1,4 @@
-import { type BoardCopy, boardCopy, rowsOf } from '@tributary/lineage/copies';
+import { type BoardCopy, boardCopy, rowsOf } from '@tributary/lineage/copies/copies';
 import { storeFailure } from '@tributary/realtime/database';
 import { isOwnBoard } from '@tributary/realtime/keys';
 import { boardName, type RevisedGoal, writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { experimentCopy } from '@tributary/lineage/copies';
+import { experimentCopy } from '@tributary/lineage/copies/copies';
 import { sql } from 'kysely';
 import { useSync } from '../../../tests/setup/sync.ts';
 import { experiment } from './experiment.ts';

@@ -3,7 +3,7 @@ import { storeFailure } from '@tributary/configs/database';
 import { compareRunParts, type RunPart, writeRunParts } from '@tributary/configs/run-parts';
 import { moveSyncClock, readSyncClock, writeSyncClock } from '@tributary/configs/sync-clock';
 import { walk } from '@tributary/configs/walk';
-import { type CopyOf, experimentCopy, rowsOf } from '@tributary/lineage/copies';
+import { type CopyOf, experimentCopy, rowsOf } from '@tributary/lineage/copies/copies';
 import { tellEnds } from '@tributary/realtime/progress/progress';
 import { sql } from 'kysely';
 import { inBatches } from '../in-batches.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { restoreArtifact } from '@tributary/configs/artifacts/restore';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { chunksIn, filesIn } from '@tributary/configs/gridfs';
-import { servingCopy } from '@tributary/lineage/copies';
+import { servingCopy } from '@tributary/lineage/copies/copies';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { readArtifact, sweepArtifacts } from '@tributary/realtime/serving/artifacts';
 import { readSnapshot } from '@tributary/realtime/serving/held-snapshots';

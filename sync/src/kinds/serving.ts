@@ -1,6 +1,11 @@
 import type { Logger } from '@tributary/common/log';
-import { type CopyOf, putDownCopies, servingCopy } from '@tributary/lineage/copies';
-import { findRollbackDigests, findServings, type OpenDeployment, type Serving } from '@tributary/lineage/servings';
+import { type CopyOf, putDownCopies, servingCopy } from '@tributary/lineage/copies/copies';
+import {
+  findRollbackDigests,
+  findServings,
+  type OpenDeployment,
+  type Serving,
+} from '@tributary/lineage/deployments/servings';
 import type { Settings } from '@tributary/lineage/settings';
 import { type Settlement, settleDeployment } from '@tributary/lineage/writes/settle-deployment';
 import { storeFailure } from '@tributary/realtime/database';

@@ -1,6 +1,6 @@
 import { type AuditEvent, auditEvent } from '@tributary/common/mutations/audit-event';
 import { findAuditEvents as findInMongodb } from '@tributary/configs/audit-outbox';
-import { insertAuditEvents } from '@tributary/lineage/audit-trail';
+import { insertAuditEvents } from '@tributary/lineage/audit/audit-trail';
 import { findAuditEvents as findInRedis } from '@tributary/realtime/audit-streams';
 import type { Stores } from '../stores.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Serving } from '@tributary/lineage/servings';
+import type { Serving } from '@tributary/lineage/deployments/servings';
 import type { Database } from '@tributary/realtime/database';
 import { findArtifactSize } from '@tributary/realtime/serving/artifacts';
 import { readSnapshot } from '@tributary/realtime/serving/held-snapshots';

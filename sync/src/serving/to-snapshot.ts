@@ -1,4 +1,4 @@
-import type { OpenDeployment, Serving } from '@tributary/lineage/servings';
+import type { OpenDeployment, Serving } from '@tributary/lineage/deployments/servings';
 import { type ServedDeployment, type Snapshot, signatureShape } from '@tributary/realtime/serving/snapshot';
 import type { Brought } from './bring-artifact.ts';
 import { noArtifact, noSignature } from './try-candidate.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OpenDeployment } from '@tributary/lineage/servings';
+import type { OpenDeployment } from '@tributary/lineage/deployments/servings';
 import type { Settlement } from '@tributary/lineage/writes/settle-deployment';
 import type { Database } from '@tributary/realtime/database';
 import { signatureShape } from '@tributary/realtime/serving/snapshot';

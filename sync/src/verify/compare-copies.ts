@@ -1,5 +1,5 @@
-import type { Copy } from '@tributary/lineage/copies';
-import { findListed, type ListedCopy, pageListed } from '@tributary/lineage/listed-copies';
+import type { Copy } from '@tributary/lineage/copies/copies';
+import { findListed, type ListedCopy, pageListed } from '@tributary/lineage/copies/listed-copies';
 import type { Held, Kind } from '../kind.ts';
 import type { Stores } from '../stores.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { experimentCopy } from '@tributary/lineage/copies';
-import { rebuildCopies } from '@tributary/lineage/copy-care';
+import { experimentCopy } from '@tributary/lineage/copies/copies';
+import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { writeRowsOfBoards } from '@tributary/realtime/leaderboards/boards';
 import { submitScore } from '@tributary/realtime/leaderboards/writes';

@@ -1,7 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Copy } from '@tributary/lineage/copies';
-import { findHomeless, walkUnlisted } from '@tributary/lineage/copy-care';
-import { countListed, findListed, forgetCopies, type ListedCopy, putDownOver } from '@tributary/lineage/listed-copies';
+import type { Copy } from '@tributary/lineage/copies/copies';
+import { findHomeless, walkUnlisted } from '@tributary/lineage/copies/copy-care';
+import {
+  countListed,
+  findListed,
+  forgetCopies,
+  type ListedCopy,
+  putDownOver,
+} from '@tributary/lineage/copies/listed-copies';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { inBatches } from '../in-batches.ts';
 import type { Kind } from '../kind.ts';

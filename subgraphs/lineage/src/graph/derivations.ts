@@ -2,7 +2,7 @@ import type { List } from '@tributary/common/list';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { selectCount } from '../counts.ts';
-import { type DatasetVersion, type DatasetVersionRow, datasetVersionFields } from '../dataset-versions.ts';
+import { type DatasetVersion, type DatasetVersionRow, datasetVersionFields } from '../datasets/dataset-versions.ts';
 import { takePage } from '../keyset.ts';
 import { parentKey, perParent } from '../per-parent.ts';
 import type { Database } from '../tables.ts';

@@ -1,12 +1,12 @@
 import type { List } from '@tributary/common/list';
 import { memoizedConnection, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import { countModelPerformance, pageModelPerformance } from '../analytics.ts';
-import * as audit from '../audit-events.ts';
-import { type Copy, findSyncStates } from '../copies.ts';
-import { countMetricDefinitions, pageMetricDefinitions } from '../metric-definitions.ts';
-import * as groups from '../run-groups.ts';
-import type { RunList } from '../run-selection.ts';
+import * as audit from '../audit/audit-events.ts';
+import { type Copy, findSyncStates } from '../copies/copies.ts';
+import { countModelPerformance, pageModelPerformance } from '../runs/analytics.ts';
+import { countMetricDefinitions, pageMetricDefinitions } from '../runs/metric-definitions.ts';
+import * as groups from '../runs/run-groups.ts';
+import type { RunList } from '../runs/run-selection.ts';
 import type { Database } from '../tables.ts';
 
 export const createCatalogueLoaders = (db: Kysely<Database>) => ({

@@ -1,8 +1,8 @@
 import type { List } from '@tributary/common/list';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import * as versions from '../dataset-versions.ts';
-import * as datasets from '../datasets.ts';
+import * as versions from '../datasets/dataset-versions.ts';
+import * as datasets from '../datasets/datasets.ts';
 import * as derivations from '../graph/derivations.ts';
 import type { Database } from '../tables.ts';
 

@@ -2,10 +2,10 @@ import { perArgs } from '@tributary/common/batch';
 import type { List } from '@tributary/common/list';
 import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import { pageDeploymentSummary } from '../analytics.ts';
-import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployment-events.ts';
-import * as deployments from '../deployments.ts';
-import { findRollbackTargets } from '../rollback-targets.ts';
+import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployments/deployment-events.ts';
+import * as deployments from '../deployments/deployments.ts';
+import { findRollbackTargets } from '../deployments/rollback-targets.ts';
+import { pageDeploymentSummary } from '../runs/analytics.ts';
 import type { Database } from '../tables.ts';
 
 export const createDeploymentLoaders = (db: Kysely<Database>) => ({

@@ -1,9 +1,9 @@
 import type { List } from '@tributary/common/list';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import * as readers from '../feature-view-readers.ts';
-import * as revisions from '../feature-view-revisions.ts';
-import * as views from '../feature-views.ts';
+import * as readers from '../feature-views/feature-view-readers.ts';
+import * as revisions from '../feature-views/feature-view-revisions.ts';
+import * as views from '../feature-views/feature-views.ts';
 import type { Database } from '../tables.ts';
 
 export const createFeatureViewLoaders = (db: Kysely<Database>) => ({

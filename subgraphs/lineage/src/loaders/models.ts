@@ -1,9 +1,9 @@
 import type { List } from '@tributary/common/list';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import { countAliasChangesByModelIds, pageAliasChangesByModelIds } from '../alias-changes.ts';
-import * as versions from '../model-versions.ts';
-import * as models from '../models.ts';
+import { countAliasChangesByModelIds, pageAliasChangesByModelIds } from '../models/alias-changes.ts';
+import * as versions from '../models/model-versions.ts';
+import * as models from '../models/models.ts';
 import type { Database } from '../tables.ts';
 
 export const createModelLoaders = (db: Kysely<Database>) => ({

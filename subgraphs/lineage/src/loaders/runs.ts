@@ -2,12 +2,12 @@ import { perArgs } from '@tributary/common/batch';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as artifacts from '../artifacts.ts';
-import { findThinnedPointsByRunIds, type Thinning } from '../metric-histories.ts';
-import * as points from '../metric-points.ts';
-import * as rankings from '../rankings.ts';
-import * as details from '../run-details.ts';
-import type { RunList } from '../run-selection.ts';
-import * as runs from '../runs.ts';
+import { findThinnedPointsByRunIds, type Thinning } from '../runs/metric-histories.ts';
+import * as points from '../runs/metric-points.ts';
+import * as rankings from '../runs/rankings.ts';
+import * as details from '../runs/run-details.ts';
+import type { RunList } from '../runs/run-selection.ts';
+import * as runs from '../runs/runs.ts';
 import type { Database } from '../tables.ts';
 
 export const createRunLoaders = (db: Kysely<Database>) => ({

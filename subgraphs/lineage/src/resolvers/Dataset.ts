@@ -1,10 +1,10 @@
 import { checkBounds } from '@tributary/common/bounds';
 import { readList } from '@tributary/common/list';
-import { allDatasetVersionsOrder, datasetVersionOrder } from '../dataset-versions.ts';
+import { allDatasetVersionsOrder, datasetVersionOrder } from '../datasets/dataset-versions.ts';
 import type { DerivationList } from '../graph/derivations.ts';
 import { MAX_DEPTH } from '../graph/edges.ts';
 import type { DatasetResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../run-orders.ts';
+import { runOrders } from '../runs/run-orders.ts';
 
 export const Dataset = {
   __resolveReference: async ({ id }, { loaders }) => loaders.dataset.load(id),

@@ -1,7 +1,7 @@
 import { readList } from '@tributary/common/list';
-import { featureViewOrder } from '../feature-views.ts';
+import { featureViewOrder } from '../feature-views/feature-views.ts';
 import type { DatasetVersionResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../run-orders.ts';
+import { runOrders } from '../runs/run-orders.ts';
 
 export const DatasetVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.datasetVersion.load(id),

@@ -1,7 +1,7 @@
 import { readList } from '@tributary/common/list';
-import { servingCopy } from '../copies.ts';
-import { deploymentEventOrder } from '../deployment-events.ts';
-import { waitsForTrial } from '../deployments.ts';
+import { servingCopy } from '../copies/copies.ts';
+import { deploymentEventOrder } from '../deployments/deployment-events.ts';
+import { waitsForTrial } from '../deployments/deployments.ts';
 import { toUuid } from '../ids.ts';
 import type { DeploymentResolvers } from '../resolver-types.generated.ts';
 import { readSyncState } from './read-sync-state.ts';

@@ -1,7 +1,7 @@
 import { readList } from '@tributary/common/list';
-import { registryCopy } from '../copies.ts';
-import { readerOrder } from '../feature-view-readers.ts';
-import { revisionKey } from '../feature-view-revisions.ts';
+import { registryCopy } from '../copies/copies.ts';
+import { readerOrder } from '../feature-views/feature-view-readers.ts';
+import { revisionKey } from '../feature-views/feature-view-revisions.ts';
 import type { FeatureViewResolvers } from '../resolver-types.generated.ts';
 import { readSyncState } from './read-sync-state.ts';
 

@@ -1,8 +1,8 @@
 import { readList } from '@tributary/common/list';
-import { allDatasetVersionsOrder } from '../dataset-versions.ts';
-import { deploymentOrders } from '../deployments.ts';
-import { featureViewOrder } from '../feature-views.ts';
-import { allModelVersionsOrder } from '../model-versions.ts';
+import { allDatasetVersionsOrder } from '../datasets/dataset-versions.ts';
+import { deploymentOrders } from '../deployments/deployments.ts';
+import { featureViewOrder } from '../feature-views/feature-views.ts';
+import { allModelVersionsOrder } from '../models/model-versions.ts';
 import type { ImpactResolvers } from '../resolver-types.generated.ts';
 
 export const Impact = {

@@ -1,11 +1,11 @@
 import { badUserInput } from '@tributary/common/errors';
 import { readList } from '@tributary/common/list';
-import { aliasChangeOrder } from '../alias-changes.ts';
-import { deploymentOrders } from '../deployments.ts';
-import { modelVersionOrder } from '../model-versions.ts';
-import { readReservedAlias } from '../reserved-aliases.ts';
+import { deploymentOrders } from '../deployments/deployments.ts';
+import { aliasChangeOrder } from '../models/alias-changes.ts';
+import { modelVersionOrder } from '../models/model-versions.ts';
+import { readReservedAlias } from '../models/reserved-aliases.ts';
 import type { ModelResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../run-orders.ts';
+import { runOrders } from '../runs/run-orders.ts';
 
 export const Model = {
   __resolveReference: async ({ id }, { loaders }) => loaders.model.load(id),

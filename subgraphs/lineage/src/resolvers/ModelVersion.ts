@@ -1,5 +1,5 @@
 import { readList } from '@tributary/common/list';
-import { deploymentOrders } from '../deployments.ts';
+import { deploymentOrders } from '../deployments/deployments.ts';
 import type { ModelVersionResolvers } from '../resolver-types.generated.ts';
 
 export const ModelVersion = {

@@ -1,6 +1,6 @@
 import { readList } from '@tributary/common/list';
 import type { RunGroupResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../run-orders.ts';
+import { runOrders } from '../runs/run-orders.ts';
 
 export const RunGroup = {
   __resolveReference: async ({ id }, { loaders }) => loaders.runGroup.load(id),

@@ -1,12 +1,12 @@
 import { readList } from '@tributary/common/list';
 import { artifactOrder } from '../artifacts.ts';
-import { experimentCopy } from '../copies.ts';
-import { allDatasetVersionsOrder } from '../dataset-versions.ts';
+import { experimentCopy } from '../copies/copies.ts';
+import { allDatasetVersionsOrder } from '../datasets/dataset-versions.ts';
 import { toUuid } from '../ids.ts';
-import { readThinning } from '../metric-histories.ts';
-import { metricPointOrder } from '../metric-points.ts';
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
-import { runOrders } from '../run-orders.ts';
+import { readThinning } from '../runs/metric-histories.ts';
+import { metricPointOrder } from '../runs/metric-points.ts';
+import { runOrders } from '../runs/run-orders.ts';
 import { finiteOrNull } from './Metric.ts';
 import { readSyncState } from './read-sync-state.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Copy } from '../copies.ts';
+import type { Copy } from '../copies/copies.ts';
 import { storeFailure } from '../database.ts';
 import type { SyncState } from '../schema-types.generated.ts';
 

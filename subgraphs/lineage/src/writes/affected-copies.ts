@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
-import { type BoardCopy, boardCopy, type Copy, experimentCopy, servingCopy } from '../copies.ts';
+import { type BoardCopy, boardCopy, type Copy, experimentCopy, servingCopy } from '../copies/copies.ts';
 import { learnedFrom } from '../learned-from.ts';
-import type { Run } from '../runs.ts';
+import type { Run } from '../runs/runs.ts';
 import { lockMetricDefinitionsForShare } from './advisory-locks.ts';
 import type { Work } from './work.ts';
 

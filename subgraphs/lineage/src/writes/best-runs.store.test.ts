@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
 import { waitForBlocked as waitForConnections, whileLocked } from '../../../../tests/setup/waiting.ts';
-import { boardCopy, type Copy } from '../copies.ts';
+import { boardCopy, type Copy } from '../copies/copies.ts';
 import { createServer } from '../server.ts';
 import { rebuildBestRuns } from './best-runs.ts';
 

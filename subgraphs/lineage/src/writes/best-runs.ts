@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { BoardCopy } from '../copies.ts';
+import type { BoardCopy } from '../copies/copies.ts';
 import type { Database } from '../tables.ts';
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noteDelivered } from '../../../../tests/setup/copies.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
-import { experimentCopy } from '../copies.ts';
+import { experimentCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 const { createRun, mutate } = useRuns(lineage);

@@ -15,8 +15,8 @@ import {
 } from '@tributary/common/mutations/inputs';
 import type { Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import { experimentCopy } from '../copies.ts';
-import type { Run } from '../runs.ts';
+import { experimentCopy } from '../copies/copies.ts';
+import type { Run } from '../runs/runs.ts';
 import { withIdempotencyKey } from './idempotency.ts';
 import { parameters, setParameters, toRecord } from './log-runs.ts';
 import { createMissingModel, lockOpenModelForShare } from './models.ts';

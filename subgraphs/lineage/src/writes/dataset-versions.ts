@@ -3,7 +3,7 @@ import { description, integerFrom, list, name, orDefault, reference, time } from
 import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { DatasetVersion } from '../dataset-versions.ts';
+import type { DatasetVersion } from '../datasets/dataset-versions.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { lockDataset } from './datasets.ts';
 import { perform } from './perform.ts';

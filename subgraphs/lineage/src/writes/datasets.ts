@@ -3,7 +3,7 @@ import { byId, description, name, owner, reference, slug, tags, text } from '@tr
 import type { Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { Dataset } from '../datasets.ts';
+import type { Dataset } from '../datasets/datasets.ts';
 import type { Database } from '../tables.ts';
 import { boardsOfDataset } from './affected-copies.ts';
 import { uri } from './inputs.ts';

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { audit, difference } from '@tributary/common/mutations/audit';
 import { sql, type Updateable } from 'kysely';
-import { servingCopy } from '../copies.ts';
-import type { Deployment } from '../deployments.ts';
+import { servingCopy } from '../copies/copies.ts';
+import type { Deployment } from '../deployments/deployments.ts';
 import { toUuid } from '../ids.ts';
 import type { Database } from '../tables.ts';
 import { lockOpenModel } from './models.ts';

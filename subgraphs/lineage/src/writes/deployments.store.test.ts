@@ -3,7 +3,7 @@ import { noteDelivered } from '../../../../tests/setup/copies.ts';
 import { deploymentsOf, settleAll } from '../../../../tests/setup/deployments.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { eventually } from '../../../../tests/setup/waiting.ts';
-import { servingCopy } from '../copies.ts';
+import { servingCopy } from '../copies/copies.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 
 const lineage = useLineage();

@@ -2,8 +2,8 @@ import { byId, name, orDefault, reference, text } from '@tributary/common/mutati
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
 import { storeFailure } from '../database.ts';
-import { type Deployment, findDeploymentsByIds, waitsForTrial } from '../deployments.ts';
-import { findRollbackTargets } from '../rollback-targets.ts';
+import { type Deployment, findDeploymentsByIds, waitsForTrial } from '../deployments/deployments.ts';
+import { findRollbackTargets } from '../deployments/rollback-targets.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import {
   beginChange,

@@ -1,7 +1,7 @@
 import { integerFrom, list, reference } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { FeatureSource } from '../feature-view-readers.ts';
+import type { FeatureSource } from '../feature-views/feature-view-readers.ts';
 
 import { notFound } from './not-found.ts';
 import type { Work } from './work.ts';

@@ -6,7 +6,7 @@ import { ONNX_ARTIFACT, settleAll } from '../../../../tests/setup/deployments.ts
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
-import { registryCopy } from '../copies.ts';
+import { registryCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 

@@ -3,9 +3,13 @@ import { audit } from '@tributary/common/mutations/audit';
 import { description, integerFrom, list, name, owner, reference } from '@tributary/common/mutations/inputs';
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import { registryCopy } from '../copies.ts';
-import { findFeaturesByRevisions, findSourcesByRevisions, revisionKey } from '../feature-view-revisions.ts';
-import { type FeatureView, findFeatureViewsByNames } from '../feature-views.ts';
+import { registryCopy } from '../copies/copies.ts';
+import {
+  findFeaturesByRevisions,
+  findSourcesByRevisions,
+  revisionKey,
+} from '../feature-views/feature-view-revisions.ts';
+import { type FeatureView, findFeatureViewsByNames } from '../feature-views/feature-views.ts';
 import { fillsItself } from '../graph/cycles.ts';
 import type { FeatureDefinition } from '../tables.ts';
 import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
-import { boardCopy, experimentCopy } from '../copies.ts';
+import { boardCopy, experimentCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 const boards = [boardCopy('accuracy', null, 'm'), boardCopy('accuracy', 'd', 'm')];

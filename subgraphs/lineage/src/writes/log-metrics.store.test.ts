@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
-import { boardCopy } from '../copies.ts';
+import { boardCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 const { countPoints, createRun, finish, log, mutate, versionOf } = useRuns(lineage);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { useRuns } from '../../../../tests/setup/runs.ts';
-import { experimentCopy } from '../copies.ts';
+import { experimentCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 const { createRun, mutate, versionOf } = useRuns(lineage);

@@ -3,7 +3,7 @@ import { description, list, name, time } from '@tributary/common/mutations/input
 import type { Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { MetricDefinition } from '../metric-definitions.ts';
+import type { MetricDefinition } from '../runs/metric-definitions.ts';
 import { lockMetricDefinitions } from './advisory-locks.ts';
 import { boardsOfMetric } from './affected-copies.ts';
 import { perform } from './perform.ts';

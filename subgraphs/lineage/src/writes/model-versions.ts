@@ -3,10 +3,10 @@ import { idempotencyKey, integerFrom, list, reference, text } from '@tributary/c
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { servingCopy } from '../copies.ts';
+import { servingCopy } from '../copies/copies.ts';
 import { learnedFrom } from '../learned-from.ts';
-import type { ModelVersion } from '../model-versions.ts';
-import type { Run } from '../runs.ts';
+import type { ModelVersion } from '../models/model-versions.ts';
+import type { Run } from '../runs/runs.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { featureSources, findFillingVersions, lockFeatureSourcesForShare } from './feature-sources.ts';
 import { withIdempotencyKey } from './idempotency.ts';

@@ -3,8 +3,8 @@ import { byId, description, integerFrom, name, owner, reference, slug, tags } fr
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import { servingCopy } from '../copies.ts';
-import type { Model } from '../models.ts';
+import { servingCopy } from '../copies/copies.ts';
+import type { Model } from '../models/models.ts';
 import type { Database } from '../tables.ts';
 import { boardsOfModel } from './affected-copies.ts';
 import { notFound } from './not-found.ts';

@@ -5,7 +5,7 @@ import { versionOfCopy } from '../../../../tests/setup/copies.ts';
 import { deploymentsOf, ONNX_ARTIFACT } from '../../../../tests/setup/deployments.ts';
 import { derive, insertDatasets, readMarks, runFrom } from '../../../../tests/setup/derivations.ts';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
-import { servingCopy } from '../copies.ts';
+import { servingCopy } from '../copies/copies.ts';
 
 const lineage = useLineage();
 

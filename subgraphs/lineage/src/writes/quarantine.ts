@@ -2,7 +2,7 @@ import { audit } from '@tributary/common/mutations/audit';
 import { byId, name, reference } from '@tributary/common/mutations/inputs';
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { DatasetVersion } from '../dataset-versions.ts';
+import type { DatasetVersion } from '../datasets/dataset-versions.ts';
 import { lockQuarantine } from './advisory-locks.ts';
 import { servingOfLearners } from './affected-copies.ts';
 import { notFound } from './not-found.ts';

@@ -1,7 +1,7 @@
 import { bytesOfField, readShortestJson } from '@tributary/common/bson';
 import { invalidInput } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
-import type { Run } from '../runs.ts';
+import type { Run } from '../runs/runs.ts';
 import type { Work } from './work.ts';
 
 type Parameters = readonly { name: string; value: string }[];

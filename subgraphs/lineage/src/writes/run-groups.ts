@@ -3,7 +3,7 @@ import { byId, description, name, reference, slug, tags } from '@tributary/commo
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import type { Updateable } from 'kysely';
 import { z } from 'zod';
-import type { RunGroup } from '../run-groups.ts';
+import type { RunGroup } from '../runs/run-groups.ts';
 import type { Database } from '../tables.ts';
 import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { notFound } from './not-found.ts';

@@ -1,8 +1,8 @@
 import { type AuditTarget, audit } from '@tributary/common/mutations/audit';
 import type { Updateable } from 'kysely';
-import { experimentCopy } from '../copies.ts';
+import { experimentCopy } from '../copies/copies.ts';
 import { isUuid, toUuid } from '../ids.ts';
-import type { Run } from '../runs.ts';
+import type { Run } from '../runs/runs.ts';
 import type { Database } from '../tables.ts';
 import { copiesOfChangedRun } from './affected-copies.ts';
 import { notFound } from './not-found.ts';

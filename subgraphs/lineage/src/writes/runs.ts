@@ -4,7 +4,7 @@ import { conflict, invalidInput, type Outcome } from '@tributary/common/mutation
 import { type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import { isUuid } from '../ids.ts';
-import type { Run } from '../runs.ts';
+import type { Run } from '../runs/runs.ts';
 import { copiesOfArchivedRuns } from './affected-copies.ts';
 import { addPoints } from './log-runs.ts';
 import { points } from './metrics.ts';

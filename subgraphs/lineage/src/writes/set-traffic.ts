@@ -1,7 +1,7 @@
 import { list, reference, text } from '@tributary/common/mutations/inputs';
 import { conflict, invalidInput, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
-import type { Deployment } from '../deployments.ts';
+import type { Deployment } from '../deployments/deployments.ts';
 import { beginChange, type Change, getDeployment, refuseUnknownEnvironment } from './deployment-changes.ts';
 import { percent } from './inputs.ts';
 import { notFound } from './not-found.ts';

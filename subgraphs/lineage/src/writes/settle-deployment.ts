@@ -1,7 +1,7 @@
 import type { Outcome } from '@tributary/common/mutations/outcome';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import type { Deployment } from '../deployments.ts';
+import type { Deployment } from '../deployments/deployments.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../tables.ts';
 import { lockDeployment } from './deployment-changes.ts';

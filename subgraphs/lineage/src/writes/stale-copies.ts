@@ -1,4 +1,4 @@
-import { type Copy, isBoardCopy, type PutDownCopy, putDownCopies } from '../copies.ts';
+import { type Copy, isBoardCopy, type PutDownCopy, putDownCopies } from '../copies/copies.ts';
 import { refreshBestRuns } from './best-runs.ts';
 import type { Work } from './work.ts';
 

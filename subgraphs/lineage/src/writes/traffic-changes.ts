@@ -1,5 +1,5 @@
 import { type Failure, outcomeOf } from '@tributary/common/mutations/outcome';
-import type { Deployment } from '../deployments.ts';
+import type { Deployment } from '../deployments/deployments.ts';
 import { type Change, changeDeployment } from './deployment-changes.ts';
 import { lockVersion } from './model-versions.ts';
 import { giveBack, type Share, splitAmong, takeShare } from './traffic.ts';

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { insertAuditEvents } from '../audit-trail.ts';
+import { insertAuditEvents } from '../audit/audit-trail.ts';
 import { writeStaleCopies } from './stale-copies.ts';
 import type { Work, WriteContext } from './work.ts';
 

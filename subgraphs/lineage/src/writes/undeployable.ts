@@ -1,7 +1,7 @@
 import { conflict } from '@tributary/common/mutations/outcome';
-import { findObstacle } from '../deployability.ts';
-import type { ModelVersion } from '../model-versions.ts';
-import { servedDigestOf } from '../served-file.ts';
+import { findObstacle } from '../deployments/deployability.ts';
+import { servedDigestOf } from '../deployments/served-file.ts';
+import type { ModelVersion } from '../models/model-versions.ts';
 import { lockQuarantineForShare } from './advisory-locks.ts';
 import { lockReadViewsForShare } from './feature-sources.ts';
 import { quarantineConflict } from './quarantine-marks.ts';

@@ -1,8 +1,8 @@
 import type { Caller } from '@tributary/common/caller';
 import type { AuditEntry } from '@tributary/common/mutations/audit';
 import type { Kysely, Transaction } from 'kysely';
-import type { Copy } from '../copies.ts';
-import type { FollowCopies } from '../follow-copies.ts';
+import type { Copy } from '../copies/copies.ts';
+import type { FollowCopies } from '../copies/follow-copies.ts';
 import type { Settings } from '../settings.ts';
 import type { Database } from '../tables.ts';
 

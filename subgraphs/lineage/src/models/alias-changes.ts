@@ -1,0 +1,30 @@
+import type { List } from '@tributary/common/list';
+import type { OfParent, ParentCount } from '@tributary/common/loaders';
+import type { CursorValue, SortKey } from '@tributary/common/page';
+import type { Kysely, Selectable } from 'kysely';
+import { countPerParent } from '../counts.ts';
+import { takePage } from '../keyset.ts';
+import { parentKey, perParent } from '../per-parent.ts';
+import type { Database } from '../tables.ts';
+
+export type AliasChange = Selectable<Database['aliasChange']>;
+export type AliasChangeRow = AliasChange & { cursor: CursorValue[] };
+
+export const aliasChangeOrder: readonly SortKey[] = [
+  { name: 'aliasChange.at', kind: 'time', direction: 'desc' },
+  { name: 'aliasChange.id', kind: 'integer', direction: 'desc' },
+];
+
+export function pageAliasChangesByModelIds(
+  db: Kysely<Database>,
+  modelIds: readonly string[],
+  list: List,
+): Promise<(AliasChangeRow & OfParent)[]> {
+  const ofModel = db.selectFrom('aliasChange').selectAll().where('modelId', '=', parentKey);
+  return perParent(db, modelIds, takePage(ofModel, list));
+}
+
+export const countAliasChangesByModelIds = (
+  db: Kysely<Database>,
+  modelIds: readonly string[],
+): Promise<ParentCount[]> => countPerParent(db.selectFrom('aliasChange'), 'modelId', modelIds);
