@@ -22,6 +22,8 @@ export interface CrashOptions {
   seed: number;
   /** How many processes are killed. */
   kills: number;
+  /** Aborted where no more are to be killed: what was done so far is judged. */
+  signal?: AbortSignal;
   /** How many writes are begun at most while those that were killed start again. */
   meanwhile: number;
   dataDir: string;
@@ -32,6 +34,7 @@ export interface CrashOptions {
 }
 
 export interface Crashed extends Judged {
+  readonly kills: number;
   readonly requests: number;
   readonly findings: Findings;
 }
@@ -52,7 +55,7 @@ export type Write = keyof ReturnType<typeof createWrites>;
 
 /** Kills the processes of a platform while clients write, and holds what is left against what was answered. */
 export async function crash(options: CrashOptions): Promise<Crashed> {
-  const { seed, kills, meanwhile, dataDir, settings = {}, log = () => {} } = options;
+  const { seed, kills, meanwhile, dataDir, signal, settings = {}, log = () => {} } = options;
   await using resources = new AsyncDisposableStack();
   const kinds = createWrites();
   const ledger = new Ledger<Write>();
@@ -73,12 +76,15 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
   const clients = new CrashClients<Write, Stores>({ gateways, kinds, ledger, findings, seed, count: CLIENTS });
   resources.defer(() => clients.close());
   const running = clients.run();
+  let killed = 0;
   try {
     for (const { victims, after, delayMs } of drawSchedule(createRandom(seed), platform.names, kills)) {
+      if (signal?.aborted) break;
       await clients.allow(after, meanwhile);
       await pause(delayMs);
       log(`kills ${victims.join(' and ')}`);
       await platform.kill(victims);
+      killed += victims.length;
     }
   } finally {
     clients.end();
@@ -86,7 +92,7 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
   }
   await untilDrained(stores);
   const judged = await judge(ledger, kinds, stores, findings);
-  return { ...judged, requests: clients.requests, findings };
+  return { ...judged, kills: killed, requests: clients.requests, findings };
 }
 
 async function prepareRows(databaseUrl: string): Promise<void> {

@@ -28,6 +28,12 @@ export interface JudgedWrites {
   readonly excused: number;
 }
 
+/** A write that is to be there and is not. */
+interface Lost {
+  readonly attempt: Attempt;
+  readonly example: unknown;
+}
+
 /**
  * Holds what was said against what is there: what was answered once, what is unknown at most once, what was refused not
  * at all. What is there and audited is in the audit, and nothing else is. Redis alone may lose what it has answered, and
@@ -40,49 +46,53 @@ export async function judgeWrites<Name extends string, Stores extends { readonly
   findings: Findings,
 ): Promise<JudgedWrites> {
   const tallies: Tally[] = [];
-  const lost: { attempt: Attempt; example: unknown }[] = [];
-  const kept: Attempt[] = [];
+  const lostByRedis: Lost[] = [];
+  const keptByRedis: Attempt[] = [];
   for (const [name, writes] of ledger.writes) {
     const { find, home, action } = kinds[name];
     const counts = countEach(await find(stores, [...writes.keys()]));
-    const audited = action === undefined ? undefined : await findAudited(stores.lineage, name, action);
+    const audited = action === undefined ? counts : await findAudited(stores.lineage, name, action);
     const tally: Tally = { kind: name, done: 0, again: 0, unknown: 0, there: 0, refused: 0 };
     for (const [nth, attempts] of writes) {
       const count = counts.get(nth) ?? 0;
-      const said = attempts.map((attempt) => attempt.said);
-      const example = { kind: name, nth, said, count };
-      const done = attempts.find((attempt) => attempt.said === 'done');
-      const unknown = attempts.find((attempt) => attempt.said === 'unknown');
+      const isAudited = audited.has(nth);
+      const example = { kind: name, nth, said: attempts.map(({ said }) => said), count, isAudited };
+      const done = attempts.find(({ said }) => said === 'done');
+      const unknown = attempts.find(({ said }) => said === 'unknown');
+      addTo(tally, attempts, done ?? unknown, count);
       if (count > 1) findings.add('a write that is there twice', example);
-      if (done) {
-        tally.done += 1;
-        if (attempts.length > 1) tally.again += 1;
-        else if (count > 0 && home === 'redis') kept.push(done);
-        if (count === 0 && home !== 'redis') findings.add('a write that was answered and is lost', example);
-      } else if (unknown) {
-        tally.unknown += 1;
-        if (count > 0) tally.there += 1;
-      } else {
-        tally.refused += 1;
-        if (count > 0) findings.add('a write that was refused and is there', example);
-      }
-      const isAudited = audited?.has(nth) ?? count > 0;
+      if (count > 0 && !done && !unknown) findings.add('a write that was refused and is there', example);
       if (count > 0 && !isAudited) findings.add('a write that is not in the audit', example);
+      if (home === 'redis' && count > 0 && attempts.length === 1 && done) keptByRedis.push(done);
+      if (count > 0) continue;
+      // Its audit may have been carried away before Redis lost it.
       const wasThere = done ?? (isAudited ? unknown : undefined);
-      if (count === 0 && home === 'redis' && wasThere) lost.push({ attempt: wasThere, example });
-      else if (count === 0 && isAudited) findings.add('an audit of what is not there', example);
+      if (home === 'redis' && wasThere) lostByRedis.push({ attempt: wasThere, example });
+      else if (done) findings.add(LOST, example);
+      else if (isAudited) findings.add('an audit of what is not there', example);
     }
-    for (const nth of [...counts.keys(), ...(audited ?? [])]) {
+    for (const nth of new Set([...counts.keys(), ...audited.keys()])) {
       if (!writes.has(nth)) findings.add('a write that nobody sent', { kind: name, nth });
     }
     tallies.push(tally);
   }
   const kills = ledger.killsOf('redis');
-  const excused = lost.filter(({ attempt }) => isOfTheEnd(attempt, kept, kills));
-  for (const one of lost) {
-    if (!excused.includes(one)) findings.add('a write that was answered and is lost', one.example);
-  }
-  return { tallies, excused: excused.length };
+  const unexcused = lostByRedis.filter(({ attempt }) => !isOfTheEnd(attempt, keptByRedis, kills));
+  for (const { example } of unexcused) findings.add(LOST, example);
+  return { tallies, excused: lostByRedis.length - unexcused.length };
+}
+
+const LOST = 'a write that was answered and is lost';
+
+/** @param decisive the attempt that says what must be there; undefined where all were refused. */
+function addTo(tally: Tally, attempts: readonly Attempt[], decisive: Attempt | undefined, count: number): void {
+  if (decisive?.said === 'done') {
+    tally.done += 1;
+    if (attempts.length > 1) tally.again += 1;
+  } else if (decisive) {
+    tally.unknown += 1;
+    if (count > 0) tally.there += 1;
+  } else tally.refused += 1;
 }
 
 /** Whether everything that was done between it and a kill is lost with it. */

@@ -9,7 +9,7 @@ export interface Blow {
   readonly delayMs: number;
 }
 
-const TWO_AT_ONCE = 0.3;
+const MOST_AT_ONCE = 3;
 const MOST_BETWEEN = 30;
 const LONGEST_DELAY_MS = 30;
 
@@ -22,7 +22,7 @@ export function drawSchedule(random: Random, names: readonly string[], kills: nu
   let cards: string[] = [];
   for (let left = kills; left > 0; ) {
     if (cards.length === 0) cards = shuffle(random, names);
-    const count = random() < TWO_AT_ONCE ? 2 : 1;
+    const count = 1 + Math.floor(random() * MOST_AT_ONCE);
     const victims = cards.splice(0, Math.min(count, left));
     blows.push({ victims, after: 1 + Math.floor(random() * MOST_BETWEEN), delayMs: random() * LONGEST_DELAY_MS });
     left -= victims.length;
