@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { deploymentOrders } from '@tributary/lineage/deployments/deployments';
 import { compareFrameworks, pageDeploymentSummary, pageModelPerformance } from '@tributary/lineage/runs/analytics';
 import { findThinnedPointsByRunIds } from '@tributary/lineage/runs/metric-histories';

@@ -168,7 +168,7 @@ describe('no import circles', () => {
   it('lets tests import from any folder, and packages from each other', () => {
     const found = circles({
       'subgraphs/lineage/src/graph/a.test.ts': ['../writes/b.ts', '../../../../tests/setup/d.ts'],
-      'subgraphs/lineage/src/writes/b.ts': ['../graph/c.ts', '@tributary/common/page'],
+      'subgraphs/lineage/src/writes/b.ts': ['../graph/c.ts', '@tributary/common/lists/page'],
       'subgraphs/lineage/src/graph/c.ts': [],
       'common/src/page.ts': [],
       'tests/setup/d.ts': ['@tributary/lineage/writes/b'],
@@ -201,7 +201,7 @@ describe('declared dependencies', () => {
   it('finds a package of ours that is declared and not imported', () => {
     const gateway = manifest('@tributary/gateway', 'gateway', { '@tributary/common': 'workspace:*' });
     expect(said(problems(gateway, 'gateway/src/a.ts', './b.ts'))).toContain('nothing there imports');
-    expect(problems(gateway, 'gateway/src/a.ts', '@tributary/common/page')).toEqual([]);
+    expect(problems(gateway, 'gateway/src/a.ts', '@tributary/common/lists/page')).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { requireFree } from '@tributary/common/address';
+import { requireFree } from '@tributary/common/http/address';
 import { readConfig as readConfigs } from '@tributary/configs/config';
 import { trustUserHeader } from '@tributary/gateway/caller';
 import { readConfig as readGateway } from '@tributary/gateway/config';

@@ -1,4 +1,4 @@
-import { closeOnSignal } from '@tributary/common/shutdown';
+import { closeOnSignal } from '@tributary/common/http/shutdown';
 import type { Config } from './config.ts';
 import { print } from './print.ts';
 import { openStores, type StoreUrls } from './stores.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DOCUMENT_CACHE_MIB } from './bounded-cache.ts';
 import { MAX_ANSWER_VALUES } from './budget.ts';
-import { nameOf } from './hosts.ts';
-import { DEFAULT_HTTP, type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
+import { nameOf } from './http/hosts.ts';
+import { DEFAULT_HTTP, type HttpSettings, SUBGRAPH_HTTP } from './http/http-settings.ts';
 
 /**
  * Reads a process's settings from its environment.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Listing } from './lists/page.ts';
 import { connectionBy, memoizedConnection } from './loaders.ts';
-import type { Listing } from './page.ts';
 
 interface Letters extends Listing {
   readonly vowels: boolean;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { inKeyGroups, inKeyOrder, perArgs } from './batch.ts';
-import { type Connection, type Listing, type Positioned, toConnection } from './page.ts';
+import { type Connection, type Listing, type Positioned, toConnection } from './lists/page.ts';
 
 type Ids = readonly string[];
 type KeyOf<Row> = (row: Row) => string | null;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { limitIdleTime } from './body-time.ts';
 import { CALLER_HEADER, type Caller, decodeCaller } from './caller.ts';
+import { limitIdleTime } from './http/body-time.ts';
+import { overloaded, Refusal } from './http/refusals.ts';
 import { type StoreFailure, StoreOverload } from './overload.ts';
-import { overloaded, Refusal } from './refusals.ts';
 
 /** Plain HTTP routes that a service has beside GraphQL, such as for bytes that are streamed. */
 export interface PlainRoutes {

@@ -2,13 +2,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { CALLER_HEADER, decodeCaller } from './caller.ts';
-import { createDoor } from './door.ts';
-import { serveEventStreams } from './event-streams.ts';
-import { createHttpServer, listenOn } from './http-server.ts';
-import { type HttpSettings, SUBGRAPH_HTTP } from './http-settings.ts';
+import { createDoor } from './http/door.ts';
+import { serveEventStreams } from './http/event-streams.ts';
+import { createHttpServer, listenOn } from './http/http-server.ts';
+import { type HttpSettings, SUBGRAPH_HTTP } from './http/http-settings.ts';
+import { signalOf } from './http/requests.ts';
 import type { Logger } from './log.ts';
 import { mountPlainRoutes } from './plain-routes.ts';
-import { signalOf } from './requests.ts';
 import type { IncomingRequest, RequestContext, Subgraph } from './subgraph.ts';
 
 export interface ServeOptions {

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { type serviceShape, toHttpSettings } from './env.ts';
 import { limitHeapGrowth } from './heap.ts';
+import { closeOnSignal } from './http/shutdown.ts';
 import type { Logger } from './log.ts';
 import { tellParent } from './parent.ts';
 import { serveSubgraph } from './serve.ts';
-import { closeOnSignal } from './shutdown.ts';
 import type { RequestContext, Subgraph } from './subgraph.ts';
 
 export interface ServiceOptions {

@@ -8,7 +8,7 @@ import {
   toHttpSettings,
   wholeNumber,
 } from '@tributary/common/env';
-import { DEFAULT_HTTP } from '@tributary/common/http-settings';
+import { DEFAULT_HTTP } from '@tributary/common/http/http-settings';
 import { z } from 'zod';
 import { DEFAULT_CACHES } from './caches.ts';
 import { DEFAULT_LIMITS, type Limits } from './cost/limits.ts';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { limitHeapGrowth } from '@tributary/common/heap';
+import { closeOnSignal } from '@tributary/common/http/shutdown';
 import { createLogger } from '@tributary/common/log';
 import { tellParent } from '@tributary/common/parent';
 import { listen } from '@tributary/common/serve';
-import { closeOnSignal } from '@tributary/common/shutdown';
 import { trustUserHeader } from './caller.ts';
 import { readConfig } from './config.ts';
 import { httpDataSource } from './fetch/http.ts';

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { isForClient } from '@tributary/common/errors';
+import { Refusal } from '@tributary/common/http/refusals';
 import type { Logger } from '@tributary/common/log';
-import { Refusal } from '@tributary/common/refusals';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isRecord } from './answer.ts';

@@ -99,7 +99,7 @@ function connectionMappers(rows: Record<string, string>, typeDefs: DocumentNode)
   const isMapped = (connection: string) => types.has(connection) && !Object.hasOwn(rows, connection);
   const mapped = Object.entries(rows).filter(([type]) => isMapped(`${type}Connection`));
   return Object.fromEntries(
-    mapped.map(([type, row]) => [`${type}Connection`, `@tributary/common/page#Connection<${rowName(row)}>`]),
+    mapped.map(([type, row]) => [`${type}Connection`, `@tributary/common/lists/page#Connection<${rowName(row)}>`]),
   );
 }
 

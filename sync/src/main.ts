@@ -1,11 +1,11 @@
 import { toHttpSettings } from '@tributary/common/env';
 import { limitHeapGrowth } from '@tributary/common/heap';
-import { createHttpServer } from '@tributary/common/http-server';
-import { SUBGRAPH_HTTP } from '@tributary/common/http-settings';
+import { createHttpServer } from '@tributary/common/http/http-server';
+import { SUBGRAPH_HTTP } from '@tributary/common/http/http-settings';
+import { closeOnSignal } from '@tributary/common/http/shutdown';
 import { createLogger } from '@tributary/common/log';
 import { tellParent } from '@tributary/common/parent';
 import { listen } from '@tributary/common/serve';
-import { closeOnSignal } from '@tributary/common/shutdown';
 import { toSettings } from '@tributary/lineage/config';
 import { probe } from '@tributary/lineage/health';
 import { readConfig } from './config.ts';

@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { artifactOrder } from '@tributary/lineage/artifacts';
 import { auditEventOrder } from '@tributary/lineage/audit/audit-events';
 import { servingCopy } from '@tributary/lineage/copies/copies';

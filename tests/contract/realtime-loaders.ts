@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import type { Database } from '@tributary/realtime/database';
 import { leaderboardOrder } from '@tributary/realtime/leaderboards/boards';
 import type { Loaders } from '@tributary/realtime/loaders';

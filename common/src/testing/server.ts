@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { createHttpServer, type HttpServerOptions } from '../http-server.ts';
-import { DEFAULT_HTTP } from '../http-settings.ts';
+import { createHttpServer, type HttpServerOptions } from '../http/http-server.ts';
+import { DEFAULT_HTTP } from '../http/http-settings.ts';
 import { listen } from '../serve.ts';
 
 /** Servers for the tests of one file, closed after each. */

@@ -1,9 +1,9 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type Budget, countValues } from '@tributary/common/budget';
 import type { Caller } from '@tributary/common/caller';
+import type { OperationKind } from '@tributary/common/http/turns';
 import type { Logger } from '@tributary/common/log';
 import { logRefusal } from '@tributary/common/log-refusal';
-import type { OperationKind } from '@tributary/common/turns';
 import { GraphQLError } from 'graphql';
 import { type Answer, answerOf, copyAnswer } from '../answer.ts';
 import type { Operation } from '../operation.ts';

@@ -1,7 +1,7 @@
 import { type Budget, DONE } from '@tributary/common/budget';
 import { MAY_HAVE_HAPPENED } from '@tributary/common/errors';
+import type { OperationKind } from '@tributary/common/http/turns';
 import { overload } from '@tributary/common/overload';
-import type { OperationKind } from '@tributary/common/turns';
 import { ClientLeft, DeadlineExceeded } from './deadline.ts';
 import type { Reason } from './failed-fetch.ts';
 import { NoPlace } from './limiter.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CALLER_HEADER, encodeCaller, REQUEST_ID_HEADER } from '@tributary/common/caller';
-import { EVENT_STREAM } from '@tributary/common/event-streams';
+import { EVENT_STREAM } from '@tributary/common/http/event-streams';
 import { Pool } from 'undici';
 import { type Answer, readAnswer } from '../answer.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OperationKind } from '@tributary/common/turns';
+import type { OperationKind } from '@tributary/common/http/turns';
 import { Limiter, NoPlace } from './limiter.ts';
 
 const never = new AbortController().signal;

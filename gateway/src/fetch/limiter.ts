@@ -1,5 +1,5 @@
+import type { OperationKind } from '@tributary/common/http/turns';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
-import type { OperationKind } from '@tributary/common/turns';
 
 export interface LimiterOptions {
   /** The most fetches under way. */

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
-import { hasBody } from '@tributary/common/body-time';
 import { REQUEST_ID_HEADER } from '@tributary/common/caller';
+import { hasBody } from '@tributary/common/http/body-time';
+import { Refusal } from '@tributary/common/http/refusals';
+import { signalOf } from '@tributary/common/http/requests';
 import type { PlainRoutes } from '@tributary/common/plain-routes';
-import { Refusal } from '@tributary/common/refusals';
-import { signalOf } from '@tributary/common/requests';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'undici';
 

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { Budget } from '@tributary/common/budget';
-import { serveEventStreams } from '@tributary/common/event-streams';
+import { serveEventStreams } from '@tributary/common/http/event-streams';
 import type { FastifyInstance } from 'fastify';
 import { type Answer, answerOf } from '../answer.ts';
 import type { CallerOf } from '../caller.ts';

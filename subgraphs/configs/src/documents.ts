@@ -1,4 +1,4 @@
-import type { Positioned } from '@tributary/common/page';
+import type { Positioned } from '@tributary/common/lists/page';
 import type { DocumentKind } from './document-kind.ts';
 
 /** A document as the store keeps it. */

@@ -6,7 +6,7 @@ import type { ModelCard as ModelCardRow } from './model-cards.ts';
 import type { ModelConfig as ModelConfigRow } from './model-configs.ts';
 import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { Artifact as ArtifactRow } from './artifacts/artifacts.ts';
-import type { Connection } from '@tributary/common/page';
+import type { Connection } from '@tributary/common/lists/page';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };

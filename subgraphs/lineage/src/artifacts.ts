@@ -1,6 +1,6 @@
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
+import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
-import type { CursorValue, SortKey } from '@tributary/common/page';
 import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
 import { countPerParent } from './counts.ts';
 import { isStorable } from './ids.ts';

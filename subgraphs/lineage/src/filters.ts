@@ -1,4 +1,4 @@
-import { createFilterFor, type ToCondition } from '@tributary/common/filters';
+import { createFilterFor, type ToCondition } from '@tributary/common/lists/filters';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { isStorable, isUuid } from './ids.ts';
 import type { DateTimeFilter, FloatFilter, StringFilter } from './schema-types.generated.ts';

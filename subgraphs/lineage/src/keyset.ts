@@ -1,4 +1,4 @@
-import type { CursorValue, Directed, Listing, SortColumn, SortKey } from '@tributary/common/page';
+import type { CursorValue, Directed, Listing, SortColumn, SortKey } from '@tributary/common/lists/page';
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 
 /** The default order of most lists: the newest first, ties by id. */

@@ -1,4 +1,4 @@
-import { checkBounds } from '@tributary/common/bounds';
+import { checkBounds } from '@tributary/common/lists/bounds';
 import type { Kysely } from 'kysely';
 import type { DatasetVersion } from './datasets/dataset-versions.ts';
 import type { Deployment } from './deployments/deployments.ts';

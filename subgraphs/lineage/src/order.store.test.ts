@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Orders } from '@tributary/common/list';
-import type { SortColumn } from '@tributary/common/page';
+import type { Orders } from '@tributary/common/lists/list';
+import type { SortColumn } from '@tributary/common/lists/page';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { findScanned as findScannedOf } from '../../../tests/setup/scans.ts';

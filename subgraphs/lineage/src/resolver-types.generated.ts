@@ -21,7 +21,7 @@ import type { RankedRun as RankedRunRow } from './runs/rankings.ts';
 import type { RunGroup as RunGroupRow } from './runs/run-groups.ts';
 import type { SearchHit as SearchHitRow } from './search.ts';
 import type { Run as RunRow } from './runs/runs.ts';
-import type { Connection } from '@tributary/common/page';
+import type { Connection } from '@tributary/common/lists/page';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };

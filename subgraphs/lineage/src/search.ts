@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import type { CursorValue, Page, SortKey } from '@tributary/common/page';
+import type { CursorValue, Page, SortKey } from '@tributary/common/lists/page';
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from './ids.ts';
 import { takePage } from './keyset.ts';

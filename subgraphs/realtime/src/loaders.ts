@@ -1,5 +1,5 @@
 import { perArgs } from '@tributary/common/batch';
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import { countBy, manyBy, memoizedConnection, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Database } from './database.ts';
 import {

@@ -15,7 +15,7 @@ import type { StoreHealth as StoreHealthRow } from './health.ts';
 import type { RunProgress as RunProgressRow, TrainingRun as TrainingRunRow } from './progress/progress.ts';
 import type { Session as SessionRow } from './sessions/sessions.ts';
 import type { UsedFeature as UsedFeatureRow } from './predictions/stored.ts';
-import type { Connection } from '@tributary/common/page';
+import type { Connection } from '@tributary/common/lists/page';
 import type { Context } from './context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };

@@ -1,4 +1,4 @@
-import { Refusal } from '@tributary/common/refusals';
+import { Refusal } from '@tributary/common/http/refusals';
 import type { Database } from '../database.ts';
 import { chunksIn, newFileId, toBinary, type UploadMark, uploadsIn } from '../gridfs.ts';
 import { readAll } from '../read-all.ts';

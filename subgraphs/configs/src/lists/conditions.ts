@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import { createFilterFor, type ToCondition } from '@tributary/common/filters';
+import { createFilterFor, type ToCondition } from '@tributary/common/lists/filters';
 import type { DateTimeFilter, FloatFilter, StringFilter } from '../schema-types.generated.ts';
 import { type Computed, type Place, valuesAt } from './places.ts';
 

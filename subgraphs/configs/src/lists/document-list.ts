@@ -1,6 +1,6 @@
-import { type Combined, checkWhere } from '@tributary/common/filters';
-import type { Selection } from '@tributary/common/list';
-import { type Listing, readPage } from '@tributary/common/page';
+import { type Combined, checkWhere } from '@tributary/common/lists/filters';
+import type { Selection } from '@tributary/common/lists/list';
+import { type Listing, readPage } from '@tributary/common/lists/page';
 import type { DocumentKind } from '../document-kind.ts';
 import type { Parts } from '../parts.ts';
 import type { DocumentOrder as OrderBy } from '../schema-types.generated.ts';

@@ -1,5 +1,11 @@
 import { badUserInput } from '@tributary/common/errors';
-import { type CursorValue, type Directed, foreignCursor, type Page, type SortColumn } from '@tributary/common/page';
+import {
+  type CursorValue,
+  type Directed,
+  foreignCursor,
+  type Page,
+  type SortColumn,
+} from '@tributary/common/lists/page';
 import { certainKindAt, type DocumentKind, SORTED_KINDS, type SortedKind } from '../document-kind.ts';
 import type { DocumentOrder as OrderBy } from '../schema-types.generated.ts';
 import { readPlace } from './places.ts';

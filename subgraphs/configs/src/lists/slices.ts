@@ -1,4 +1,4 @@
-import type { Page } from '@tributary/common/page';
+import type { Page } from '@tributary/common/lists/page';
 import { SORTED_KINDS, type SortedKind } from '../document-kind.ts';
 import { all, any, type Condition, everything, FINITE, type Filter, matching, none } from './conditions.ts';
 import { type DocumentOrder, type Position, positionIn, type ValueKind } from './order.ts';

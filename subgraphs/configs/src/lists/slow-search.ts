@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import type { Combined } from '@tributary/common/filters';
+import type { Combined } from '@tributary/common/lists/filters';
 import { type Database, MAX_TIME_EXPIRED } from '../database.ts';
 import type { DocumentMetricFilter, PathFilter } from '../schema-types.generated.ts';
 import type { DocumentList } from './document-list.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Refusal } from '@tributary/common/refusals';
+import { Refusal } from '@tributary/common/http/refusals';
 import type { Artifact, ByteRange } from '../artifacts/artifacts.ts';
 
 /** One of a dictionary's members: RFC 9530, with the form of RFC 9651. */

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { hasBody } from '@tributary/common/body-time';
+import { hasBody } from '@tributary/common/http/body-time';
+import { overloaded, Refusal } from '@tributary/common/http/refusals';
+import { signalOf } from '@tributary/common/http/requests';
 import type { Logger } from '@tributary/common/log';
 import { checkInput } from '@tributary/common/mutations/check-input';
 import { type PlainRoutes, readCaller, toRefusal } from '@tributary/common/plain-routes';
-import { overloaded, Refusal } from '@tributary/common/refusals';
-import { signalOf } from '@tributary/common/requests';
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';

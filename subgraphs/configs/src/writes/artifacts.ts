@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { OutcomeUnknown } from '@tributary/common/errors';
+import { Refusal } from '@tributary/common/http/refusals';
 import { audit } from '@tributary/common/mutations/audit';
 import { checkInput } from '@tributary/common/mutations/check-input';
 import { name } from '@tributary/common/mutations/inputs';
 import type { Outcome } from '@tributary/common/mutations/outcome';
-import { Refusal } from '@tributary/common/refusals';
 import { z } from 'zod';
 import { type Artifact, findArtifact, toArtifact } from '../artifacts/artifacts.ts';
 import { toChunks } from '../artifacts/chunks.ts';

@@ -1,6 +1,6 @@
-import type { Combined } from '@tributary/common/filters';
-import type { List, Selection } from '@tributary/common/list';
-import type { CursorValue, SortKey } from '@tributary/common/page';
+import type { Combined } from '@tributary/common/lists/filters';
+import type { List, Selection } from '@tributary/common/lists/list';
+import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
 import { countRows } from '../counts.ts';
 import { createFilter, dateTimeFilter, textEquals } from '../filters.ts';

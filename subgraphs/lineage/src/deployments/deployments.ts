@@ -1,6 +1,6 @@
-import type { List, Orders, Selection } from '@tributary/common/list';
+import type { List, Orders, Selection } from '@tributary/common/lists/list';
+import type { CursorValue } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
-import type { CursorValue } from '@tributary/common/page';
 import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
 import { countPerParent, countRows } from '../counts.ts';
 import { createFilter, dateTimeFilter, namedFloatFilter, textEquals, textIn, uuidIn } from '../filters.ts';

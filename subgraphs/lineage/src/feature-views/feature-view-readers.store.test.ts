@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { sql } from 'kysely';
 import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { pageReadersByViewNames, readerOrder } from './feature-view-readers.ts';

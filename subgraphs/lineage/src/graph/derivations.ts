@@ -1,4 +1,4 @@
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { selectCount } from '../counts.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type List, readList } from '@tributary/common/list';
+import { type List, readList } from '@tributary/common/lists/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { findScanned } from '../../../../tests/setup/scans.ts';

@@ -1,4 +1,4 @@
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import { memoizedConnection, oneBy, valueBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as audit from '../audit/audit-events.ts';

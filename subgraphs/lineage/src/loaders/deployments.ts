@@ -1,5 +1,5 @@
 import { perArgs } from '@tributary/common/batch';
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployments/deployment-events.ts';

@@ -1,4 +1,4 @@
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import { connectionBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import * as impact from '../graph/impact.ts';

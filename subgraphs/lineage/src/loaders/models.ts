@@ -1,4 +1,4 @@
-import type { List } from '@tributary/common/list';
+import type { List } from '@tributary/common/lists/list';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { countAliasChangesByModelIds, pageAliasChangesByModelIds } from '../models/alias-changes.ts';

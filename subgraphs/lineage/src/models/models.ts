@@ -1,5 +1,5 @@
-import type { List, Orders, Selection } from '@tributary/common/list';
-import type { CursorValue } from '@tributary/common/page';
+import type { List, Orders, Selection } from '@tributary/common/lists/list';
+import type { CursorValue } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
 import { countRows } from '../counts.ts';
 import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from '../filters.ts';

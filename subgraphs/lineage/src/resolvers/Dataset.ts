@@ -1,5 +1,5 @@
-import { checkBounds } from '@tributary/common/bounds';
-import { readList } from '@tributary/common/list';
+import { checkBounds } from '@tributary/common/lists/bounds';
+import { readList } from '@tributary/common/lists/list';
 import { allDatasetVersionsOrder, datasetVersionOrder } from '../datasets/dataset-versions.ts';
 import type { DerivationList } from '../graph/derivations.ts';
 import { MAX_DEPTH } from '../graph/edges.ts';

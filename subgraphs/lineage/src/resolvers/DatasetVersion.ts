@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { featureViewOrder } from '../feature-views/feature-views.ts';
 import type { DatasetVersionResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs/run-orders.ts';

@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { servingCopy } from '../copies/copies.ts';
 import { deploymentEventOrder } from '../deployments/deployment-events.ts';
 import { waitsForTrial } from '../deployments/deployments.ts';

@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { registryCopy } from '../copies/copies.ts';
 import { readerOrder } from '../feature-views/feature-view-readers.ts';
 import { revisionKey } from '../feature-views/feature-view-revisions.ts';

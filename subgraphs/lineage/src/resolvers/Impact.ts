@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { allDatasetVersionsOrder } from '../datasets/dataset-versions.ts';
 import { deploymentOrders } from '../deployments/deployments.ts';
 import { featureViewOrder } from '../feature-views/feature-views.ts';

@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { deploymentOrders } from '../deployments/deployments.ts';
 import { aliasChangeOrder } from '../models/alias-changes.ts';
 import { modelVersionOrder } from '../models/model-versions.ts';

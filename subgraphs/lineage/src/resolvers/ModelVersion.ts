@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { deploymentOrders } from '../deployments/deployments.ts';
 import type { ModelVersionResolvers } from '../resolver-types.generated.ts';
 

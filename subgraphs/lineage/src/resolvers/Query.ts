@@ -1,5 +1,5 @@
-import { readList } from '@tributary/common/list';
-import { readPage, toUncountedConnection } from '@tributary/common/page';
+import { readList } from '@tributary/common/lists/list';
+import { readPage, toUncountedConnection } from '@tributary/common/lists/page';
 import { type AuditFilter, auditEventOrder } from '../audit/audit-events.ts';
 import { datasetOrders } from '../datasets/datasets.ts';
 import { deploymentOrders } from '../deployments/deployments.ts';

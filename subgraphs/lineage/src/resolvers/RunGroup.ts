@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import type { RunGroupResolvers } from '../resolver-types.generated.ts';
 import { runOrders } from '../runs/run-orders.ts';
 

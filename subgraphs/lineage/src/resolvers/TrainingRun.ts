@@ -1,4 +1,4 @@
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { artifactOrder } from '../artifacts.ts';
 import { experimentCopy } from '../copies/copies.ts';
 import { allDatasetVersionsOrder } from '../datasets/dataset-versions.ts';

@@ -1,4 +1,4 @@
-import type { CursorValue } from '@tributary/common/page';
+import type { CursorValue } from '@tributary/common/lists/page';
 import { type Kysely, type SqlBool, sql } from 'kysely';
 import { countRows } from '../counts.ts';
 import { type Deployment, type DeploymentList, selectDeployments } from '../deployments/deployments.ts';

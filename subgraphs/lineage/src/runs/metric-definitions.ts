@@ -1,5 +1,5 @@
-import type { List } from '@tributary/common/list';
-import type { CursorValue, SortKey } from '@tributary/common/page';
+import type { List } from '@tributary/common/lists/list';
+import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
 import { countRows } from '../counts.ts';
 import { takePage } from '../keyset.ts';

@@ -1,5 +1,5 @@
-import { checkBounds } from '@tributary/common/bounds';
 import { badUserInput } from '@tributary/common/errors';
+import { checkBounds } from '@tributary/common/lists/bounds';
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from '../ids.ts';
 import type { Database } from '../tables.ts';

@@ -1,6 +1,6 @@
 import { badUserInput } from '@tributary/common/errors';
+import { checkFirst } from '@tributary/common/lists/page';
 import type { OfParent } from '@tributary/common/loaders';
-import { checkFirst } from '@tributary/common/page';
 import { type Kysely, type OrderByDirection, type SqlBool, sql } from 'kysely';
 import pg from 'pg';
 import { isStorable } from '../ids.ts';

@@ -1,6 +1,6 @@
 import { badUserInput } from '@tributary/common/errors';
-import type { Orders } from '@tributary/common/list';
-import type { SortColumn } from '@tributary/common/page';
+import type { Orders } from '@tributary/common/lists/list';
+import type { SortColumn } from '@tributary/common/lists/page';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { isStorable } from '../ids.ts';
 import { newestFirst } from '../keyset.ts';

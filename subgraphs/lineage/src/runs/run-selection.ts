@@ -1,4 +1,4 @@
-import type { List, Selection } from '@tributary/common/list';
+import type { List, Selection } from '@tributary/common/lists/list';
 import { expressionBuilder, type Kysely } from 'kysely';
 import {
   arrayContains,

@@ -1,4 +1,4 @@
-import type { CursorValue, SortKey } from '@tributary/common/page';
+import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
 import { takePage } from '../keyset.ts';
 import type { Database } from '../tables.ts';

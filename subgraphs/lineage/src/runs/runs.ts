@@ -1,5 +1,5 @@
+import type { CursorValue } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
-import type { CursorValue } from '@tributary/common/page';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { countPerParent, countRows } from '../counts.ts';
 import { isStorable } from '../ids.ts';

@@ -1,5 +1,5 @@
-import type { List } from '@tributary/common/list';
-import type { Positioned, SortKey } from '@tributary/common/page';
+import type { List } from '@tributary/common/lists/list';
+import type { Positioned, SortKey } from '@tributary/common/lists/page';
 import type { RedisClient } from '../connection.ts';
 import type { Database } from '../database.ts';
 import type { BoardKeys } from '../keys.ts';

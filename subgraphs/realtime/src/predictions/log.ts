@@ -6,7 +6,7 @@ import {
   type SortKey,
   toUncountedConnection,
   type UncountedConnection,
-} from '@tributary/common/page';
+} from '@tributary/common/lists/page';
 import type { Database } from '../database.ts';
 import { type LogEntry, readLogStep } from './log-scripts.ts';
 import type { PredictionLogSettings } from './log-settings.ts';

@@ -1,4 +1,4 @@
-import { checkFirst } from '@tributary/common/page';
+import { checkFirst } from '@tributary/common/lists/page';
 import type { LeaderboardResolvers } from '../resolver-types.generated.ts';
 
 export const Leaderboard = {

@@ -1,4 +1,4 @@
-import { checkBounds } from '@tributary/common/bounds';
+import { checkBounds } from '@tributary/common/lists/bounds';
 import { WINDOWS_KEPT } from '../predictions/count-windows.ts';
 import type { ModelResolvers } from '../resolver-types.generated.ts';
 

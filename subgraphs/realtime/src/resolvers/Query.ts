@@ -1,5 +1,5 @@
 import { badUserInput } from '@tributary/common/errors';
-import { readList } from '@tributary/common/list';
+import { readList } from '@tributary/common/lists/list';
 import { findStaleViews } from '../features/online-status.ts';
 import { readFeatureTable, readFeatureVector } from '../features/read-features.ts';
 import { leaderboardOrder } from '../leaderboards/boards.ts';

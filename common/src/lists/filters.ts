@@ -1,4 +1,4 @@
-import { badUserInput } from './errors.ts';
+import { badUserInput } from '../errors.ts';
 
 /** The fields of every filter, besides its own. */
 export interface Combined<Where> {

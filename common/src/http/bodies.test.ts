@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { sendRaw, slowUpload, statusOf, testServers } from './testing/server.ts';
+import { sendRaw, slowUpload, statusOf, testServers } from '../testing/server.ts';
 
 const start = testServers();
 const KIB = 1024;

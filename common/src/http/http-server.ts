@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { REQUEST_ID_HEADER } from '../caller.ts';
+import type { Logger } from '../log.ts';
 import { type Address, explainAddress } from './address.ts';
 import { readJsonBodies } from './bodies.ts';
 import { limitBodyTime } from './body-time.ts';
-import { REQUEST_ID_HEADER } from './caller.ts';
 import { EVENT_STREAM, EVENT_STREAM_PATH } from './event-streams.ts';
 import { refuseForeignHosts } from './hosts.ts';
 import type { HttpSettings } from './http-settings.ts';
-import type { Logger } from './log.ts';
 import { createReadiness, serveProbes } from './probes.ts';
 import { answerBrokenRequest, answerRefusals } from './refusals.ts';
 import { drainOnClose } from './requests.ts';

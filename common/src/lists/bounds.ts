@@ -1,4 +1,4 @@
-import { badUserInput } from './errors.ts';
+import { badUserInput } from '../errors.ts';
 
 /** @throws BAD_USER_INPUT unless an argument lies between `min` and `max`, both allowed. */
 export function checkBounds(argument: string, value: number, min: number, max: number): void {

@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { createHandler } from 'graphql-sse';
-import { stopping } from './given-up.ts';
+import { stopping } from '../given-up.ts';
+import type { EventAnswer, SubscriptionRequest } from '../subscribe.ts';
 import { overloaded } from './refusals.ts';
 import { signalOf } from './requests.ts';
-import type { EventAnswer, SubscriptionRequest } from './subscribe.ts';
 
 export interface EventStreamOptions {
   /** The most streams at the same time. */

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createLogger } from '../log.ts';
 import { createDoor, type DoorOptions } from './door.ts';
-import { createLogger } from './log.ts';
 import { answerRefusals } from './refusals.ts';
 import { drainOnClose } from './requests.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from './log.ts';
+import type { Logger } from '../log.ts';
 import { isEnding } from './shutdown.ts';
 
 /** Whoever asks more often than this gets the last answer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sendRaw, statusOf, testServers } from './testing/server.ts';
+import { sendRaw, statusOf, testServers } from '../testing/server.ts';
 
 const start = testServers();
 

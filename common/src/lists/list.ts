@@ -1,4 +1,4 @@
-import { badUserInput } from './errors.ts';
+import { badUserInput } from '../errors.ts';
 import { type Combined, checkWhere } from './filters.ts';
 import { type Directed, type Page, readPage, type SortColumn } from './page.ts';
 

@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { GivenUp } from './given-up.ts';
+import { GivenUp } from '../given-up.ts';
+import { slowUpload, testServers } from '../testing/server.ts';
 import { signalOf } from './requests.ts';
-import { slowUpload, testServers } from './testing/server.ts';
 
 const start = testServers();
 const CLOSED = 'closed';

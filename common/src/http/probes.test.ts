@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
+import { findFreePort, testServers } from '../testing/server.ts';
 import { createReadiness } from './probes.ts';
-import { findFreePort, testServers } from './testing/server.ts';
 
 const silent = pino({ level: 'silent' });
 

@@ -1,5 +1,5 @@
+import { badUserInput } from '../errors.ts';
 import { checkBounds } from './bounds.ts';
-import { badUserInput } from './errors.ts';
 
 /** One value of a cursor: what the store compared, as JSON carries it without loss. Times are ISO 8601 texts. */
 export type CursorValue = string | number | null;

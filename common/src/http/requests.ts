@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { GivenUp, stopping } from './given-up.ts';
+import { GivenUp, stopping } from '../given-up.ts';
 import { isEnding } from './shutdown.ts';
 
 /** How long requests that run when a server closes have to end by themselves. */

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-const PROGRAM = fileURLToPath(new URL('./fixtures/draining.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../fixtures/draining.ts', import.meta.url));
 const LONG_MS = 600_000;
 
 const running: ChildProcess[] = [];

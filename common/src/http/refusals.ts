@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { REQUEST_ID_HEADER } from './caller.ts';
-import { logRefusal } from './log-refusal.ts';
-import { overload } from './overload.ts';
+import { REQUEST_ID_HEADER } from '../caller.ts';
+import { logRefusal } from '../log-refusal.ts';
+import { overload } from '../overload.ts';
 import { isDraining } from './requests.ts';
 
 /** Why a request is not taken, before it has become an operation. Code, message and remedy reach the client. */
