@@ -57,7 +57,9 @@ local function forgetPredictions(generation, index, before, after)
   local risen = string.format('%.0f', math.max(now, tonumber(redis.call('GET', generation) or 0) + 1))
   local answers, removed = redis.call('ZRANGE', index, 0, -1), 0
   for place, of in ipairs(answers) do answers[place] = before .. of .. after end
-  if #answers > 0 then removed = redis.call('UNLINK', unpack(answers)) end
+  for first = 1, #answers, 1000 do
+    removed = removed + redis.call('UNLINK', unpack(answers, first, math.min(first + 999, #answers)))
+  end
   redis.call('SET', generation, risen, 'EX', ${GENERATION_SECONDS})
   return removed, risen
 end`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { first, PREDICT, second, sigmoid, usePredictions } from '../../../../tests/setup/predictions.ts';
 import { answerOf } from '../keys.ts';
-import { forgetPredictions } from './cache-scripts.ts';
+import { cacheAnswers, forgetPredictions } from './cache-scripts.ts';
 
 const { scorers, realtime, serve, store, predict, invalidate } = usePredictions();
 
@@ -141,6 +141,22 @@ describe('predict', () => {
     expect(await answers('u')).toBe(2);
     expect(await db.run((redis) => forgetPredictions(redis, db.keys.entityPredictions('u')))).toBe(2);
     expect([await answers('u'), await answers('other')]).toEqual([0, 1]);
+  });
+
+  it('forgets answers of more versions than one command of a script takes', async () => {
+    const { db } = realtime;
+    const keys = db.keys.entityPredictions('many');
+    for (let batch = 0; batch < 10; batch++) {
+      const answers = Array.from({ length: 1_000 }, (_, version) => ({
+        keys,
+        of: answerOf('production', 'm', batch * 1_000 + version),
+        generation: 0,
+        text: '{}',
+      }));
+      const [first, ...others] = answers;
+      if (first) await db.run((redis) => cacheAnswers(redis, [first, ...others], 600_000));
+    }
+    expect(await db.run((redis) => forgetPredictions(redis, keys))).toBe(10_000);
   });
 
   it('invalidates nothing of a model that is not served', async () => {

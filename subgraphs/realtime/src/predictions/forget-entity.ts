@@ -86,10 +86,9 @@ async function eraseFromLogs(db: Database, entity: string, generation: string): 
 
 async function eraseFromLog(db: Database, modelId: string, entity: string, generation: string): Promise<number> {
   const keys = db.keys.predictions(modelId);
-  const [, last] = await db.write((redis) =>
-    Promise.all([closeLog(redis, keys, entity, generation), redis.xRevRange(keys.log, '+', '-', { COUNT: 1 })]),
-  );
-  const newest = last?.[0];
+  await db.write((redis) => closeLog(redis, keys, entity, generation));
+  // Once it is closed: a server that must learn the script first would look before.
+  const [newest] = (await db.run((redis) => redis.xRevRange(keys.log, '+', '-', { COUNT: 1 }))) ?? [];
   let erased = 0;
   let from: string | null = newest ? '-' : null;
   while (newest && from !== null) {
