@@ -1,8 +1,8 @@
 import { notFound } from '@tributary/common/mutations/outcome';
 import type { ServedModel } from '../serving/served-models.ts';
-import type { ServedDeployment, ServedSignature } from '../serving/snapshot.ts';
+import type { ServedDeployment } from '../serving/snapshot.ts';
 import { unavailable } from './refused.ts';
-import { bucketOfEntity, deploymentOf } from './traffic.ts';
+import { bucketOfEntity, deploymentOf } from './shares.ts';
 
 /** Which version is to answer. */
 export interface AskedVersion {
@@ -39,18 +39,4 @@ function notLive(modelId: string, environment: string, versionNumber: number, li
   const numbers = live.map((deployment) => deployment.versionNumber).join(', ');
   const there = numbers === '' ? 'no version is' : `it is ${numbers} that ${live.length === 1 ? 'is' : 'are'}`;
   return notFound('Deployment', `${modelId}@${versionNumber}`, { hint: `LIVE in ${environment} ${there}` });
-}
-
-/** Why a deployment cannot answer; else what its model takes and answers. */
-export function signatureOf(modelId: string, deployment: ServedDeployment): ServedSignature | string {
-  const { versionNumber, endpointUrl, signature, artifact } = deployment;
-  const version = `${modelId}@${versionNumber}`;
-  if (endpointUrl !== null) return `${version} is served elsewhere: ask ${endpointUrl}.`;
-  if (deployment.unavailable !== null) return deployment.unavailable;
-  if (!signature || !artifact)
-    return `${version} has no ONNX artifact with a signature: register a version that has one.`;
-  const odd = signature.inputs.find(({ shape }) => shape[0] !== -1 && shape[0] !== 1);
-  if (odd)
-    return `${version} takes ${odd.name} as [${odd.shape.join(', ')}]: the first dimension must be -1, the batch.`;
-  return signature;
 }

@@ -1,6 +1,5 @@
 import type { Registry } from '../features/registry.ts';
 import type { ServedDeployment, ServedSignature } from '../serving/snapshot.ts';
-import { signatureOf } from './choose.ts';
 import { type Plan, planOf } from './plan.ts';
 
 /** A deployment as it answers here: why it cannot, or how. */
@@ -33,4 +32,18 @@ function makeReady(modelId: string, deployment: ServedDeployment, views: readonl
     return { deployment, problem: `${modelId}@${deployment.versionNumber} cannot answer. ${plan}` };
   }
   return { deployment, signature, plan };
+}
+
+/** Why a deployment cannot answer; else what its model takes and answers. */
+function signatureOf(modelId: string, deployment: ServedDeployment): ServedSignature | string {
+  const { versionNumber, endpointUrl, signature, artifact } = deployment;
+  const version = `${modelId}@${versionNumber}`;
+  if (endpointUrl !== null) return `${version} is served elsewhere: ask ${endpointUrl}.`;
+  if (deployment.unavailable !== null) return deployment.unavailable;
+  if (!signature || !artifact)
+    return `${version} has no ONNX artifact with a signature: register a version that has one.`;
+  const odd = signature.inputs.find(({ shape }) => shape[0] !== -1 && shape[0] !== 1);
+  if (odd)
+    return `${version} takes ${odd.name} as [${odd.shape.join(', ')}]: the first dimension must be -1, the batch.`;
+  return signature;
 }

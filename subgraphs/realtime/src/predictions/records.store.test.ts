@@ -4,7 +4,7 @@ import { findAuditEvents } from '../audit-streams.ts';
 import { writeRegistries } from '../features/write-registries.ts';
 import { DEFAULT_LOG, type PredictionLogSettings } from './log-settings.ts';
 import { type PredictionRecord, recordPredictions } from './record.ts';
-import type { StoredPrediction } from './stored.ts';
+import { type PredictionHead, toScored } from './stored.ts';
 
 const realtime = useRealtime();
 
@@ -15,13 +15,15 @@ beforeEach(() => {
   model = `model-${models}`;
 });
 
-const stored = (more: Partial<StoredPrediction>): string =>
-  JSON.stringify({
-    ...{ id: 'p', modelId: model, version: 1, environment: 'production', deploymentId: `${model}-d1`, entity: null },
-    ...{ output: { x: 1 }, label: '1', score: 0.75, probabilities: null, quarantined: false, computedAt: 0 },
-    features: [{ name: 'f', value: 2, status: 'PRESENT', eventTime: null, given: true }],
-    ...more,
-  });
+const stored = (more: Partial<PredictionHead>): string =>
+  toScored(
+    {
+      ...{ id: 'p', modelId: model, version: 1, environment: 'production', deploymentId: `${model}-d1`, entity: null },
+      ...{ output: { x: 1 }, label: '1', score: 0.75, probabilities: null, quarantined: false, computedAt: 0 },
+      ...more,
+    },
+    { names: ['f'], values: [2], statuses: null, eventTimes: [null], given: [true] },
+  ).text;
 
 const recordOf = (more: Partial<PredictionRecord>): PredictionRecord => ({
   ...{ deploymentId: `${model}-d1`, modelId: model, versionNumber: 1, entityGeneration: 0, cached: false },

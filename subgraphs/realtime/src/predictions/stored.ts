@@ -3,13 +3,13 @@ import { z } from 'zod';
 const status = z.enum(['PRESENT', 'NULL_VALUE', 'NOT_FOUND', 'OUTSIDE_MAX_AGE']);
 
 /** Times are milliseconds since 1970. */
-const featureShape = z.object({
-  name: z.string(),
-  value: z.unknown(),
-  status,
-  eventTime: z.number().nullable(),
-  given: z.boolean(),
-});
+export interface UsedFeature {
+  readonly name: string;
+  readonly value: unknown;
+  readonly status: z.output<typeof status>;
+  readonly eventTime: number | null;
+  readonly given: boolean;
+}
 
 /** Values as they are kept, in the order of their names. */
 const valuesShape = z.object({
@@ -35,13 +35,10 @@ const predictionShape = z.object({
   probabilities: z.record(z.string(), z.number()).nullable(),
   quarantined: z.boolean(),
   computedAt: z.number(),
-  /** Entries of before had them here. */
-  features: z.array(featureShape).optional(),
 });
 
-export type UsedFeature = z.output<typeof featureShape>;
 export type UsedValues = Readonly<z.output<typeof valuesShape>>;
-export type PredictionHead = Omit<z.output<typeof predictionShape>, 'features'>;
+export type PredictionHead = z.output<typeof predictionShape>;
 
 /** A prediction as cache and log keep it. */
 export interface StoredPrediction extends PredictionHead {
@@ -64,8 +61,8 @@ export const toScored = (head: PredictionHead, used: UsedValues): Scored => ({
 /** What cache or log have. @throws Error where it is none of ours. */
 export function readStored(text: string): StoredPrediction {
   const [first = '', second = ''] = text.split('\n');
-  const { features, ...head } = predictionShape.parse(JSON.parse(first));
-  return { ...head, features: () => features ?? toFeatures(valuesShape.parse(JSON.parse(second))) };
+  const head = predictionShape.parse(JSON.parse(first));
+  return { ...head, features: () => toFeatures(valuesShape.parse(JSON.parse(second))) };
 }
 
 const toFeatures = ({ names, values, statuses, eventTimes, given }: UsedValues): UsedFeature[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bucketOfEntity, deploymentOf } from './traffic.ts';
+import { bucketOfEntity, deploymentOf } from './shares.ts';
 
 const users = Array.from({ length: 10_000 }, (_, index) => `user_${index + 1}`);
 
