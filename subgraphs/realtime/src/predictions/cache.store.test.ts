@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { first, PREDICT, second, sigmoid, usePredictions } from '../../../../tests/setup/predictions.ts';
 import { answerOf } from '../keys.ts';
 import { cacheAnswers, forgetPredictions } from './cache-scripts.ts';
+import { scoreOnce } from './score-once.ts';
+import { createServing } from './serving.ts';
 
 const { scorers, realtime, serve, store, predict, invalidate } = usePredictions();
 
@@ -81,6 +84,21 @@ describe('predict', () => {
     const ids = new Set((await Promise.all(asked)).map(({ id }) => id));
     expect(ids.size).toBe(1);
     expect(scorers.runs).toHaveLength(1);
+  });
+
+  it('takes an answer that another process has kept since this one looked', async () => {
+    const { db } = realtime;
+    const { id } = await predict({});
+    const key = db.keys.entityPredictions('u').answer(answerOf('production', 'm', 1));
+    const [digest = '', modelGeneration, entityGeneration] =
+      (await db.run((redis) => redis.get(key)))?.split(' ') ?? [];
+    const basis = { digest, modelGeneration: Number(modelGeneration), entityGeneration: Number(entityGeneration) };
+    const keepable = { modelId: 'm', environment: 'production', version: 1, entity: 'u', basis, ttlSeconds: 300 };
+    const serving = createServing(db, { scorers }, pino({ level: 'silent' }));
+    const refuse = () => Promise.reject(new Error('It is computed again.'));
+    for (let time = 0; time < 2; time++) {
+      expect((await scoreOnce(serving, keepable, refuse, refuse)).prediction.id).toBe(id);
+    }
   });
 
   it('says how long an answer still holds that another process has computed meanwhile', async () => {

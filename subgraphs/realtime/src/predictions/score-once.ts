@@ -38,14 +38,20 @@ export async function scoreOnce(
   const token = randomUUID();
   const until = performance.now() + lockMs;
   for (;;) {
-    const taken = await db.run((redis) =>
-      redis.set(lock, token, { condition: 'NX', expiration: { type: 'PX', value: lockMs } }),
+    // The lock first: whoever gave it back has kept the answer before.
+    const [taken, cached] = await db.run((redis) =>
+      Promise.all([
+        redis.set(lock, token, { condition: 'NX', expiration: { type: 'PX', value: lockMs } }),
+        redis.get(answer),
+      ]),
     );
+    const repeated = readCached(cached, basis, keepable.ttlSeconds, Date.now());
+    if (repeated) {
+      if (taken !== null) await db.run((redis) => endLock(redis, lock, token));
+      return repeated;
+    }
     if (taken !== null || performance.now() > until) break;
     await pause(LOOK_EVERY_MS);
-    const cached = await db.run((redis) => redis.get(answer));
-    const repeated = readCached(cached, basis, keepable.ttlSeconds, Date.now());
-    if (repeated) return repeated;
   }
   try {
     const scored = await compute();
