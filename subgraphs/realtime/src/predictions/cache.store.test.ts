@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { first, PREDICT, second, sigmoid, usePredictions } from '../../../../tests/setup/predictions.ts';
+import { eventually } from '../../../../tests/setup/waiting.ts';
 import { answerOf } from '../keys.ts';
 import { cacheAnswers, forgetPredictions } from './cache-scripts.ts';
 import { scoreOnce } from './score-once.ts';
@@ -24,9 +25,11 @@ function hold() {
   return held;
 }
 
-async function untilRunning(count: number) {
-  while (scorers.runs.length < count) await new Promise(setImmediate);
-}
+const untilRunning = (count: number) =>
+  eventually(async () => expect(scorers.runs.length).toBeGreaterThanOrEqual(count));
+
+/** Another process, which waits for who scores for as long as a busy machine may need. */
+const patient = () => realtime.another({ lockMs: 600_000 });
 
 describe('predict', () => {
   it('computes from the stored features, and then answers from the cache', async () => {
@@ -77,8 +80,8 @@ describe('predict', () => {
 
   it('scores once for a hundred who ask for the same at once, also in two processes', async () => {
     const held = hold();
-    const another = realtime.another();
-    const asked = Array.from({ length: 100 }, (_, index) => predict({}, index % 2 === 0 ? realtime : another));
+    const [one, another] = [patient(), patient()];
+    const asked = Array.from({ length: 100 }, (_, index) => predict({}, index % 2 === 0 ? one : another));
     await untilRunning(1);
     held.resolve();
     const ids = new Set((await Promise.all(asked)).map(({ id }) => id));
@@ -112,8 +115,8 @@ describe('predict', () => {
     await realtime.db.run((redis) => Promise.all([redis.del(answer), redis.set(lock, 'of another')]));
     const countSets = () => realtime.commands.filter((name) => name === 'set').length;
     const before = countSets();
-    const waiting = predict({});
-    while (countSets() === before) await new Promise(setImmediate);
+    const waiting = predict({}, patient());
+    await eventually(async () => expect(countSets()).toBeGreaterThan(before));
     const ends = Date.now() + 100_000;
     await realtime.db.run((redis) => redis.set(answer, [basis.replace(/\d+$/, String(ends)), ...text].join('\n')));
     const { cached: isCached, ttlSeconds } = await waiting;

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { first, usePredictions } from '../../../../tests/setup/predictions.ts';
+import { eventually } from '../../../../tests/setup/waiting.ts';
 
 const { scorers, realtime, predict } = usePredictions();
 
@@ -31,7 +32,7 @@ async function askWhileItScores(lockMs: number) {
   const before = countSets();
   const another = realtime.another({ lockMs });
   const answers = Promise.all(Array.from({ length: 50 }, () => predict({}, another)));
-  while (countSets() === before) await new Promise(setImmediate);
+  await eventually(async () => expect(countSets()).toBeGreaterThan(before));
   return { ids: answers.then((all) => [...new Set(all.map(({ id }) => id))]) };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { logistic } from '../../../../tests/setup/computing-scorers.ts';
 import { deployment, first, second, signatureOf, usePredictions } from '../../../../tests/setup/predictions.ts';
+import { eventually } from '../../../../tests/setup/waiting.ts';
 import { openScorers } from '../scoring/pool.ts';
 import { noScorers } from '../scoring/scorers.ts';
 import { doubling } from '../scoring/testing/models.ts';
@@ -83,10 +84,10 @@ describe('a model that changes', () => {
       await db.run((redis) => redis.sAdd(db.keys.serving.models, 'm'));
       scorers.warmed.length = 0;
       await serve([second]);
-      while (!scorers.warmed.includes('two')) {
+      await eventually(async () => {
         await db.run((redis) => redis.publish(db.keys.serving.changed, 'm'));
-        await new Promise(setImmediate);
-      }
+        expect(scorers.warmed).toContain('two');
+      });
       expect(models.kept('m')?.deployments).toHaveLength(1);
     } finally {
       await following.close();
