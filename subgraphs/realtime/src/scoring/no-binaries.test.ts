@@ -54,8 +54,7 @@ it('scorers say so where onnxruntime has no binaries for the machine, and nothin
   const said = lines.map((line): { level: number; msg: string; err?: unknown } => JSON.parse(line));
   const sentence = 'ScorersUnavailable: Models cannot be run on this machine; the reason is in the log.';
   expect(said.filter(({ level }) => level === 60).map(({ msg }) => msg)).toEqual([sentence, sentence]);
-  expect(said.find(({ level }) => level === 50)).toMatchObject({
-    msg: 'models cannot be run',
-    err: { stack: expect.stringContaining('onnxruntime_binding.node') },
-  });
+  expect(said.filter(({ level }) => level === 50)).toMatchObject([
+    { msg: 'models cannot be run', err: { stack: expect.stringContaining('onnxruntime_binding.node') } },
+  ]);
 });

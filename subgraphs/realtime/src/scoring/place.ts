@@ -23,8 +23,8 @@ export interface Ran {
 export class Place {
   readonly #options: PlaceOptions;
   #scorer: Scorer | undefined;
-  /** When that was last started, by performance.now(). */
-  startedAt = Number.NEGATIVE_INFINITY;
+  /** When that was last started, or could not be, by performance.now(). */
+  triedAt = Number.NEGATIVE_INFINITY;
   #toRelease: string[] = [];
   /** The keys of the models that its scorer has loaded. */
   readonly sessions = new Set<string>();
@@ -100,9 +100,9 @@ export class Place {
 
   async #start(): Promise<Scorer> {
     if (!this.#scorer) {
+      this.triedAt = performance.now();
       const scorer = startScorer(this.#options);
       this.#scorer = scorer;
-      this.startedAt = performance.now();
       scorer.ended.then(() => {
         this.#scorer = undefined;
         this.#toRelease = [];
@@ -110,7 +110,14 @@ export class Place {
         this.#options.onEnded();
       });
     }
-    await this.#scorer.ready;
-    return this.#scorer;
+    const scorer = this.#scorer;
+    try {
+      await scorer.ready;
+    } catch (error) {
+      await this.end();
+      this.triedAt = performance.now();
+      throw error;
+    }
+    return scorer;
   }
 }

@@ -15,8 +15,9 @@ export class Places {
     return this.#spare;
   }
 
+  /** The spare one comes first: where only some can be started, it must be among them, since it loads for all. */
   all(): Place[] {
-    return [...this.regulars, this.#spare];
+    return [this.#spare, ...this.regulars];
   }
 
   hasLoaded({ key }: Model): boolean {

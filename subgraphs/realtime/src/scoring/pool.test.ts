@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { eventually } from '../../../../tests/setup/waiting.ts';
@@ -61,6 +62,19 @@ describe('scorers', () => {
     open({ log });
     await eventually(async () => expect(pids.size).toBe(2));
     expect([...pids].every(isThere)).toBe(true);
+  });
+
+  it('answer where only one of them can be started, and say that the other was not', async () => {
+    const file = fileURLToPath(new URL('./testing/few-files.ts', import.meta.url));
+    const start = ['-c', 'ulimit -n 256; exec "$@"', 'sh', process.execPath, file];
+    const { stdout } = await promisify(execFile)('/bin/sh', start, { timeout: 90_000, killSignal: 'SIGKILL' });
+    const said = stdout.trim().split('\n');
+    const [first, ...others] = said.map((line): object => JSON.parse(line));
+    expect(first).toMatchObject({
+      msg: 'a scorer cannot be started',
+      err: { stack: expect.stringContaining('too many files may be open') },
+    });
+    expect(others).toContainEqual(expect.objectContaining({ msg: 'answered', doubled: [8] }));
   });
 
   it('take every type of values, and answer it', async () => {

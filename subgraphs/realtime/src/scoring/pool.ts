@@ -146,7 +146,7 @@ class Pool implements Scorers {
   /** One that ends soon after it was started is not started again before it is needed. */
   #mayStartAhead(place: Place): boolean {
     const now = performance.now();
-    return !place.isStarted && now - place.startedAt > PAUSE_MS && now >= (this.#unavailable?.until ?? 0);
+    return !place.isStarted && now - place.triedAt > PAUSE_MS && now >= (this.#unavailable?.until ?? 0);
   }
 
   #startAhead(place: Place): void {
@@ -156,6 +156,7 @@ class Pool implements Scorers {
         this.#log.debug({ pid }, 'a scorer stands ready');
       } catch (error) {
         if (error instanceof ScorersUnavailable) this.#cannotStart(error);
+        else this.#log.error({ err: error }, 'a scorer cannot be started');
       }
     });
   }
@@ -206,7 +207,8 @@ class Pool implements Scorers {
       if (error instanceof ModelFault) this.#failed(model, error);
       else if (error instanceof ScorersUnavailable) this.#cannotStart(error);
       model.loadAfter = performance.now() + PAUSE_MS;
-      model.refuse(error);
+      // Where others have it, who waits gets answers.
+      if (!this.#places.hasLoaded(model)) model.refuse(error);
     } finally {
       model.isLoading = false;
     }
@@ -222,9 +224,16 @@ class Pool implements Scorers {
     }
   }
 
+  /** Where others were started, these do the work. */
   #cannotStart(error: ScorersUnavailable): void {
-    if (!this.#isClosed) this.#log.error({ err: error }, 'models cannot be run');
+    if (this.#isClosed) return;
+    if (this.#places.all().some(({ isStarted }) => isStarted)) {
+      this.#log.warn({ err: error }, 'a scorer cannot be started');
+      return;
+    }
+    this.#log.error({ err: error }, 'models cannot be run');
     this.#unavailable = { error, until: performance.now() + PAUSE_MS };
+    for (const model of this.#models.all()) model.refuse(error);
   }
 }
 

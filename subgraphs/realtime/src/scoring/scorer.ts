@@ -60,16 +60,12 @@ memory=$1; shift
 ulimit -c 0; ulimit -d "$memory" 2>/dev/null
 exec env -i PATH="$PATH" \${LD_LIBRARY_PATH+LD_LIBRARY_PATH="$LD_LIBRARY_PATH"} "$@"`;
 
-/** @param memoryMib what the process may take. */
+/**
+ * @param memoryMib what the process may take.
+ * @throws ScorersUnavailable where the system makes no process.
+ */
 export function startScorer({ memoryMib }: { readonly memoryMib: number }): Scorer {
-  const command = [process.execPath, FILE, `${process.pid}`, `${memoryMib}`];
-  const child = spawn('/bin/sh', ['-c', START, 'scorer', `${(memoryMib + RESERVED_MIB) * 1_024}`, ...command], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    // A terminal's Ctrl-C would reach it before those who wait for its answers.
-    detached: true,
-  });
-  const socket = child.stdio[3];
-  if (!(socket instanceof Duplex)) throw new Error('A scorer was started without its socket');
+  const { child, socket } = makeProcess(memoryMib);
   // Written to while it ends, it fails; that it ended is heard otherwise.
   socket.on('error', () => undefined);
   const lastWords = keepLastWords(child.stderr);
@@ -119,7 +115,7 @@ export function startScorer({ memoryMib }: { readonly memoryMib: number }): Scor
     pid: child.pid,
     ready: start().catch((cause: unknown) => {
       if (cause instanceof ScorersUnavailable) throw cause;
-      throw new ScorersUnavailable('Models cannot be run on this machine; the reason is in the log.', { cause });
+      throw cannotRun(cause);
     }),
     ended,
     ask: ({ request, parts, deadlineMs }) => {
@@ -132,6 +128,28 @@ export function startScorer({ memoryMib }: { readonly memoryMib: number }): Scor
     end: () => giveUp(new ScorersUnavailable('The service is stopping: try again.')),
   };
 }
+
+function makeProcess(memoryMib: number): { child: ChildProcess; socket: Duplex } {
+  const command = [process.execPath, FILE, `${process.pid}`, `${memoryMib}`];
+  try {
+    const child = spawn('/bin/sh', ['-c', START, 'scorer', `${(memoryMib + RESERVED_MIB) * 1_024}`, ...command], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      // A terminal's Ctrl-C would reach it before those who wait for its answers.
+      detached: true,
+    });
+    // What fails may be told later, and would end us where nobody listened.
+    child.on('error', () => undefined);
+    // Where too many files are open, there is no stdio at all.
+    const socket = child.stdio?.[3];
+    if (!(socket instanceof Duplex)) throw new Error('It has no socket: too many files may be open (ulimit -n).');
+    return { child, socket };
+  } catch (cause) {
+    throw cannotRun(cause);
+  }
+}
+
+const cannotRun = (cause: unknown) =>
+  new ScorersUnavailable('Models cannot be run on this machine; the reason is in the log.', { cause });
 
 function tooSlow(request: Request, deadlineMs: number): ScorerLost {
   const seconds = deadlineMs / 1_000;
