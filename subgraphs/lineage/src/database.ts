@@ -76,7 +76,7 @@ const STATEMENT_TIMEOUT = '57014';
 const LOCK_TIMEOUT = '55P03';
 /** The driver's own errors have no code. */
 const DRIVER_AWAY =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** What a client may know of a failure of the store; undefined where the error is another. */
 export function storeFailure(error: unknown): ReturnType<StoreFailure> {

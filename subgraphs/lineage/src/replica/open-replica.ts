@@ -28,8 +28,14 @@ export function openReplica({ primaryUrl, log, againMs, ...options }: ReplicaOpt
     replica: openDatabase({ url: options.url, poolMax: 1, timeoutMs }),
   };
   const following = followReplica({ primary: asked.primary.db, replica: asked.replica.db, log, againMs });
+  // The pool bounds the wait for a connection no more once this is asked. The driver reads a limit for one query, which
+  // its types do not know.
+  const askStarted: pg.QueryConfig & { query_timeout: number } = {
+    text: 'select pg_postmaster_start_time()::text as started',
+    query_timeout: timeoutMs,
+  };
   const verify = async (client: pg.PoolClient) => {
-    const { rows } = await client.query<{ started: string }>('select pg_postmaster_start_time()::text as started');
+    const { rows } = await client.query<{ started: string }>(askStarted);
     if (rows[0]?.started !== following.started()) throw new AnotherServer();
   };
   const { db, close } = openDatabase({ ...options, verify });

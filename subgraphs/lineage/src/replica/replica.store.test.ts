@@ -163,6 +163,19 @@ describe('a replica', () => {
     await ready();
   });
 
+  it('that hangs as a connection is opened costs nobody an answer', async () => {
+    const proxy = await proxyOf(urls.replica);
+    resources.defer(proxy.close);
+    const { ask, said } = startProcess(proxy.url);
+    await ask(create('opened'));
+    const isVerified = (text: string) => text.includes('select pg_postmaster_start_time()');
+    proxy.interfere = (from, text) => (from === 'client' && isVerified(text) ? Buffer.alloc(0) : 'pass');
+    await eventually(async () => {
+      expect(await ask(read('opened'))).toEqual(there('opened'));
+      expect(said.join()).toContain('was made at its primary (Query read timeout)');
+    });
+  });
+
   it('that is another platform, or follows nobody, is not read from', async () => {
     for (const [url, problem] of [
       [testStores().databaseUrl, 'the server follows no primary'],
