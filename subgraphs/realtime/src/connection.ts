@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@tributary/common/log';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { ClientClosedError, createClient, RESP_TYPES } from 'redis';
+import { tellUnknown } from './write-outcome.ts';
 
 export interface ConnectionOptions {
   /** Of one server, or of nodes of one cluster, which are tried in turn. */
@@ -24,6 +25,11 @@ export type Work<Reply> = (client: RedisClient) => Promise<Reply>;
 
 export interface Connection {
   run<Reply>(work: Work<Reply>): Promise<Reply>;
+  /**
+   * As run, for work that changes something.
+   * @throws OutcomeUnknown where something may have been changed; any other error where nothing was.
+   */
+  write<Reply>(work: Work<Reply>): Promise<Reply>;
   /** One for each server that has data. */
   nodes(): Promise<readonly Pick<Connection, 'run'>[]>;
   close(): Promise<void>;
@@ -107,6 +113,7 @@ export function keepConnection(options: ConnectionOptions): Connection {
       // A run that waited for the connection says nothing of how long the server takes.
       return withDeadline(timeoutMs, answer, () => before?.destroy());
     },
+    write: (work) => tellUnknown(connection.run, work),
     close: async () => {
       closing.abort();
       const last = client ?? (await attempt.catch(() => undefined))?.client;

@@ -1,5 +1,4 @@
 import { isConnectionError } from '@tributary/common/connection-errors';
-import { OutcomeUnknown } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
 import * as redis from 'redis';
@@ -7,6 +6,7 @@ import { type Connection, DeadlineError, type RedisClient, UnreachableError, typ
 import { createKeys, type Keys } from './keys.ts';
 import { openConnection } from './open-connection.ts';
 import { openTopics, type Topics } from './topics.ts';
+import { isFullQueue } from './write-outcome.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -28,7 +28,7 @@ export interface Database {
   run<Reply>(work: Work<Reply>): Promise<Reply>;
   /**
    * As run, for work that changes something.
-   * @throws OutcomeUnknown where it was sent and not answered; any other error where nothing was changed.
+   * @throws OutcomeUnknown where something may have been changed; any other error where nothing was.
    */
   write<Reply>(work: Work<Reply>): Promise<Reply>;
   /** Each server that has data, which are several in a cluster: for what is asked of a server and not of a key. */
@@ -50,17 +50,16 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
   const urls = urlsOf(url);
   const connection = openConnection({ urls, timeoutMs, log });
   const watched =
-    ({ run }: Pick<Connection, 'run'>): Database['run'] =>
+    (run: Connection['run']): Database['run'] =>
     (work) => {
       onRoundTrip?.();
       return run(onCommand ? (client) => work(watchCommands(client, onCommand)) : work);
     };
-  const run = watched(connection);
   const db: Database = {
     keys: createKeys(keyPrefix),
-    run,
-    write: (work) => tellUnknown(run, work),
-    nodes: async () => (await connection.nodes()).map((node) => ({ run: watched(node) })),
+    run: watched(connection.run),
+    write: watched(connection.write),
+    nodes: async () => (await connection.nodes()).map((node) => ({ run: watched(node.run) })),
   };
   let probing: OpenDatabase | undefined;
   const topics = openTopics({ urls, timeoutMs });
@@ -84,27 +83,6 @@ function urlsOf(url: string): readonly string[] {
   const [, before = '', hosts = '', after = ''] = /^([^:]+:\/\/(?:.*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
   return hosts.split(',').map((host) => `${before}${host}${after}`);
 }
-
-async function tellUnknown<Reply>(run: Database['run'], work: Work<Reply>): Promise<Reply> {
-  let isSent = false;
-  try {
-    return await run((redis) => {
-      isSent = true;
-      return work(redis);
-    });
-  } catch (error) {
-    throw isSent && !wasRefused(error) ? new OutcomeUnknown(error) : error;
-  }
-}
-
-/** The server said no, or the client did before it sent anything. */
-const wasRefused = (error: unknown) =>
-  error instanceof redis.ErrorReply ||
-  error instanceof redis.ClientOfflineError ||
-  error instanceof redis.ClientClosedError ||
-  isFullQueue(error);
-
-const isFullQueue = (error: unknown) => error instanceof Error && error.message === 'The queue is full';
 
 const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>
   new Proxy(client, {

@@ -11,7 +11,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     const info = await root.run((redis) => redis.info('cluster'));
     if (!info.includes('cluster_enabled:1')) return root;
     const ranges = await readSlots(root);
-    const nodes = new Set(ranges.map(({ master }) => `${master.host}:${master.port}`));
+    const nodes = new Set(
+      ranges.flatMap(({ master, replicas }) => [master, ...replicas]).map(({ port, host }) => `${host}:${port}`),
+    );
+    // With a replica, another node may have the slots later.
     return nodes.size === 1 ? root : openCluster(root, ranges, options);
   }
 
@@ -29,6 +32,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   return {
     run: async (work) => (opened ?? (await open())).run(work),
+    write: async (work) => (opened ?? (await open())).write(work),
     nodes: async () => (opened ?? (await open())).nodes(),
     close: async () => {
       await opening?.catch(() => undefined);
