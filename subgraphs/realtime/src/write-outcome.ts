@@ -1,12 +1,16 @@
 import { OutcomeUnknown } from '@tributary/common/errors';
 import * as redis from 'redis';
-import type { Connection, Work } from './connection.ts';
+
+type Work<Client, Reply> = (client: Client) => Promise<Reply>;
 
 /**
  * Runs work that changes something over one connection.
  * @throws OutcomeUnknown where it was sent and not answered; any other error where nothing was changed.
  */
-export async function tellUnknown<Reply>(run: Connection['run'], work: Work<Reply>): Promise<Reply> {
+export async function tellUnknown<Client, Reply>(
+  run: (work: Work<Client, Reply>) => Promise<Reply>,
+  work: Work<Client, Reply>,
+): Promise<Reply> {
   let isSent = false;
   try {
     return await run((client) => {
