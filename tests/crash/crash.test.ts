@@ -8,8 +8,8 @@ import { crash } from './crash.ts';
 import { drawSchedule } from './schedule.ts';
 
 const seed = crashSeed();
-const KILLS = 10;
-const MEANWHILE = 40;
+const KILLS = 4;
+const MEANWHILE = 15;
 
 let dataDir: string;
 beforeAll(async () => {
