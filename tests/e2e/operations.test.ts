@@ -35,6 +35,7 @@ const WORDS = [
   'pg_restore',
   'tributary export',
   'tributary migrate',
+  'verify -- --repair',
   'mongodump',
   'mongorestore',
   '--rdb',
@@ -171,7 +172,8 @@ describe('what docs/operations.md says', () => {
       await hasScore(0.9);
       await tributary(commandsOf('tributary export'));
       await run(commandsOf('pg_restore'));
-      const { stdout } = await tributary(commandsOf('tributary migrate'));
+      await tributary(commandsOf('tributary migrate'));
+      const { stdout } = await tributary(commandsOf('verify -- --repair'));
       expect(stdout).toMatch(/\d+ copies: \d+ differ, and are being repaired/);
       expect(stdout).toMatch(/\d+ copies: none differs/);
       await hasScore(0.5);
