@@ -1,3 +1,4 @@
+import { registryCopy } from '@tributary/lineage/copies/copies';
 import { generateAliases } from './aliases.ts';
 import type { ModelPlan } from './bulk-plan.ts';
 import { planCampaigns } from './campaigns.ts';
@@ -65,7 +66,16 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     approvals,
     deployments,
     deploymentEvents,
-    copies: toServingCopies(approvals, deployments, deploymentEvents),
+    // Nobody has brought these to Redis yet.
+    copies: [
+      ...views.featureViews.map(({ name }) => ({
+        ...registryCopy(name),
+        version: 1,
+        delivered: 0,
+        deliveredAt: null,
+      })),
+      ...toServingCopies(approvals, deployments, deploymentEvents),
+    ],
     configs: generateConfigs(registrations),
     experiments: generateExperiments(seed, trainings),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { planBulk } from './bulk-plan.ts';
+import { userTransactions } from './feature-view-catalogue.ts';
 import { replayDeployments } from './replay-deployments.ts';
 import { partOf, shareOut } from './shares.ts';
 import { large, medium } from './sizes.ts';
@@ -65,6 +66,15 @@ describe('the medium platform', () => {
         reads: model.reads,
       });
     }
+  });
+
+  it("has each view's registry brought to Redis, as that of what answers", () => {
+    const ofView = plan.plans.find(({ model }) => model.id === userTransactions.model);
+    const copies = ofView ? generateModelBatch(ofView, plan.sources).copies : [];
+    expect(copies).toEqual([
+      { kind: 'registry', key: [userTransactions.name], version: 1, delivered: 0, deliveredAt: null },
+      { kind: 'serving', key: [userTransactions.model], version: expect.any(Number), delivered: 0, deliveredAt: null },
+    ]);
   });
 
   it('is the same of the same integer and another of another', () => {
