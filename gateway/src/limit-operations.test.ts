@@ -2,15 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Limits } from './cost/limits.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
-import { startTestGateway, TRANSPORTS } from './testing/gateway.ts';
+import { EMBEDDED_URLS, startTestGateway, TRANSPORTS } from './testing/gateway.ts';
 import { composeSupergraph } from './testing/subgraphs.ts';
 
 const cleanup = closeAfterEach();
 const start = (limits: Partial<Limits> = {}) => startTestGateway('embedded', cleanup, { limits });
-const urls = { products: 'http://products.invalid', stock: 'http://stock.invalid' };
 
 /** A supergraph that takes lists of products for shorter than they are. */
-const misjudged = (at = urls) =>
+const misjudged = (at = EMBEDDED_URLS) =>
   composeSupergraph(at, (sdl) =>
     sdl.replace('products(first: Int = 3): [Product!]', '$& @federation__listSize(assumedSize: 2)'),
   );

@@ -13,6 +13,9 @@ import { composeSupergraph, createTestSubgraphs, type Name, type TestSubgraph } 
 export type Transport = 'embedded' | 'services';
 export const TRANSPORTS: Transport[] = ['embedded', 'services'];
 
+/** What the supergraph says of services that are embedded, which nobody calls. */
+export const EMBEDDED_URLS = { products: 'http://products.invalid', stock: 'http://stock.invalid' };
+
 /** Nothing is late, however slow the machine is. */
 const PATIENT = { timeoutMs: 120_000, queryWaitMs: 120_000, mutationWaitMs: 120_000 };
 
@@ -49,7 +52,7 @@ export async function startTestGateway(
   const subgraphs = createTestSubgraphs(log);
   const fetching: DataSourceOptions = { ...PATIENT, ...options, log };
   const services = transport === 'services' ? await startServices(subgraphs, log, cleanup) : undefined;
-  const urls = services?.urls ?? { products: 'http://products.invalid', stock: 'http://stock.invalid' };
+  const urls = services?.urls ?? EMBEDDED_URLS;
   let dead: Name | undefined;
 
   const embedded = (test: TestSubgraph): DataSource => {
