@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { flag, logLevel, port, readEnv, shutdownDelayMs, urlOf } from '@tributary/common/env';
-import { problemOfIndexed } from '@tributary/configs/path-indexes';
+import { problemOfIndexed } from '@tributary/configs/paths';
 import { refuseUnknownEnvironments, rulesShape } from '@tributary/lineage/config';
 import { z } from 'zod';
 

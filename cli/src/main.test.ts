@@ -32,6 +32,23 @@ async function run(args: readonly string[], env: Record<string, string>) {
   return { code, out, said: said.trim() };
 }
 
+/** Prints, at the end of a process, the files of the stores' drivers that it has loaded. */
+const TELL_DRIVERS = `import { createRequire } from 'node:module';
+const { cache } = createRequire('/');
+process.on('exit', () => {
+  const drivers = Object.keys(cache).filter((file) => /node_modules.(mongoose|mongodb|pg|@redis)\\W/.test(file));
+  console.error(Object.keys(cache).length, drivers.length);
+});`;
+
+describe('tributary', () => {
+  it('says what it can do without the drivers of the stores', async () => {
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(TELL_DRIVERS)}`;
+    const { out, said } = await run(['--help'], { NODE_OPTIONS });
+    expect(out).toContain('tributary start');
+    expect(said).toMatch(/^[1-9]\d* 0$/);
+  });
+});
+
 describe('tributary start', () => {
   it('says which setting does not fit and begins nothing', async () => {
     const settings: readonly [env: Record<string, string>, message: RegExp][] = [

@@ -1,5 +1,5 @@
 import { type Collections, NEWEST } from './collections.ts';
-import { isPlainName, readSegments } from './paths.ts';
+import { problemOfIndexed } from './paths.ts';
 
 /** MongoDB takes 64 indexes a collection. */
 const MAX_PATHS = 50;
@@ -9,20 +9,6 @@ const ALWAYS = ['framework', 'modelId'];
 
 /** Begins the name of every index that is made for a path. */
 const PREFIX = 'path ';
-
-/**
- * The problem with a path that is to be indexed; undefined where there is none.
- * A number would name a place in one list and a field in another: MongoDB refuses documents that have both.
- */
-export function problemOfIndexed(path: string): string | undefined {
-  try {
-    const isIndexable = readSegments(path).every((name) => isPlainName(name) && !/^\d+$/.test(name));
-    if (isIndexable && !path.startsWith('_')) return undefined;
-  } catch {
-    // Said below.
-  }
-  return `${path} must be field names joined by dots, without escaped dots, numbers, or a _ in front`;
-}
 
 /**
  * Makes an index for each path over the newest configurations and over the experiments, each path together with the id,

@@ -38,6 +38,20 @@ export function rootOf(path: string): string | undefined {
 /** Whether MongoDB can say the name in a path of its own. */
 export const isPlainName = (name: string): boolean => name !== '' && !/^\$|[.\0]/.test(name);
 
+/**
+ * The problem with a path that is to be indexed; undefined where there is none.
+ * A number would name a place in one list and a field in another: MongoDB refuses documents that have both.
+ */
+export function problemOfIndexed(path: string): string | undefined {
+  try {
+    const isIndexable = readSegments(path).every((name) => isPlainName(name) && !/^\d+$/.test(name));
+    if (isIndexable && !path.startsWith('_')) return undefined;
+  } catch {
+    // Said below.
+  }
+  return `${path} must be field names joined by dots, without escaped dots, numbers, or a _ in front`;
+}
+
 function split(path: string): string[] {
   const segments: string[] = [];
   let name = '';
