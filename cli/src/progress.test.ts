@@ -34,6 +34,27 @@ describe('showProgress', () => {
     expect(written).toEqual(['50 %  50 of 100 rows, 5 a second, 10 s left\n', '100 %  100 of 100 rows, 5 a second\n']);
   });
 
+  it('says nothing of the speed where it is not known yet', () => {
+    const once = follow(false);
+    once.pass(2_000);
+    once.progress.update(86, 86);
+    expect(once.written).toEqual(['100 %  86 of 86 rows\n']);
+
+    const quick = follow(false);
+    quick.progress.update(0, 86);
+    quick.pass(5);
+    quick.progress.update(86, 86);
+    expect(quick.written).toEqual(['100 %  86 of 86 rows\n']);
+  });
+
+  it('says that nothing moves', () => {
+    const { progress, written, pass } = follow(false);
+    progress.update(0, 86);
+    pass(10_000);
+    progress.update(0, 86);
+    expect(written).toEqual(['0 %  0 of 86 rows, 0 a second\n']);
+  });
+
   it('measures the speed of this attempt, not of what was there', () => {
     const { progress, written, pass } = follow(true);
     progress.update(900, 1_000);

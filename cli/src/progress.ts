@@ -14,6 +14,8 @@ export interface Progress {
 
 const BAR_EVERY_MS = 100;
 const LINE_EVERY_MS = 10_000;
+/** A speed that was measured over less says nothing. */
+const SPEED_AFTER_MS = 100;
 const BAR_WIDTH = 30;
 
 /** Shows how much is done, how fast, and how long the rest will take at that speed. */
@@ -24,13 +26,15 @@ export function showProgress(noun: string, output: ProgressOutput, now: () => nu
   let isOpen = false;
   return {
     update(done, total) {
+      const at = now();
+      const passed = at - began;
+      const rate = first === undefined || passed < SPEED_AFTER_MS ? undefined : (done - first) / (passed / 1_000);
       // What an earlier attempt has done says nothing of this one's speed.
       first ??= done;
-      const at = now();
       const isDue = at - shownAt >= (output.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS);
       if (!isDue && (total === undefined || done < total)) return;
       shownAt = at;
-      const text = describe(noun, done, total, (done - first) / Math.max(0.001, (at - began) / 1_000));
+      const text = describe(noun, done, total, rate);
       if (!output.isTTY) output.write(`${text}\n`);
       else
         output.write(
@@ -45,11 +49,12 @@ export function showProgress(noun: string, output: ProgressOutput, now: () => nu
   };
 }
 
-function describe(noun: string, done: number, total: number | undefined, rate: number): string {
-  if (total === undefined) return `${count(done)} ${noun}, ${count(rate)} a second`;
+function describe(noun: string, done: number, total: number | undefined, rate: number | undefined): string {
+  const speed = rate === undefined ? '' : `, ${count(rate)} a second`;
+  if (total === undefined) return `${count(done)} ${noun}${speed}`;
   const part = `${Math.floor((100 * done) / total)} %`;
-  const left = done < total && rate > 0 ? `, ${duration((total - done) / rate)} left` : '';
-  return `${part}  ${count(done)} of ${count(total)} ${noun}, ${count(rate)} a second${left}`;
+  const left = done < total && rate ? `, ${duration((total - done) / rate)} left` : '';
+  return `${part}  ${count(done)} of ${count(total)} ${noun}${speed}${left}`;
 }
 
 const bar = (part: number) => {
