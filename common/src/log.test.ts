@@ -46,6 +46,15 @@ describe('the same failure', () => {
     expect(lines[1]).toMatchObject({ count: 3, requestIds: ['r1'] });
   });
 
+  it('is counted in one sentence, also where it ends with a stop', async () => {
+    const { log, said } = testLog();
+    for (let time = 0; time < 3; time += 1) log.warn('refused: try again later.');
+    expect(await said(2)).toEqual([
+      'refused: try again later.',
+      'refused: try again later: 2 times more in the last 1 s',
+    ]);
+  });
+
   it('that has not come again for a while is new again', async () => {
     const { log, said } = testLog();
     log.warn('not ready');

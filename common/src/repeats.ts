@@ -34,7 +34,9 @@ export function countRepeats(logger: () => Logger, windowMs = WINDOW_MS) {
       ...(requestIds.size > 0 && { requestIds: [...requestIds] }),
     };
     Object.assign(kind, { count: 0, requestIds: new Set(), since: performance.now() });
-    method.call(logger(), fields, `${message}: ${count.toLocaleString('en')} times more in the last ${seconds} s`);
+    // What says what to do ends with a stop.
+    const said = message.replace(/\.$/, '');
+    method.call(logger(), fields, `${said}: ${count.toLocaleString('en')} times more in the last ${seconds} s`);
   };
 
   const begin = (key: string, method: LogFn, { message, reason }: Described) => {
