@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { SEED_SIZES } from '@tributary/seed/load-state';
 import { readConfig } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { print } from './print.ts';
-import type { SeedSize } from './seed.ts';
 import type { Work } from './with-stores.ts';
 
 // What a command needs is loaded when it is asked for: all of it takes seconds.
@@ -88,8 +88,6 @@ function readMigration(way: string): Work {
     return way === 'down' ? migrateBack(urls) : showMigrations(urls);
   };
 }
-
-const SEED_SIZES: readonly SeedSize[] = ['small', 'medium', 'large'];
 
 function readSeed(name: string, integer?: string): Work {
   const size = SEED_SIZES.find((known) => known === name);

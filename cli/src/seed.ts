@@ -3,7 +3,7 @@ import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
 import { seedBulk } from '@tributary/seed/bulk-load';
 import { DEFAULT_SEED, queryOf, seedSmall } from '@tributary/seed/load';
-import { readLoadState } from '@tributary/seed/load-state';
+import { readLoadState, type SeedSize } from '@tributary/seed/load-state';
 import { large, medium } from '@tributary/seed/sizes';
 import { print } from './print.ts';
 import { showProgress } from './progress.ts';
@@ -11,8 +11,6 @@ import type { StoreUrls } from './stores.ts';
 
 /** A statement of seeding takes longer than one of a request may. */
 const PATIENCE_MS = 60_000;
-
-export type SeedSize = 'small' | 'medium' | 'large';
 
 export interface SeedOptions {
   size: SeedSize;

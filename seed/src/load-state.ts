@@ -3,9 +3,12 @@ import { z } from 'zod';
 /** Runs one statement, on whichever connection and transaction the caller has. */
 export type Query = (text: string, values?: readonly unknown[]) => Promise<{ rows: unknown[] }>;
 
+export const SEED_SIZES = ['small', 'medium', 'large'] as const;
+export type SeedSize = (typeof SEED_SIZES)[number];
+
 /** Which seed a database holds, kept beside the platform's own tables, and how far it came. */
 export interface LoadState {
-  size: 'small' | 'medium' | 'large';
+  size: SeedSize;
   seed: number;
   /** Of a bulk seed: the base rows, then one a model. */
   batches: number;
@@ -16,7 +19,7 @@ export interface LoadState {
 
 const states = z.array(
   z.object({
-    size: z.enum(['small', 'medium', 'large']),
+    size: z.enum(SEED_SIZES),
     seed: z.coerce.number(),
     batches: z.number(),
     finished: z.boolean(),
@@ -33,7 +36,7 @@ export async function readLoadState(query: Query): Promise<LoadState | null> {
 }
 
 /** @throws Error where the database holds another seed. */
-export function refuseOtherSeed(state: LoadState | null, size: LoadState['size'], seed: number): void {
+export function refuseOtherSeed(state: LoadState | null, size: SeedSize, seed: number): void {
   if (!state || (state.size === size && state.seed === seed)) return;
   const part = state.finished ? 'holds' : 'holds a part of';
   throw new Error(
