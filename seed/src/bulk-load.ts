@@ -1,5 +1,5 @@
 import type { Database as Configs } from '@tributary/configs/database';
-import { type Copy, experimentCopy, registryCopy } from '@tributary/lineage/copies/copies';
+import { experimentCopy, registryCopy } from '@tributary/lineage/copies/copies';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { Client } from 'pg';
 import { toBoardCopies } from './boards.ts';
@@ -10,6 +10,7 @@ import { generateModelBatch, type ModelBatch } from './bulk-model.ts';
 import { type BulkPlan, type ModelPlan, planBulk, toBaseRows } from './bulk-plan.ts';
 import { beginClocks, moveClocks, readNow } from './clocks.ts';
 import { copyRows } from './copy-rows.ts';
+import { delivered } from './histories.ts';
 import { beginLoad, countBatch, finishLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
 import { restoreIndexes, setIndexesAside } from './set-aside-indexes.ts';
 import type { Size } from './sizes.ts';
@@ -106,7 +107,7 @@ async function loadBatches(stores: BulkStores, client: Client, query: Query, bat
       const written = new Set(await writeDocuments(stores.configs, documents, batch, index));
       const deliveredAt = await readNow(query);
       const copies = batch.experiments.map((one) => ({
-        ...toDelivered(experimentCopy(one.id), deliveredAt),
+        ...delivered(experimentCopy(one.id), deliveredAt),
         leftOut: !written.has(one),
       }));
       await copyRows(client, 'sync_copy', copies);
@@ -145,7 +146,7 @@ async function loadBase(client: Client, query: Query, plan: BulkPlan): Promise<v
     await copyRows(
       client,
       'sync_copy',
-      views.map(({ name }) => toDelivered(registryCopy(name), deliveredAt)),
+      views.map(({ name }) => delivered(registryCopy(name), deliveredAt)),
     );
   });
 }
@@ -222,7 +223,7 @@ async function completeLoad(stores: BulkStores, client: Client, query: Query, lo
     await copyRows(
       client,
       'sync_copy',
-      toBoardCopies(boards).map((copy) => toDelivered(copy, deliveredAt)),
+      toBoardCopies(boards).map((copy) => delivered(copy, deliveredAt)),
     );
     await finishLoad(query);
     await moveClocks(stores, query);
@@ -296,5 +297,3 @@ const foreign = (what: string, cause?: Error) =>
 const UNIQUE_VIOLATION = '23505';
 const isCollision = (error: unknown): error is Error & { detail?: string } =>
   error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
-
-const toDelivered = (copy: Copy, deliveredAt: Date) => ({ ...copy, version: 1, delivered: 1, deliveredAt });

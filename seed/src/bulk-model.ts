@@ -7,7 +7,14 @@ import { generateOutputs, groupByDataset, type VersionsByDataset } from './datas
 import { generateDeployments } from './deployments.ts';
 import { userTransactions } from './feature-view-catalogue.ts';
 import { type FeatureViewRows, generateFeatureViews } from './feature-views.ts';
-import { generateMetricPoints, toApprovals, toParameters, toRunConfig, toServingCopies } from './histories.ts';
+import {
+  generateMetricPoints,
+  toApprovals,
+  toParameters,
+  toRunConfig,
+  toServingCopies,
+  undelivered,
+} from './histories.ts';
 import { generateModelVersions, toModelVersionDatasets } from './model-versions.ts';
 import { createRandom } from './random.ts';
 import type { RunInputRow, RunMetricRow } from './rows.ts';
@@ -66,14 +73,8 @@ export function generateModelBatch(plan: ModelPlan, sources: VersionsByDataset) 
     approvals,
     deployments,
     deploymentEvents,
-    // Nobody has brought these to Redis yet.
     copies: [
-      ...views.featureViews.map(({ name }) => ({
-        ...registryCopy(name),
-        version: 1,
-        delivered: 0,
-        deliveredAt: null,
-      })),
+      ...views.featureViews.map(({ name }) => undelivered(registryCopy(name))),
       ...toServingCopies(approvals, deployments, deploymentEvents),
     ],
     configs: generateConfigs(registrations),

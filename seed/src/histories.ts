@@ -101,6 +101,22 @@ export const toApprovals = (version: ModelVersionRow): HistoryRows['approvals'] 
   return approval === 'PENDING' || !at || !by ? [] : [{ modelVersionId: id, state: approval, at, by, comment }];
 };
 
+/** A copy that stands in its store. */
+export const delivered = (copy: Copy, deliveredAt: Date): CopyRow => ({
+  ...copy,
+  version: 1,
+  delivered: 1,
+  deliveredAt,
+});
+
+/** A copy that nobody has brought to its store yet. */
+export const undelivered = (copy: Copy, version = 1): CopyRow => ({
+  ...copy,
+  version,
+  delivered: 0,
+  deliveredAt: null,
+});
+
 export function toCopies(
   runs: readonly RunRow[],
   boards: readonly Board[],
@@ -112,7 +128,7 @@ export function toCopies(
     ...toBoardCopies(boards),
     ...views.map((view) => registryCopy(view.name)),
   ];
-  return written.map((copy) => ({ ...copy, version: 1, delivered: 1, deliveredAt }));
+  return written.map((copy) => delivered(copy, deliveredAt));
 }
 
 /** What runs that were trained for real were measured at, by their ids. */
@@ -133,6 +149,6 @@ export function toServingCopies(
   return [...Map.groupBy(changes, ({ modelId }) => modelId)].map(([modelId, ofModel]) => {
     // What changes together is one change.
     const times = new Set(ofModel.map(({ at }) => at.getTime()));
-    return { ...servingCopy(modelId), version: times.size, delivered: 0, deliveredAt: null };
+    return undelivered(servingCopy(modelId), times.size);
   });
 }
