@@ -22,6 +22,8 @@ export interface Following {
    * @throws Error where one of the two does not answer, or it is no replica of this primary.
    */
   readLag(): Promise<number>;
+  /** Reads go to the primary until it is looked at again. */
+  distrust(error: unknown): void;
   /** When the server was started that was asked last. */
   started(): string | undefined;
 }
@@ -58,19 +60,25 @@ export function followReplica({ primary, replica, log, againMs = AGAIN_MS }: Fol
     return true;
   }
 
+  function distrust(err: unknown): void {
+    const message = err instanceof Error ? err.message : String(err);
+    if (problem !== message) log?.warn({ err }, `PostgreSQL is read from its primary; of its replica: ${message}`);
+    problem = message;
+    triedAt = performance.now();
+  }
+
   async function tryReplica(): Promise<boolean> {
+    const before = problem;
     try {
       const hasCaughtUp = await catchUp();
+      // Somebody's read may have failed meanwhile.
+      if (problem !== before) return false;
       if (hasCaughtUp && problem !== undefined) log?.info('PostgreSQL is read from its replica again');
       if (hasCaughtUp) problem = undefined;
       return hasCaughtUp;
     } catch (err) {
-      const message = err instanceof Error ? err.message : String(err);
-      if (problem !== message) log?.warn({ err }, `PostgreSQL is read from its primary; of its replica: ${message}`);
-      problem = message;
+      distrust(err);
       return false;
-    } finally {
-      triedAt = performance.now();
     }
   }
 
@@ -88,6 +96,7 @@ export function followReplica({ primary, replica, log, againMs = AGAIN_MS }: Fol
       refuseStranger(here, there, before);
       return Math.max(0, Number(here.at - there.at));
     },
+    distrust,
     started: () => last?.started,
   };
 }

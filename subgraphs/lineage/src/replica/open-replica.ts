@@ -8,8 +8,6 @@ import { AnotherServer } from './positions.ts';
 /** A server that shows what the primary has written, some time later. */
 export interface Replica extends Following {
   readonly db: Kysely<Database>;
-  /** A read had to be made at the primary. */
-  tellFailure(error: unknown): void;
   close(): Promise<void>;
 }
 
@@ -42,7 +40,6 @@ export function openReplica({ primaryUrl, log, againMs, ...options }: ReplicaOpt
   return {
     ...following,
     db,
-    tellFailure: (err) => log?.warn({ err }, 'a read failed at the replica of PostgreSQL, and was made at its primary'),
     close: async () => {
       await Promise.all([close(), asked.primary.close(), asked.replica.close()]);
     },

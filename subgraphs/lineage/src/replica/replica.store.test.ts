@@ -42,7 +42,7 @@ function open(url: string): OpenDatabase {
 }
 
 /** The replica behind an address, as one process uses it, and what that process says. */
-function useReplica(url: string) {
+function useReplica(url: string, { againMs = 20 } = {}) {
   const said: string[] = [];
   const statements: string[] = [];
   const note = (line: string) => {
@@ -56,7 +56,7 @@ function useReplica(url: string) {
     poolMax: 3,
     timeoutMs: PATIENCE_MS,
     log,
-    againMs: 20,
+    againMs,
     onStatement: (statement) => void statements.push(statement),
   });
   resources.defer(replica.close);
@@ -168,11 +168,35 @@ describe('a replica', () => {
     resources.defer(proxy.close);
     const { ask, said } = startProcess(proxy.url);
     await ask(create('opened'));
-    const isVerified = (text: string) => text.includes('select pg_postmaster_start_time()');
-    proxy.interfere = (from, text) => (from === 'client' && isVerified(text) ? Buffer.alloc(0) : 'pass');
+    let hung = 0;
+    proxy.interfere = (from, text) => {
+      if (from !== 'client' || !text.includes('select pg_postmaster_start_time()')) return 'pass';
+      hung += 1;
+      return Buffer.alloc(0);
+    };
     await eventually(async () => {
       expect(await ask(read('opened'))).toEqual(there('opened'));
-      expect(said.join()).toContain('was made at its primary (Query read timeout)');
+      expect(hung).toBeGreaterThan(0);
+      expect(said.join()).toContain('read from its primary; of its replica: Query read timeout');
+    });
+  });
+
+  it('that says how far it is, but fails a read, is not asked by the next request', async () => {
+    const proxy = await proxyOf(urls.replica);
+    resources.defer(proxy.close);
+    let asked = 0;
+    proxy.interfere = (from, text) => {
+      if (from === 'client' && text.includes('select')) asked += 1;
+      return from === 'client' && text.includes('select 1 as one') ? 'lose' : 'pass';
+    };
+    await eventually(async () => {
+      const { replica, said } = useReplica(proxy.url, { againMs: Number.POSITIVE_INFINITY });
+      const readOne = async () => (await sql`select 1 as one`.execute(routeReads(atPrimary, replica))).rows;
+      expect(await readOne()).toEqual([{ one: 1 }]);
+      expect(said.join()).toContain('read from its primary; of its replica: Connection terminated');
+      asked = 0;
+      expect(await readOne()).toEqual([{ one: 1 }]);
+      expect(asked).toBe(0);
     });
   });
 

@@ -18,7 +18,7 @@ import { AnotherServer } from './positions.ts';
 /**
  * The database for one request's reads. All of them go to the replica, where it shows what was written before the first
  * of them, else to the primary. When the replica fails, that statement and what follows go to the primary, which shows
- * no less.
+ * no less, and so do other requests until the replica is looked at again.
  */
 export function routeReads(primary: Kysely<Database>, replica: Replica): Kysely<Database> {
   let isReplica: Promise<boolean> | undefined;
@@ -30,7 +30,7 @@ export function routeReads(primary: Kysely<Database>, replica: Replica): Kysely<
       } catch (error) {
         if (!isOfReplica(error)) throw error;
         isReplica = Promise.resolve(false);
-        replica.tellFailure(error);
+        if (!isInTheWayOfRecovery(error)) replica.distrust(error);
       }
     }
     return primary.getExecutor().withoutPlugins().executeQuery<Row>(query);
@@ -41,16 +41,17 @@ export function routeReads(primary: Kysely<Database>, replica: Replica): Kysely<
   });
 }
 
-/** A replica ends what reads rows that its primary has removed meanwhile. */
+/** A replica ends what reads rows that its primary has removed meanwhile; it is well, and answers the next. */
 const IN_THE_WAY_OF_RECOVERY = '40001';
 /** The replica answers, and the statement takes too long anywhere. */
 const STATEMENT_TIMEOUT = '57014';
 
+const codeOf = (error: unknown) => (error instanceof pg.DatabaseError ? error.code : undefined);
+const isInTheWayOfRecovery = (error: unknown) => codeOf(error) === IN_THE_WAY_OF_RECOVERY;
+
 function isOfReplica(error: unknown): boolean {
-  const code = error instanceof pg.DatabaseError ? error.code : undefined;
-  if (code === STATEMENT_TIMEOUT) return false;
-  if (error instanceof AnotherServer) return true;
-  return code === IN_THE_WAY_OF_RECOVERY || storeFailure(error) !== undefined;
+  if (codeOf(error) === STATEMENT_TIMEOUT) return false;
+  return isInTheWayOfRecovery(error) || error instanceof AnotherServer || storeFailure(error) !== undefined;
 }
 
 class ReadingDriver extends DummyDriver {
