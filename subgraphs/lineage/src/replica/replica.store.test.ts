@@ -189,9 +189,10 @@ describe('a replica', () => {
       if (from === 'client' && text.includes('select')) asked += 1;
       return from === 'client' && text.includes('select 1 as one') ? 'lose' : 'pass';
     };
+    const { replica, said } = useReplica(proxy.url, { againMs: 1_000 });
+    const readOne = async () => (await sql`select 1 as one`.execute(routeReads(atPrimary, replica))).rows;
     await eventually(async () => {
-      const { replica, said } = useReplica(proxy.url, { againMs: Number.POSITIVE_INFINITY });
-      const readOne = async () => (await sql`select 1 as one`.execute(routeReads(atPrimary, replica))).rows;
+      expect(await replica.hasCaughtUp()).toBe(true);
       expect(await readOne()).toEqual([{ one: 1 }]);
       expect(said.join()).toContain('read from its primary; of its replica: Connection terminated');
       asked = 0;
