@@ -1,11 +1,7 @@
 import type { Logger } from '@tributary/common/log';
 import { type CopyOf, putDownCopies, servingCopy } from '@tributary/lineage/copies/copies';
-import {
-  findRollbackDigests,
-  findServings,
-  type OpenDeployment,
-  type Serving,
-} from '@tributary/lineage/deployments/servings';
+import { waitsForTrial } from '@tributary/lineage/deployments/deployments';
+import { findRollbackDigests, findServings, type Serving } from '@tributary/lineage/deployments/servings';
 import type { Settings } from '@tributary/lineage/settings';
 import { type Settlement, settleDeployment } from '@tributary/lineage/writes/settle-deployment';
 import { storeFailure } from '@tributary/realtime/database';
@@ -43,7 +39,7 @@ export function createServing(settings: Settings, log?: Logger): Kind<CopyOf<'se
 
   async function settleCandidates(stores: Stores, { copy, deployments }: Serving): Promise<void> {
     // Each takes its share from those before it.
-    for (const candidate of deployments.filter(isCandidate).toReversed()) {
+    for (const candidate of deployments.filter(waitsForTrial).toReversed()) {
       const settlement = await attempt(
         candidate.id,
         () => tryCandidate(stores, candidate).catch(() => undefined),
@@ -126,14 +122,12 @@ export function createServing(settings: Settings, log?: Logger): Kind<CopyOf<'se
   };
 }
 
-const isCandidate = ({ status, endpointUrl }: OpenDeployment) => status === 'PENDING' && endpointUrl === null;
-
 /** Where that fails, what is missing is looked for again in any case. */
 const putDownAgain = ({ lineage }: Stores, copies: readonly CopyOf<'serving'>[]): void => {
   putDownCopies(lineage, copies).catch(() => undefined);
 };
 
 function retryIn({ deployments }: Serving, files: readonly (Brought | undefined)[]): number | null {
-  if (deployments.some(isCandidate) || files.some((file) => !file || 'away' in file)) return RETRY_MS;
+  if (deployments.some(waitsForTrial) || files.some((file) => !file || 'away' in file)) return RETRY_MS;
   return files.some((file) => file && 'fault' in file) ? RECHECK_MS : null;
 }

@@ -13,7 +13,7 @@ export type Deployment = Selectable<Database['deployment']>;
 export type DeploymentRow = Deployment & { cursor: CursorValue[] };
 
 /** The platform serves it once its artifact was loaded and run. */
-export const waitsForTrial = ({ status, endpointUrl }: Deployment): boolean =>
+export const waitsForTrial = ({ status, endpointUrl }: Pick<Deployment, 'status' | 'endpointUrl'>): boolean =>
   status === 'PENDING' && endpointUrl === null;
 
 /** The columns by which deployments belong to something. */
