@@ -1,4 +1,3 @@
-import { uuid } from '@tributary/common/mutations/inputs';
 import { findFolds, keepCounts } from '@tributary/lineage/deployments/prediction-counts';
 import { drawTogether, sumCounts } from '@tributary/lineage/deployments/prediction-sums';
 import {
@@ -15,8 +14,6 @@ import { inBatches } from './in-batches.ts';
 import type { Stores } from './stores.ts';
 
 const MODELS_A_STEP = 20;
-/** As lineage draws the ids of deployments. Another would fail the whole statement. */
-const isUuid = (id: string) => uuid.safeParse(id).success;
 
 /**
  * Brings what was counted in closed minutes from Redis to PostgreSQL, and removes it there once it is kept. Where Redis'
@@ -83,7 +80,7 @@ async function foldModels(
     if (folded.length === 0) return found;
     const kept = await keepCounts(
       lineage,
-      folded.flatMap(({ counts }) => toClosedMinutes(counts)).filter(({ deploymentId }) => isUuid(deploymentId)),
+      folded.flatMap(({ counts }) => toClosedMinutes(counts)),
       folded
         .filter(({ counts }) => !mayHaveMore(counts))
         .map(({ counts: { epoch, minute } }) => ({ epoch, keptBefore: beginningOf(minute) })),

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { isUuid } from '../ids.ts';
 import type { Database } from '../tables.ts';
 
 /** What a deployment was asked in a minute. */
@@ -29,15 +30,16 @@ export interface Fold {
 /**
  * Keeps counts of closed minutes. They are absolute and the greater wins, so the same may be kept again, in any order
  * and by several at once. What belongs to no deployment is left out, and what was kept for good before.
- * @param counts each minute of a deployment once.
+ * @param minutes each minute of a deployment once.
  * @param complete epochs of which these are the last counts; of others more is to come.
  * @returns the models of which something has changed.
  */
 export async function keepCounts(
   db: Kysely<Database>,
-  counts: readonly MinuteCount[],
+  minutes: readonly MinuteCount[],
   complete: readonly KeptEpoch[],
 ): Promise<Fold[]> {
+  const counts = minutes.filter(({ deploymentId }) => isUuid(deploymentId));
   if (counts.length === 0 && complete.length === 0) return [];
   const epochs = [...new Set([...counts, ...complete].map(({ epoch }) => epoch))];
   return db.transaction().execute(async (work) => {
