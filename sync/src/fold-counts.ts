@@ -1,10 +1,11 @@
 import { findFolds, keepCounts } from '@tributary/lineage/deployments/prediction-counts';
 import { drawTogether, sumCounts } from '@tributary/lineage/deployments/prediction-sums';
+import { startOf } from '@tributary/realtime/predictions/count-windows';
 import {
   findCountedModels,
   keptSince,
   mayHaveMore,
-  type OpenCounts,
+  type OpenModel,
   readClosed,
   removeFolded,
   restoreModel,
@@ -25,7 +26,7 @@ const MODELS_A_STEP = 20;
 export async function foldCounts(stores: Stores, signal?: AbortSignal): Promise<number> {
   const revisions = new Map((await findFolds(stores.lineage)).map(({ modelId, revision }) => [modelId, revision]));
   const models = [...new Set([...(await findCountedModels(stores.realtime)), ...revisions.keys()])].toSorted();
-  const hasLost = ({ modelId, counts }: Found) => counts.revision < (revisions.get(modelId) ?? 0);
+  const hasLost = ({ modelId, counts }: OpenModel) => counts.revision < (revisions.get(modelId) ?? 0);
   const lost: string[] = [];
   let oldest: number | undefined;
   for await (const modelIds of inBatches(models, MODELS_A_STEP)) {
@@ -54,11 +55,6 @@ export async function rebuildCounts(stores: Stores, signal?: AbortSignal): Promi
   );
 }
 
-interface Found {
-  readonly modelId: string;
-  readonly counts: OpenCounts;
-}
-
 /**
  * @param hasLost whether Redis' totals of a model are of less than was kept: they are not said to be up to date then.
  * @returns what is open of each model at the end.
@@ -66,16 +62,12 @@ interface Found {
 async function foldModels(
   { lineage, realtime }: Stores,
   modelIds: readonly string[],
-  hasLost: (found: Found) => boolean,
+  hasLost: (found: OpenModel) => boolean,
   signal?: AbortSignal,
-): Promise<Found[]> {
+): Promise<OpenModel[]> {
   for (;;) {
     signal?.throwIfAborted();
-    const closed = await readClosed(realtime, modelIds);
-    const found = modelIds.flatMap((modelId, index) => {
-      const counts = closed[index];
-      return counts ? [{ modelId, counts }] : [];
-    });
+    const found = await readClosed(realtime, modelIds);
     const folded = found.filter(({ counts }) => counts.fields.length > 0);
     if (folded.length === 0) return found;
     const kept = await keepCounts(
@@ -83,7 +75,7 @@ async function foldModels(
       folded.flatMap(({ counts }) => toClosedMinutes(counts)),
       folded
         .filter(({ counts }) => !mayHaveMore(counts))
-        .map(({ counts: { epoch, minute } }) => ({ epoch, keptBefore: beginningOf(minute) })),
+        .map(({ counts: { epoch, minute } }) => ({ epoch, keptBefore: startOf('MINUTE', minute) })),
     );
     const revisions = new Map(kept.map(({ modelId, revision }) => [modelId, revision]));
     await removeFolded(
@@ -93,8 +85,6 @@ async function foldModels(
     if (!folded.some(({ counts }) => mayHaveMore(counts))) return found;
   }
 }
-
-const beginningOf = (minute: number) => new Date(minute * 60_000);
 
 const ATTEMPTS = 3;
 
@@ -119,7 +109,7 @@ async function restoreModels(stores: Stores, modelIds: readonly string[], signal
   const presents = new Map(found.map(({ modelId, counts }) => [modelId, counts]));
   const sums = await sumCounts(
     stores.lineage,
-    found.map(({ modelId, counts: { epoch, minute } }) => ({ modelId, epoch, from: beginningOf(minute) })),
+    found.map(({ modelId, counts: { epoch, minute } }) => ({ modelId, epoch, from: startOf('MINUTE', minute) })),
     keptSince(Math.min(...found.map(({ counts }) => counts.minute))),
   );
   const left = await Promise.all(

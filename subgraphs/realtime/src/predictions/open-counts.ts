@@ -24,11 +24,19 @@ export async function findCountedModels(db: Database): Promise<string[]> {
 /** Fewer than Lua's stack holds. */
 const FIELDS_A_STEP = 3_000;
 
-/** Closes minutes of models, and answers what was counted in them, in the order of the models. */
-export const readClosed = (db: Database, modelIds: readonly string[]): Promise<OpenCounts[]> =>
+export interface OpenModel {
+  readonly modelId: string;
+  readonly counts: OpenCounts;
+}
+
+/** Closes minutes of models, and answers what was counted in them. */
+export const readClosed = (db: Database, modelIds: readonly string[]): Promise<OpenModel[]> =>
   db.run((redis) =>
     Promise.all(
-      modelIds.map((modelId) => closeMinutes(redis, db.keys.predictions(modelId), randomUUID(), FIELDS_A_STEP)),
+      modelIds.map(async (modelId) => ({
+        modelId,
+        counts: await closeMinutes(redis, db.keys.predictions(modelId), randomUUID(), FIELDS_A_STEP),
+      })),
     ),
   );
 
@@ -44,7 +52,7 @@ export function toClosedMinutes({ epoch, fields }: OpenCounts): ClosedMinute[] {
     const [, minute = '', what = '', deploymentId = ''] = FIELD.exec(field) ?? [];
     const place = `${minute} ${deploymentId}`;
     const known = byPlace.get(place) ?? {
-      ...{ deploymentId, epoch, minute: new Date(Number(minute) * 60_000) },
+      ...{ deploymentId, epoch, minute: startOf('MINUTE', Number(minute)) },
       ...{ requests: 0, errors: 0, hits: 0 },
     };
     byPlace.set(place, { ...known, [what]: count });
@@ -53,9 +61,7 @@ export function toClosedMinutes({ epoch, fields }: OpenCounts): ClosedMinute[] {
 }
 
 /** What was folded of a model. */
-export interface FoldedModel {
-  readonly modelId: string;
-  readonly counts: OpenCounts;
+export interface FoldedModel extends OpenModel {
   /** How often something was kept of it then; left out where nothing has changed, or Redis' totals are of less. */
   readonly revision?: number | undefined;
 }
