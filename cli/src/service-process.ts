@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Address } from '@tributary/common/http/address';
+import { findFreePort, isFree } from '@tributary/stores/free-port';
 import { restartsHeldBy } from '@tributary/stores/processes/hold-restarts';
 import { type Running, supervise } from '@tributary/stores/processes/supervise';
 import { z } from 'zod';
@@ -16,6 +18,7 @@ export interface ServiceOptions {
   /** The folder of its package. */
   folder: string;
   env: NodeJS.ProcessEnv;
+  address: Address;
   dataDir: string;
   /** Ends a start. */
   signal: AbortSignal;
@@ -23,6 +26,8 @@ export interface ServiceOptions {
 }
 
 const START_MS = 60_000;
+/** To find a port that nobody takes before the service does. */
+const ATTEMPTS = 3;
 const word = z.object({ listening: z.url() });
 
 /**
@@ -30,13 +35,13 @@ const word = z.object({ listening: z.url() });
  * @throws Error when it ends before it has said where it listens.
  */
 export async function keepService(name: string, options: ServiceOptions): Promise<Service> {
-  const { env, dataDir, signal, onGivenUp } = options;
-  const first = await startService(name, options);
-  const { port } = new URL(first.url);
+  const { address, dataDir, signal, onGivenUp } = options;
+  const first = await (address.port === 0 ? startOnFreePort : startService)(name, options);
+  const kept = { ...address, port: Number(new URL(first.url).port) };
   const { stop } = supervise(first, {
     name,
     startAgain: (stopped) =>
-      startService(name, { ...options, env: { ...env, PORT: port }, signal: AbortSignal.any([signal, stopped]) }),
+      startService(name, { ...options, address: kept, signal: AbortSignal.any([signal, stopped]) }),
     onDied: ({ howItEnded }) =>
       print(`${name}: ended ${howItEnded()}; what it said last stands above. It is started again.`),
     log: print,
@@ -46,13 +51,31 @@ export async function keepService(name: string, options: ServiceOptions): Promis
   return { ...first, stop };
 }
 
+/** One that the system draws could be given to somebody's connection while the service is down. */
+async function startOnFreePort(name: string, options: ServiceOptions) {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await findFreePort();
+    try {
+      return await startService(name, { ...options, address: { ...options.address, port } });
+    } catch (error) {
+      // Somebody else may have taken it after it was chosen.
+      if (attempt === ATTEMPTS || options.signal.aborted || (await isFree(port))) throw error;
+      print(`${name}: another port is tried.`);
+    }
+  }
+}
+
 /** Answers once the child itself has said where it listens: whoever else answers there is a stranger. */
-async function startService(name: string, { folder, env, signal }: ServiceOptions) {
+async function startService(name: string, { folder, env, address, signal }: ServiceOptions) {
   signal.throwIfAborted();
   const file = fileURLToPath(new URL(`../../${folder}/src/main.ts`, import.meta.url));
   // Over the channel a service hears that we are gone, and ends. A terminal's Ctrl-C would reach it before its clients.
   const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const;
-  const child = spawn(process.execPath, [file], { env, stdio: [...stdio], detached: true });
+  const child = spawn(process.execPath, [file], {
+    env: { ...env, HOST: address.host, PORT: String(address.port) },
+    stdio: [...stdio],
+    detached: true,
+  });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit').finally(() => process.off('exit', kill));

@@ -1,5 +1,4 @@
 import { SUPERGRAPH_FILE } from '@tributary/schema/files';
-import { findFreePorts } from '@tributary/stores/free-port';
 import { waitUntilReady } from '@tributary/stores/ready';
 import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLES_FILE } from './example.ts';
@@ -7,8 +6,7 @@ import { keepService } from './service-process.ts';
 import type { Opened } from './with-stores.ts';
 
 const READY_MS = 60_000;
-/** The subgraphs and sync. */
-const LOCAL_SERVICES = 4;
+const LOOPBACK = { host: '127.0.0.1', port: 0 };
 
 /**
  * The three subgraphs and sync, on free ports of loopback, and the gateway, where HOST and PORT say, each a process of its own
@@ -18,10 +16,10 @@ const LOCAL_SERVICES = 4;
 export async function startServices(config: Config, { urls, resources, ...opened }: Opened): Promise<string> {
   const givenUp = new AbortController();
   const signal = AbortSignal.any([opened.signal, givenUp.signal]);
-  const start = async (name: string, folder: string, settings: Record<string, string>) => {
+  const start = async (name: string, folder: string, settings: Record<string, string>, address = LOOPBACK) => {
     const env = serviceEnv({ LOG_LEVEL: config.LOG_LEVEL, ...settings });
     const { onGivenUp } = opened;
-    const service = await keepService(name, { folder, env, dataDir: config.DATA_DIR, signal, onGivenUp });
+    const service = await keepService(name, { folder, env, address, dataDir: config.DATA_DIR, signal, onGivenUp });
     resources.defer(service.stop);
     const ask = async () => {
       if (!(await fetch(`${service.url}/readyz`, { signal })).ok) throw new Error('its store does not answer');
@@ -30,33 +28,30 @@ export async function startServices(config: Config, { urls, resources, ...opened
     return service;
   };
   // A port for probes is the gateway's: the processes share this environment.
-  // One that the system draws could be given to somebody's connection while its service is down.
-  const ports = await findFreePorts(LOCAL_SERVICES);
-  const local = () => ({ HOST: '127.0.0.1', PORT: String(ports.pop()), PROBE_PORT: '' });
+  const local = { PROBE_PORT: '' };
   const storeUrls = {
     DATABASE_URL: urls.databaseUrl,
     MONGODB_URL: urls.mongodbUrl,
     REDIS_URL: urls.redisUrl,
     KEY_PREFIX: urls.keyPrefix,
   };
-  const syncing = start('sync', 'sync', { ...local(), ...storeUrls });
+  const syncing = start('sync', 'sync', { ...local, ...storeUrls });
   const starting = [
-    start('lineage', 'subgraphs/lineage', { ...local(), DATABASE_URL: urls.databaseUrl }),
-    start('configs', 'subgraphs/configs', { ...local(), MONGODB_URL: urls.mongodbUrl }),
-    start('realtime', 'subgraphs/realtime', { ...local(), REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
+    start('lineage', 'subgraphs/lineage', { ...local, DATABASE_URL: urls.databaseUrl }),
+    start('configs', 'subgraphs/configs', { ...local, MONGODB_URL: urls.mongodbUrl }),
+    start('realtime', 'subgraphs/realtime', { ...local, REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
   ];
   const all = [...starting, syncing];
   for (const one of all) one.catch((error: unknown) => givenUp.abort(error));
   await Promise.allSettled(all);
   signal.throwIfAborted();
   const subgraphs = await Promise.all(starting);
-  const gateway = await start('gateway', 'gateway', {
-    HOST: config.HOST,
-    PORT: String(config.PORT),
+  const gatewaySettings = {
     SUPERGRAPH: SUPERGRAPH_FILE,
     SUBGRAPH_URLS: subgraphs.map(({ name, url }) => `${name}=${url}/graphql`).join(),
     PLAIN_ROUTES: '/artifacts=configs',
     EXAMPLE_QUERY_FILE: EXAMPLES_FILE,
-  });
+  };
+  const gateway = await start('gateway', 'gateway', gatewaySettings, { host: config.HOST, port: config.PORT });
   return gateway.url;
 }

@@ -18,14 +18,11 @@ export async function findFreePort(): Promise<number> {
   throw new Error(`No port from ${PORTS.from} to ${PORTS.below - 1} of 127.0.0.1 is free.`);
 }
 
-/** So many of them, none twice. */
-export async function findFreePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) ports.add(await findFreePort());
-  return [...ports];
-}
-
-function isFree(port: number): Promise<boolean> {
+/**
+ * Whether a program could listen on this port of loopback now.
+ * @throws Error of the system when that cannot be told.
+ */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {

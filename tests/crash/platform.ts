@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createIndexes, openDatabase as openConfigs } from '@tributary/configs/database';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateUp } from '@tributary/lineage/migrate';
-import { findFreePort } from '@tributary/stores/free-port';
 import type { StoreName } from '@tributary/stores/settings';
 import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
@@ -60,7 +59,7 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
         MONGODB_URL: at.mongodbUrl,
         REDIS_URL: at.redisUrl,
         KEY_PREFIX,
-        PORT: String(await findFreePort()),
+        PORT: '0',
         APOLLO_TELEMETRY_DISABLED: '1',
         ...settings,
       }),
