@@ -20,15 +20,7 @@ function callsOf(...rows: number[]) {
     const fail = (reason: unknown) => {
       answers[index] = reason instanceof Error ? reason : new Error(String(reason));
     };
-    return {
-      inputs,
-      rows: count,
-      bytes: 4 * count,
-      isAlone: false,
-      isGivenUp: () => false,
-      resolve: keep,
-      reject: fail,
-    };
+    return { inputs, rows: count, bytes: 4 * count, isAlone: false, resolve: keep, reject: fail };
   });
   return { calls, answers };
 }

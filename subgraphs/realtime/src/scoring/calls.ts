@@ -8,8 +8,8 @@ export interface Call {
   readonly bytes: number;
   /** It is run by itself: with others the run failed. */
   readonly isAlone: boolean;
-  /** Nobody waits for it any more. */
-  isGivenUp(): boolean;
+  /** A piece of a call of which another piece has failed: nobody waits for it any more. */
+  isGivenUp?(): boolean;
   resolve(outputs: readonly Tensor[]): void;
   reject(reason: unknown): void;
 }
@@ -25,7 +25,7 @@ export function takeBatch(waiting: Call[], maxRows: number): Call[] {
   const batch: Call[] = [];
   let [rows, bytes] = [0, 0];
   for (let call = waiting.shift(); call; call = waiting.shift()) {
-    if (call.isGivenUp()) continue;
+    if (call.isGivenUp?.()) continue;
     if (call.rows > maxRows && batch.length === 0) {
       waiting.unshift(...cut(call, maxRows));
       continue;
@@ -67,7 +67,7 @@ function cut(call: Call, maxRows: number): Call[] {
     const { promise, resolve, reject } = Promise.withResolvers<readonly Tensor[]>();
     outputs.push(promise);
     const rows = Math.min(maxRows, call.rows - from);
-    const isGivenUp = () => isFailed || call.isGivenUp();
+    const isGivenUp = () => isFailed || (call.isGivenUp?.() ?? false);
     return { inputs, rows, bytes: sizeOf(inputs), isAlone: call.isAlone, isGivenUp, resolve, reject };
   });
   Promise.all(outputs).then(

@@ -186,14 +186,11 @@ describe('scorers', () => {
     expect(await scorers.run(doubling(1), floats([1]), 1)).toHaveLength(2);
   });
 
-  it('let go who gives up, and end in the midst of a run', async () => {
+  it('end in the midst of a run', async () => {
     const scorers = open({ memoryMib: 8_192 });
     await scorers.warm(squaring());
     const running = expect(scorers.run(squaring(), number(15_000n), 1)).rejects.toThrow('The service is stopping');
-    const giving = new AbortController();
-    const waiting = expect(scorers.run(squaring(), number(1n), 1, giving.signal)).rejects.toThrow('enough');
-    giving.abort(new Error('enough'));
-    await waiting;
+    await new Promise(setImmediate);
     await scorers.close();
     await running;
     await expect(scorers.warm(doubling(1))).rejects.toThrow('The service is stopping');

@@ -73,23 +73,14 @@ class Pool implements Scorers {
     return waiter.promise;
   }
 
-  async run(
-    artifact: ServedArtifact,
-    inputs: readonly Tensor[],
-    rows: number,
-    signal?: AbortSignal,
-  ): Promise<readonly Tensor[]> {
-    signal?.throwIfAborted();
+  async run(artifact: ServedArtifact, inputs: readonly Tensor[], rows: number): Promise<readonly Tensor[]> {
     this.#refuse(artifact);
     const bytes = sizeOf(inputs);
     return this.#room.during(bytes, async () => {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Tensor[]>();
-      const isGivenUp = () => signal?.aborted ?? false;
-      const giveUp = () => reject(signal?.reason);
-      signal?.addEventListener('abort', giveUp);
-      this.#models.use(artifact).waiting.push({ inputs, rows, bytes, isAlone: false, isGivenUp, resolve, reject });
+      this.#models.use(artifact).waiting.push({ inputs, rows, bytes, isAlone: false, resolve, reject });
       this.#pump();
-      return promise.finally(() => signal?.removeEventListener('abort', giveUp));
+      return promise;
     });
   }
 

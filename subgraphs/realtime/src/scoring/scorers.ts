@@ -20,14 +20,9 @@ export interface Scorers {
    * goes as one batch. An artifact that is not loaded is warmed first.
    * @returns the outputs that the signature names, in its order.
    * @throws ModelFault where the artifact is at fault, ScorersUnavailable where this machine runs no models, ScorersBusy
-   * where too many wait already, the signal's reason where that is aborted first.
+   * where too many wait already.
    */
-  run(
-    artifact: ServedArtifact,
-    inputs: readonly Tensor[],
-    rows: number,
-    signal?: AbortSignal,
-  ): Promise<readonly Tensor[]>;
+  run(artifact: ServedArtifact, inputs: readonly Tensor[], rows: number): Promise<readonly Tensor[]>;
   /** Ends all scorers; what waits is rejected. */
   close(): Promise<void>;
 }
