@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { OutcomeUnknown } from '@tributary/common/errors';
 import type { Logger } from '@tributary/common/log';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { ClientClosedError, createClient, RESP_TYPES } from 'redis';
-import { tellUnknown } from './write-outcome.ts';
+import { DeadlineError, UnreachableError } from './connection-errors.ts';
+import { wasRefused } from './write-outcome.ts';
 
 export interface ConnectionOptions {
   /** Of one server, or of nodes of one cluster, which are tried in turn. */
@@ -24,6 +26,7 @@ export type TypeMapping = typeof AS_BUFFERS;
 export type Work<Reply> = (client: RedisClient) => Promise<Reply>;
 
 export interface Connection {
+  /** @throws UnreachableError where there was no connection in time, and nothing was sent. */
   run<Reply>(work: Work<Reply>): Promise<Reply>;
   /**
    * As run, for work that changes something.
@@ -33,20 +36,6 @@ export interface Connection {
   /** One for each server that has data. */
   nodes(): Promise<readonly Pick<Connection, 'run'>[]>;
   close(): Promise<void>;
-}
-
-/** Redis did not answer in time. */
-export class DeadlineError extends Error {
-  constructor(timeoutMs: number) {
-    super(`Redis did not answer within ${timeoutMs} ms`);
-  }
-}
-
-/** There is no connection, and this is why. */
-export class UnreachableError extends Error {
-  constructor(cause: unknown) {
-    super('Redis cannot be reached', { cause });
-  }
 }
 
 const LONGEST_PAUSE_MS = 500;
@@ -106,14 +95,29 @@ export function keepConnection(options: ConnectionOptions): Connection {
   const kept = keepOpen();
   const connection: Connection = {
     nodes: async () => [connection],
-    run: (work) => {
-      if (closing.signal.aborted) return Promise.reject(new ClientClosedError());
+    run: async (work) => {
+      if (closing.signal.aborted) throw new ClientClosedError();
       const before = client;
-      const answer = async () => work(before ?? (await attempt).client);
-      // A run that waited for the connection says nothing of how long the server takes.
-      return withDeadline(timeoutMs, answer, () => before?.destroy());
+      let isSent = false;
+      const answer = async () => {
+        const used = before ?? (await attempt).client;
+        isSent = true;
+        return work(used);
+      };
+      try {
+        // A run that waited for the connection says nothing of how long the server takes.
+        return await withDeadline(timeoutMs, answer, () => before?.destroy());
+      } catch (error) {
+        throw isSent || error instanceof UnreachableError ? error : new UnreachableError(error);
+      }
     },
-    write: (work) => tellUnknown(connection.run, work),
+    write: async (work) => {
+      try {
+        return await connection.run(work);
+      } catch (error) {
+        throw wasRefused(error) ? error : new OutcomeUnknown(error);
+      }
+    },
     close: async () => {
       closing.abort();
       const last = client ?? (await attempt.catch(() => undefined))?.client;

@@ -7,7 +7,8 @@ import { createTestDatabase } from '../../../../tests/setup/redis.ts';
 import { startRedisNodes } from '../../../../tests/setup/redis-server.ts';
 import { PATIENCE_MS, testStores } from '../../../../tests/setup/stores.ts';
 import { eventually } from '../../../../tests/setup/waiting.ts';
-import { keepConnection, UnreachableError } from '../connection.ts';
+import { keepConnection } from '../connection.ts';
+import { UnreachableError } from '../connection-errors.ts';
 import { openCluster } from './open-cluster.ts';
 import { SLOTS, slotOf } from './slot.ts';
 

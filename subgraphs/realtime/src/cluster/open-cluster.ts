@@ -1,14 +1,7 @@
 import { OutcomeUnknown } from '@tributary/common/errors';
 import { ClientClosedError, ErrorReply } from 'redis';
-import {
-  type Connection,
-  type ConnectionOptions,
-  createRedisClient,
-  DeadlineError,
-  keepConnection,
-  type RedisClient,
-  UnreachableError,
-} from '../connection.ts';
+import { type Connection, type ConnectionOptions, createRedisClient, keepConnection } from '../connection.ts';
+import { DeadlineError, UnreachableError } from '../connection-errors.ts';
 import { wasRefused } from '../write-outcome.ts';
 import { type Execute, routedClient } from './routed-client.ts';
 import { SLOTS, slotOf } from './slot.ts';
@@ -106,21 +99,14 @@ export function openCluster(root: Connection, ranges: readonly SlotRange[], opti
     let url = urlFor(key);
     let asks = false;
     for (let redirection = 0; ; redirection++) {
-      let isSent = false;
-      const send = (redis: RedisClient) => {
-        isSent = true;
-        return command(redis);
-      };
       try {
         if (url === '') throw new ErrorReply('CLUSTERDOWN no node serves the slot');
         const node = nodeOf(url);
-        if (!asks) return await node.run(send);
-        const [, reply] = await node.run((redis) => Promise.all([redis.sendCommand(['ASKING']), send(redis)]));
+        if (!asks) return await node.run(command);
+        const [, reply] = await node.run((redis) => Promise.all([redis.sendCommand(['ASKING']), command(redis)]));
         return reply;
       } catch (error) {
         if (isOfNode(error)) askAgain();
-        // There was no connection in time.
-        if (error instanceof DeadlineError && !isSent) throw new UnreachableError(error);
         const redirected = redirection < MAX_REDIRECTIONS ? readRedirection(error) : undefined;
         if (!redirected) throw error;
         url = urlOf(redirected.master);
@@ -171,7 +157,7 @@ async function areRefused(commands: readonly Promise<unknown>[]): Promise<boolea
       await command;
       return false;
     } catch (error) {
-      if (!(error instanceof UnreachableError) && !wasRefused(error)) return false;
+      if (!wasRefused(error)) return false;
     }
   }
   return true;
