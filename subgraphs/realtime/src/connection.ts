@@ -99,14 +99,21 @@ export function keepConnection(options: ConnectionOptions): Connection {
       if (closing.signal.aborted) throw new ClientClosedError();
       const before = client;
       let isSent = false;
+      let isGivenUp = false;
+      const giveUp = () => {
+        isGivenUp = true;
+        before?.destroy();
+      };
       const answer = async () => {
         const used = before ?? (await attempt).client;
+        // Whoever asked was told that nothing was sent.
+        if (isGivenUp) throw new DeadlineError(timeoutMs);
         isSent = true;
         return work(used);
       };
       try {
         // A run that waited for the connection says nothing of how long the server takes.
-        return await withDeadline(timeoutMs, answer, () => before?.destroy());
+        return await withDeadline(timeoutMs, answer, giveUp);
       } catch (error) {
         throw isSent || error instanceof UnreachableError ? error : new UnreachableError(error);
       }

@@ -7,6 +7,7 @@ import { createRedisServer, type RedisServer } from '../../../tests/setup/redis-
 import { ask as askSubgraph } from '../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
 import { keepConnection } from './connection.ts';
+import { UnreachableError } from './connection-errors.ts';
 import { storeFailure } from './database.ts';
 import { writeLeaderboard } from './leaderboards/boards.ts';
 import { createServer } from './server.ts';
@@ -225,6 +226,19 @@ it('opens no further connection once it is closed while it tries again', async (
   await once(last, 'close');
   expect(connections).toBe(before + 1);
   refusing.close();
+});
+
+it('sends nothing any more that was given up while there was no connection', async () => {
+  await startWithBoard();
+  const silent = createServerOfTcp().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const silentUrl = `redis://127.0.0.1:${addressOf(silent).port}`;
+  // The write is given up while the second is tried.
+  const connection = keepConnection({ urls: [silentUrl, silentUrl, server.url], timeoutMs: 500 });
+  await expect(connection.write((redis) => redis.set('late', 'x'))).rejects.toBeInstanceOf(UnreachableError);
+  expect(await eventually(() => connection.run((redis) => redis.get('late')))).toBeNull();
+  await connection.close();
+  silent.close();
 });
 
 function addressOf(tcp: Server): AddressInfo {
