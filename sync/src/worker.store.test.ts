@@ -3,6 +3,7 @@ import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
 import { listenForCopies } from '@tributary/lineage/copies/wake-workers';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
+import { scanKeys } from '@tributary/realtime/scan-keys';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -106,12 +107,8 @@ describe('a worker', () => {
     const experiment = await readExperiment(runId);
     await worker.stop();
     const { realtime, configs } = stores;
-    for (const node of await realtime.nodes()) {
-      await node.run(async (redis) => {
-        for await (const keys of redis.scanIterator({ MATCH: `${sync.urls.keyPrefix}*` })) {
-          await Promise.all(keys.map((key) => redis.del(key)));
-        }
-      });
+    for await (const keys of scanKeys(realtime, { pattern: `${sync.urls.keyPrefix}*` })) {
+      await realtime.run((redis) => Promise.all(keys.map((key) => redis.del(key))));
     }
     await configs.experiments.deleteMany({});
     await configs.connection.collection('sync').drop();

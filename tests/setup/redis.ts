@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@tributary/common/log';
 import { type OpenDatabase, openDatabase } from '@tributary/realtime/database';
+import { scanKeys } from '@tributary/realtime/scan-keys';
 import { PATIENCE_MS, testStores } from './stores.ts';
 
 export interface TestDatabase extends OpenDatabase {
@@ -45,12 +46,8 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     return { answer, roundTrips, commands: countEach(commands) };
   };
   const drop = async () => {
-    for (const node of await db.nodes()) {
-      await node.run(async (redis) => {
-        for await (const keys of redis.scanIterator({ MATCH: `${keyPrefix}*`, COUNT: 1_000 })) {
-          await Promise.all(keys.map((key) => redis.del(key)));
-        }
-      });
+    for await (const keys of scanKeys(db, { pattern: `${keyPrefix}*` })) {
+      await db.run((redis) => Promise.all(keys.map((key) => redis.del(key))));
     }
     await close();
   };

@@ -1,11 +1,10 @@
 import type { Database } from '../database.ts';
+import { scanKeys } from '../scan-keys.ts';
 import { noteRemoved } from './scripts.ts';
 
-const KEYS_A_STEP = 1_000;
-
 /**
- * Removes what is stored of views as they were before they were deleted, a thousand keys a step, until it is gone or
- * the signal comes. Begun anew it begins from the start.
+ * Removes what is stored of views as they were before they were deleted, some keys a step, until it is gone or the
+ * signal comes. Begun anew it begins from the start.
  */
 export async function removeFormerRows(db: Database, signal?: AbortSignal): Promise<void> {
   const views = await db.run((redis) => redis.sMembers(db.keys.features.former));
@@ -17,17 +16,9 @@ async function removeFormerRowsOf(db: Database, view: string, signal?: AbortSign
   const registry = features.registry(view);
   const [mark, first] = await db.run((redis) => redis.hmGet(registry, ['former', 'first']));
   const isFormer = (key: string) => !first || features.firstRevisionOf(key, view) < Number(first);
-  for (const node of await db.nodes()) {
-    let cursor = '0';
-    do {
-      if (signal?.aborted) return;
-      const found = await node.run((redis) =>
-        redis.scan(cursor, { MATCH: features.pattern(view), COUNT: KEYS_A_STEP }),
-      );
-      const former = found.keys.filter(isFormer);
-      await db.run((redis) => Promise.all(former.map((key) => redis.unlink(key))));
-      cursor = found.cursor;
-    } while (cursor !== '0');
+  for await (const keys of scanKeys(db, { pattern: features.pattern(view) })) {
+    if (signal?.aborted) return;
+    await db.run((redis) => Promise.all(keys.filter(isFormer).map((key) => redis.unlink(key))));
   }
   const isDone = await db.run((redis) => noteRemoved(redis, registry, mark ?? ''));
   if (!isDone) return;

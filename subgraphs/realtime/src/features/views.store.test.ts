@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CLICKS, type Feature, minutesAgo, SPENT, useFeatures } from '../../../../tests/setup/stored-features.ts';
+import { scanKeys } from '../scan-keys.ts';
 import { removeFormerRows } from './former-rows.ts';
 import { writeRegistries } from './write-registries.ts';
 
@@ -46,15 +47,8 @@ describe('a view', () => {
     expect(await storeOne('again', 'u1', { clicks: 9 }, minutesAgo(60))).toMatchObject({ stored: 1 });
     const { db } = realtime;
     const keysOf = async () => {
-      const found: string[] = [];
-      for (const node of await db.nodes()) {
-        await node.run(async (redis) => {
-          for await (const keys of redis.scanIterator({ MATCH: db.keys.features.pattern('again'), COUNT: 1_000 })) {
-            found.push(...keys);
-          }
-        });
-      }
-      return found.length;
+      const found = await Array.fromAsync(scanKeys(db, { pattern: db.keys.features.pattern('again') }));
+      return found.flat().length;
     };
     expect(await keysOf()).toBeGreaterThan(500);
     await removeFormerRows(db);
@@ -81,13 +75,8 @@ describe('a view', () => {
     await Promise.all(writers);
     await removeFormerRows(realtime.db);
     const { keys } = realtime.db;
-    for (const node of await realtime.db.nodes()) {
-      await node.run(async (redis) => {
-        for await (const found of redis.scanIterator({ MATCH: keys.features.pattern('torn'), COUNT: 1_000 })) {
-          expect(found).toEqual([]);
-        }
-      });
-    }
+    const found = await Array.fromAsync(scanKeys(realtime.db, { pattern: keys.features.pattern('torn') }));
+    expect(found.flat()).toEqual([]);
   });
 
   it('never goes back to what it was before', async () => {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { AS_BUFFERS } from '../connection.ts';
 import type { Database } from '../database.ts';
-
-const STEP = 1_000;
+import { scanKeys } from '../scan-keys.ts';
 
 /** Without the prefix. */
 const key = z.string().regex(/^\{\d+\}:/, 'must begin with the tag of a row');
@@ -34,15 +33,8 @@ export async function* writeFeatures(db: Database): AsyncGenerator<string> {
       yield JSON.stringify({ state: tag, view, newest, written, sample });
     }
   }
-  for (const node of await db.nodes()) {
-    let cursor = '0';
-    do {
-      const found = await node.run((redis) =>
-        redis.scan(cursor, { MATCH: features.pattern('*'), COUNT: STEP, TYPE: 'string' }),
-      );
-      yield* await readValues(db, found.keys);
-      cursor = found.cursor;
-    } while (cursor !== '0');
+  for await (const keys of scanKeys(db, { pattern: features.pattern('*'), type: 'string' })) {
+    yield* await readValues(db, keys);
   }
 }
 
