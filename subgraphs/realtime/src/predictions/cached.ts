@@ -31,9 +31,15 @@ export interface Repeated {
 }
 
 /** The cached answer, where it holds for this and its time is not over by the model's time to live of now. */
-export function readCached(cached: string | null, basis: Basis, ttlSeconds: number, now: number): Repeated | null {
+export function readCached(
+  cached: string | null,
+  basis: Basis | null,
+  ttlSeconds: number,
+  now: number,
+): Repeated | null {
+  if (cached === null || basis === null) return null;
   const beginning = beginningOf(basis);
-  if (!cached?.startsWith(beginning)) return null;
+  if (!cached.startsWith(beginning)) return null;
   const end = cached.indexOf('\n');
   const endsAt = Number(cached.slice(beginning.length, end));
   const text = cached.slice(end + 1);

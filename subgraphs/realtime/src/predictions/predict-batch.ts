@@ -97,8 +97,7 @@ async function answerGroup(
   const missing: { readonly valued: Valued; readonly item: Scorable }[] = [];
   for (const valued of valueTargets(prepared, ready, targets)) {
     const { target, basis } = valued;
-    const cached = bypassCache || ttlSeconds === 0 ? null : target.cached;
-    const repeated = readCached(cached, basis, ttlSeconds, now);
+    const repeated = readCached(bypassCache ? null : target.cached, basis, ttlSeconds, now);
     const item = repeated ? undefined : toScorable(ready, valued);
     if (repeated) results.set(target, { scored: repeated, cached: true });
     else if (item instanceof MutationError) results.set(target, { message: item.message, error: item });
@@ -107,19 +106,13 @@ async function answerGroup(
   if (missing.length === 0) return;
   const items = missing.map(({ item }) => item);
   const scored = await score(serving, modelId, deployment, signature, items);
+  const version = deployment.versionNumber;
   for (const [place, { valued }] of missing.entries()) {
     const { target, basis } = valued;
     const its = scored[place];
     if (!its) throw new Error('each row has an answer');
-    const keepable = {
-      modelId,
-      environment,
-      version: deployment.versionNumber,
-      entity: target.entity ?? '',
-      basis,
-      ttlSeconds,
-    };
-    results.set(target, { scored: its, cached: false, ...(ttlSeconds > 0 && { keepable }) });
+    const keepable = basis && { modelId, environment, version, entity: target.entity ?? '', basis, ttlSeconds };
+    results.set(target, { scored: its, cached: false, ...(keepable && { keepable }) });
   }
 }
 

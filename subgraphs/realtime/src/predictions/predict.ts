@@ -71,9 +71,7 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
   };
 
   const ttlSeconds = prepared.model.predictionTtlSeconds;
-  const isKept = entity !== null && ttlSeconds > 0;
-  const cached = isKept && !bypassCache ? target.cached : null;
-  const repeated = readCached(cached, basis, ttlSeconds, Date.now());
+  const repeated = readCached(bypassCache ? null : target.cached, basis, ttlSeconds, Date.now());
   if (repeated) {
     recordLater(serving, settings, [recordOf(repeated.text, true)]);
     return toPrediction(repeated, { cached: true, ttlSeconds: repeated.ttlSeconds, latencyMs: latency() });
@@ -88,13 +86,14 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
   };
   const record = (redis: RedisClient, { text }: Scored) =>
     Promise.all(recordPredictions(redis, db.keys, settings.predictionLog, [recordOf(text)]));
-  const keepable = { modelId, environment, version: deployment.versionNumber, entity: entity ?? '', basis, ttlSeconds };
-  if (!isKept || bypassCache) {
+  const version = deployment.versionNumber;
+  const keepable = basis && { modelId, environment, version, entity: entity ?? '', basis, ttlSeconds };
+  if (!keepable || bypassCache) {
     const scored = await compute().catch(refusedOr(fail));
     await serving.db.write((redis) =>
-      Promise.all([isKept && keep(redis, serving, [{ keepable, scored }]), record(redis, scored)]),
+      Promise.all([keepable && keep(redis, serving, [{ keepable, scored }]), record(redis, scored)]),
     );
-    return toPrediction(scored, { cached: false, ttlSeconds: isKept ? ttlSeconds : null, latencyMs: latency() });
+    return toPrediction(scored, { cached: false, ttlSeconds: keepable ? ttlSeconds : null, latencyMs: latency() });
   }
   const key = JSON.stringify(keepable);
   const { scored, isOwn } = await serving.flights

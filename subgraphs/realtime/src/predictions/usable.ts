@@ -27,24 +27,28 @@ export const problemOfTarget = ({ views }: Plan, entity: string): string | undef
 export interface Valued {
   readonly target: Target;
   readonly used: UsedValues;
-  readonly basis: Basis;
+  /** Null where no answer is kept: values alone were given, or the model's answers are not cached. */
+  readonly basis: Basis | null;
   readonly issues: readonly InputIssue[];
 }
 
 /** The values of targets that one deployment answers. */
 export function valueTargets(
-  { modelGeneration }: Prepared,
+  { model, modelGeneration }: Prepared,
   { deployment, plan }: Usable,
   targets: readonly Target[],
   given?: ReadonlyMap<string, unknown>,
 ): Valued[] {
   const rows = plan.views.map((_, view) => targets.map((target) => target.rows[view] ?? null));
   const values = useValues(plan, targets.length, rows, given);
-  const digestOf = digestsOf(deployment);
+  const digestOf = model.predictionTtlSeconds > 0 ? digestsOf(deployment) : null;
   return targets.flatMap((target, place) => {
     const used = values[place];
     if (!used) return [];
-    const basis = { digest: digestOf(used.values), modelGeneration, entityGeneration: target.generation };
+    const basis =
+      digestOf && target.entity !== null
+        ? { digest: digestOf(used.values), modelGeneration, entityGeneration: target.generation }
+        : null;
     return { target, used, basis, issues: issuesOfMissing(plan, used) };
   });
 }
