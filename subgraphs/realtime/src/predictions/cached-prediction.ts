@@ -18,10 +18,7 @@ export async function findCachedPrediction(context: PredictionReader, args: unkn
   const { modelId, entity, environment } = checked.value;
   if (entity === '') throw badUserInput('entity must not be empty');
   const outcome = await predictionOutcomeOf(() =>
-    prepare(context, {
-      ...{ modelId, environment, versionNumber: null, entities: [entity], valuesText: '' },
-      limit: { windows: [], cost: 0 },
-    }),
+    prepare(context, { modelId, environment, versionNumber: null, entities: [entity] }),
   );
   if ('failure' in outcome) return null;
   const prepared = outcome.value;

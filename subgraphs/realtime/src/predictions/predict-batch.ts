@@ -41,14 +41,7 @@ async function predictMany(context: PredictContext, input: BatchInput, started: 
   refuseWrong(entities, (entity) => problemOfEntity({ joinKeys: [] }, entity));
   const once = [...new Set(entities)];
   const limit = limitCall(db.keys, caller, settings.predictLimit, input.rateLimitKey, entities.length);
-  const prepared = await prepare(context, {
-    modelId,
-    environment,
-    versionNumber,
-    entities: once,
-    valuesText: '',
-    limit,
-  });
+  const prepared = await prepare(context, { modelId, environment, versionNumber, entities: once, limit });
   const groups = Map.groupBy(prepared.targets, ({ ready }) => ready);
   for (const ready of groups.keys()) {
     if ('plan' in ready) refuseWrong(entities, (entity) => problemOfTarget(ready.plan, entity));

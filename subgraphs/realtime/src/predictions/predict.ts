@@ -48,9 +48,9 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
   const { modelId, environment, features, versionNumber = null, bypassCache } = input;
   const { db, caller, settings, serving } = context;
   const entity = input.entity === '' ? null : input.entity;
-  const valuesText = sortedText(features ?? {});
   const limit = limitCall(db.keys, caller, settings.predictLimit, input.rateLimitKey);
-  const asked = { modelId, environment, versionNumber, entities: [entity], valuesText, limit };
+  const byValues = entity === null && { valuesText: sortedText(features ?? {}) };
+  const asked = { modelId, environment, versionNumber, entities: [entity], limit, ...byValues };
   const prepared = await prepare(context, asked);
   const target = prepared.targets[0];
   if (!target) throw new Error('who asks for one entity gets one target');

@@ -21,8 +21,9 @@ interface AskedPredictions extends AskedVersion {
   /** Each once; null: values alone. */
   readonly entities: readonly (string | null)[];
   /** By what the version is chosen where there is no entity. */
-  readonly valuesText: string;
-  readonly limit: LimitedCall;
+  readonly valuesText?: string;
+  /** Left out: no limit. */
+  readonly limit?: LimitedCall;
 }
 
 export interface Prepared {
@@ -44,7 +45,7 @@ export async function prepare(
   asked: AskedPredictions,
 ): Promise<Prepared> {
   const { modelId } = asked;
-  let limit: LimitedCall | undefined = asked.limit;
+  let { limit } = asked;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const model = serving.models.kept(modelId) ?? (await serving.models.load(modelId));
     const chosen = choose(model, asked);
@@ -67,7 +68,7 @@ export async function prepare(
 }
 
 /** An error counts only once it is known that nothing has changed. */
-function choose(model: ServedModel, { entities, valuesText, ...version }: AskedPredictions) {
+function choose(model: ServedModel, { entities, valuesText = '', ...version }: AskedPredictions) {
   try {
     const names = entities.map((entity) => entity ?? valuesText);
     const byEntity = chooseDeployments(model, version, names);
