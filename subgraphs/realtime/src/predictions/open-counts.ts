@@ -109,10 +109,11 @@ export async function restoreModel(
     value: count,
   }));
   const values = addSame([...deployments.flatMap(toValues), ...series]);
+  const counted = Object.fromEntries(deployments.map(({ id }) => [id, modelId]));
   const [isRestored] = await db.run((redis) =>
     Promise.all([
       restoreTotals(redis, db.keys.predictions(modelId), present, revision, values),
-      ...deployments.map(({ id }) => redis.hSet(db.keys.countedDeployments, id, modelId)),
+      deployments.length > 0 && redis.hSet(db.keys.countedDeployments, counted),
     ]),
   );
   return isRestored;

@@ -48,7 +48,8 @@ export function recordPredictions(
       latencies: toSketch(its.map(({ latencyMs }) => latencyMs)),
     };
     return [
-      redis.hSet(keys.countedDeployments, deploymentId, modelId),
+      // What is there already is not written to the append-only log again.
+      redis.hSetNX(keys.countedDeployments, deploymentId, modelId),
       recordAsked(redis, keys.predictions(modelId), minute, drawn, asked, settings),
     ];
   });
