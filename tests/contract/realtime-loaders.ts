@@ -2,6 +2,7 @@ import { readList } from '@tributary/common/lists/list';
 import type { Database } from '@tributary/realtime/database';
 import { leaderboardOrder } from '@tributary/realtime/leaderboards/boards';
 import type { Loaders } from '@tributary/realtime/loaders';
+import { createLogPlaces } from '@tributary/realtime/predictions/log-places';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
 import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { reportProgress } from '@tributary/realtime/progress/writes';
@@ -20,7 +21,8 @@ export async function addPredictionCounts(db: Database): Promise<void> {
       ...{ versionNumber: 1, entity: null, entityGeneration: 0, answer: '{}', cached: false, latencyMs: 1 },
     })),
   );
-  await db.run((redis) => Promise.all(recordPredictions(redis, db.keys, DEFAULT_LOG, records)));
+  const recording = { db, logPlaces: createLogPlaces() };
+  await db.run((redis) => Promise.all(recordPredictions(redis, recording, DEFAULT_LOG, records)));
 }
 
 const RUNS = ['run-1', 'run-2'];

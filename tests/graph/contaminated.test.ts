@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLogPlaces } from '@tributary/realtime/predictions/log-places';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
 import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
@@ -94,7 +95,8 @@ describe.each(transports)('a contaminated dataset version (%s)', (transport) => 
       }),
     }));
     const { realtime } = graph;
-    await realtime.run((redis) => Promise.all(recordPredictions(redis, realtime.keys, DEFAULT_LOG, records)));
+    const recording = { db: realtime, logPlaces: createLogPlaces() };
+    await realtime.run((redis) => Promise.all(recordPredictions(redis, recording, DEFAULT_LOG, records)));
     const { modelVersions, liveDeployments } = (await ask(whom, { id: CONTAMINATED })).datasetVersion.impact;
     expect(modelVersions.nodes).toContainEqual({
       id: 'fraud-detector@6',

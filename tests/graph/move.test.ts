@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
 import { sampleRowBytes } from '@tributary/realtime/features/online-status';
 import { findEntriesByBoards } from '@tributary/realtime/leaderboards/boards';
 import { submitScore } from '@tributary/realtime/leaderboards/writes';
+import { createLogPlaces } from '@tributary/realtime/predictions/log-places';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
 import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { deliverAll } from '@tributary/sync/deliver-all';
@@ -75,7 +76,7 @@ async function addToSeed({ lineage, configs, realtime }: TestDatabases): Promise
   };
   await realtime.run((redis) =>
     Promise.all(
-      recordPredictions(redis, realtime.keys, DEFAULT_LOG, [
+      recordPredictions(redis, { db: realtime, logPlaces: createLogPlaces() }, DEFAULT_LOG, [
         { ...record, answer: '{"a":1}', cached: false, latencyMs: 1 },
       ]),
     ),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect } from '@jest/globals';
+import { createLogPlaces } from '@tributary/realtime/predictions/log-places';
 import { DEFAULT_LOG } from '@tributary/realtime/predictions/log-settings';
 import { recordPredictions } from '@tributary/realtime/predictions/record';
 import { useSync } from './sync.ts';
@@ -31,11 +32,11 @@ export function useCounts() {
 
   /** So many predictions, the first of which comes from the cache, and an error. */
   async function predict(count: number, of = ids.deploymentId) {
-    const { db, keys } = { db: stores.realtime, keys: stores.realtime.keys };
+    const recording = { db: stores.realtime, logPlaces: createLogPlaces() };
     const asked = { ...ids, deploymentId: of, versionNumber: 7, entity: null, entityGeneration: 0, latencyMs: 1 };
     const answers = Array.from({ length: count }, (_, index) => ({ ...asked, answer: '{}', cached: index === 0 }));
     const records = [...answers, { ...asked, answer: null, cached: false }];
-    await db.run((redis) => Promise.all(recordPredictions(redis, keys, DEFAULT_LOG, records)));
+    await stores.realtime.run((redis) => Promise.all(recordPredictions(redis, recording, DEFAULT_LOG, records)));
   }
 
   const keysOf = () => stores.realtime.keys.predictions(ids.modelId);

@@ -6,6 +6,7 @@ import { createRedisServer } from '../../../tests/setup/redis-server.ts';
 import { ask as askSubgraph } from '../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../tests/setup/waiting.ts';
 import { writeRowsOfBoards } from './leaderboards/boards.ts';
+import { createLogPlaces } from './predictions/log-places.ts';
 import { DEFAULT_LOG } from './predictions/log-settings.ts';
 import { recordPredictions } from './predictions/record.ts';
 import { tellEnds } from './progress/progress.ts';
@@ -134,8 +135,9 @@ describe('who follows a deployment', () => {
     const asked = { deploymentId: 'd', modelId: 'm', versionNumber: 1, entity: null, entityGeneration: 0 };
     const answered = { ...asked, answer: null, cached: false, latencyMs: 1 };
     const { db } = database;
+    const recording = { db, logPlaces: createLogPlaces() };
     for (let count = 0; count < 20; count++) {
-      await db.run((redis) => Promise.all(recordPredictions(redis, db.keys, DEFAULT_LOG, [answered])));
+      await db.run((redis) => Promise.all(recordPredictions(redis, recording, DEFAULT_LOG, [answered])));
     }
     const began = performance.now();
     const events = await until(client, event(20, 20));

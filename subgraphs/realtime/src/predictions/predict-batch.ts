@@ -111,7 +111,7 @@ async function answerGroup(
 
 /** Keeps what was scored, counts and logs, in one pipeline; what came from the cache alone is waited for by nobody. */
 async function record(
-  { db, settings, serving }: PredictContext,
+  { settings, serving }: PredictContext,
   modelId: string,
   results: ReadonlyMap<Target, Result>,
   latencyMs: number,
@@ -128,6 +128,6 @@ async function record(
   const isScored = records.some(({ answer, cached }) => answer !== null && !cached);
   if (!isScored) return recordLater(serving, settings, records);
   await serving.db.write((redis) =>
-    Promise.all([keep(redis, serving, kept), ...recordPredictions(redis, db.keys, settings.predictionLog, records)]),
+    Promise.all([keep(redis, serving, kept), ...recordPredictions(redis, serving, settings.predictionLog, records)]),
   );
 }

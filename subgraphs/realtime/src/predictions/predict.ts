@@ -85,7 +85,7 @@ async function predictOne(context: PredictContext, input: PredictInput, started:
     return scored;
   };
   const record = (redis: RedisClient, { text }: Scored) =>
-    Promise.all(recordPredictions(redis, db.keys, settings.predictionLog, [recordOf(text)]));
+    Promise.all(recordPredictions(redis, serving, settings.predictionLog, [recordOf(text)]));
   const version = deployment.versionNumber;
   const keepable = basis && { modelId, environment, version, entity: entity ?? '', basis, ttlSeconds };
   if (!keepable || bypassCache) {

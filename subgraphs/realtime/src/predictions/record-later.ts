@@ -24,7 +24,7 @@ export function recordLater(
   waiting.set(serving, all);
   setImmediate(() => {
     waiting.delete(serving);
-    db.run((redis) => Promise.all(recordPredictions(redis, db.keys, settings.predictionLog, all))).catch(
+    db.run((redis) => Promise.all(recordPredictions(redis, serving, settings.predictionLog, all))).catch(
       (err: unknown) => log.warn({ err }, 'predictions were answered and not counted'),
     );
   });

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisClient } from '../connection.ts';
-import type { Keys } from '../keys.ts';
 import { toSketch } from './latency.ts';
-import { takePlaces } from './log-places.ts';
 import type { PredictionLogSettings } from './log-settings.ts';
 import { type LogRow, recordAsked } from './record-script.ts';
+import type { Serving } from './serving.ts';
 
 /** What a deployment was asked, and what it answered. */
 export interface PredictionRecord {
@@ -21,13 +20,18 @@ export interface PredictionRecord {
   readonly latencyMs: number;
 }
 
+/** What recording needs of what a process keeps. */
+interface RecordingServing extends Pick<Serving, 'logPlaces'> {
+  readonly db: Pick<Serving['db'], 'keys'>;
+}
+
 /**
  * Counts and logs what deployments were asked: two commands for each of them, which leave in the pipeline of the work
  * that they are called in.
  */
 export function recordPredictions(
   redis: RedisClient,
-  keys: Keys,
+  { db: { keys }, logPlaces }: RecordingServing,
   settings: PredictionLogSettings,
   records: readonly PredictionRecord[],
 ): Promise<unknown>[] {
@@ -39,7 +43,7 @@ export function recordPredictions(
     // An epoch is drawn anew each time, since a Redis that has lost what it counted is another one.
     const drawn = { epoch: randomUUID(), channel: keys.deploymentChannel(deploymentId) };
     const answered = its.flatMap(toRow);
-    const rows = answered.slice(0, takePlaces(keys, modelId, answered.length, settings));
+    const rows = answered.slice(0, logPlaces.take(modelId, answered.length, settings));
     const asked = {
       ...{ deploymentId, versionNumber, rows, isSampled: rows.length < answered.length },
       requests: its.length,

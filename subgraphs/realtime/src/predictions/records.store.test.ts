@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { useRealtime } from '../../../../tests/setup/realtime.ts';
 import { findAuditEvents } from '../audit-streams.ts';
 import { writeRegistries } from '../features/write-registries.ts';
+import { createLogPlaces } from './log-places.ts';
 import { DEFAULT_LOG, type PredictionLogSettings } from './log-settings.ts';
 import { type PredictionRecord, recordPredictions } from './record.ts';
 import { type PredictionHead, toScored } from './stored.ts';
@@ -31,9 +32,10 @@ const recordOf = (more: Partial<PredictionRecord>): PredictionRecord => ({
   ...more,
 });
 
+const logPlaces = createLogPlaces();
 const record = (records: readonly Partial<PredictionRecord>[], settings: PredictionLogSettings = DEFAULT_LOG) => {
   const { db } = realtime;
-  return db.run((redis) => Promise.all(recordPredictions(redis, db.keys, settings, records.map(recordOf))));
+  return db.run((redis) => Promise.all(recordPredictions(redis, { db, logPlaces }, settings, records.map(recordOf))));
 };
 
 async function ask(query: string, variables: Record<string, unknown> = {}) {

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { noScorers, type Scorers } from '../scoring/scorers.ts';
 import { createServedModels, type ServedModels } from '../serving/served-models.ts';
 import { createFlights, type Flights } from './flights.ts';
+import { createLogPlaces, type LogPlaces } from './log-places.ts';
 
 /** What a process keeps to predict with, whoever asks. */
 export interface Serving {
@@ -11,6 +12,7 @@ export interface Serving {
   readonly scorers: Scorers;
   readonly models: ServedModels;
   readonly flights: Flights;
+  readonly logPlaces: LogPlaces;
   /** How long others wait for a score that a process has begun: whatever became of that process, no longer. */
   readonly lockMs: number;
   readonly log: Logger;
@@ -35,6 +37,7 @@ export const createServing = (
   scorers,
   models,
   flights: createFlights(),
+  logPlaces: createLogPlaces(),
   lockMs,
   log,
 });
