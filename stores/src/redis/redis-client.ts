@@ -1,4 +1,5 @@
 import { createClient } from 'redis';
+import { urlsOf } from './redis-urls.ts';
 
 /** Works with a connection of its own; where the URL names several hosts, to the first that answers. */
 export async function withRedisClient<T>(
@@ -23,12 +24,6 @@ async function connectToOne([url = '', ...others]: readonly string[]): Promise<R
     if (others.length === 0) throw error;
     return connectToOne(others);
   }
-}
-
-/** `redis://user:password@one:6379,other:6379` is a URL for each, with the same user and password. */
-function urlsOf(url: string): readonly string[] {
-  const [, before = '', hosts = '', after = ''] = /^([^:]+:\/\/(?:.*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
-  return hosts.split(',').map((host) => `${before}${host}${after}`);
 }
 
 const clientFor = (url: string) =>

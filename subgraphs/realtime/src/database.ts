@@ -1,6 +1,7 @@
 import { isConnectionError } from '@tributary/common/connection-errors';
 import type { Logger } from '@tributary/common/log';
 import { type StoreFailure, StoreOverload } from '@tributary/common/overload';
+import { urlsOf } from '@tributary/stores/redis/redis-urls';
 import * as redis from 'redis';
 import type { Connection, RedisClient, Work } from './connection.ts';
 import { DeadlineError, UnreachableError } from './connection-errors.ts';
@@ -77,12 +78,6 @@ export function openDatabase({ log, ...options }: DatabaseOptions): OpenDatabase
       await connection.close();
     },
   };
-}
-
-/** `redis://user:password@one:6379,other:6379` is a URL for each, with the same user and password. */
-function urlsOf(url: string): readonly string[] {
-  const [, before = '', hosts = '', after = ''] = /^([^:]+:\/\/(?:.*@)?)([^/?#]*)(.*)$/s.exec(url) ?? [];
-  return hosts.split(',').map((host) => `${before}${host}${after}`);
 }
 
 const watchCommands = (client: RedisClient, onCommand: (name: string) => void): RedisClient =>
