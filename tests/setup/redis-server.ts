@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { SLOTS } from '@tributary/realtime/cluster/slot';
 import { chooseEngine } from '@tributary/stores/engines/engine';
 import { findFreePort } from '@tributary/stores/free-port';
 import { redisSources } from '@tributary/stores/redis/redis';
@@ -58,8 +59,6 @@ export async function startRedisCluster(): Promise<RedisServer> {
   return node;
 }
 
-const SLOTS = 16_384;
-
 /** The nodes of a cluster, each with its part of the slots, but for some that have none. */
 export async function startRedisNodes(count: number, { spare = 0 } = {}): Promise<RedisServer[]> {
   const nodes = await Promise.all(
@@ -111,3 +110,27 @@ export async function startRedisNodes(count: number, { spare = 0 } = {}): Promis
   );
   return nodes;
 }
+
+/** Makes a node without slots the replica of another, which has them. */
+export async function makeReplica(replica: RedisServer, master: RedisServer): Promise<void> {
+  const id = await tellNode(master, 'CLUSTER', 'MYID');
+  await tellNode(replica, 'CLUSTER', 'REPLICATE', String(id));
+}
+
+/** Waits until a replica has what was set at its master. */
+export const untilCopied = (replica: RedisServer, key: string, value: string): Promise<void> =>
+  eventually(() =>
+    withRedisClient(replica.url, async (client) => {
+      await client.sendCommand(['READONLY']);
+      const found = await client.get(key);
+      if (found !== value) throw new Error(`The replica has ${found} at ${key}.`);
+    }),
+  );
+
+/** A replica has the slots of its master from now on, which need not be there. */
+export const takeOver = (replica: RedisServer): Promise<unknown> =>
+  tellNode(replica, 'CLUSTER', 'FAILOVER', 'TAKEOVER');
+
+/** Asks one node of a cluster. */
+export const tellNode = ({ url }: RedisServer, ...command: string[]): Promise<unknown> =>
+  withRedisClient(url, (client) => client.sendCommand(command));

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withRedisClient } from '@tributary/stores/redis/redis-client';
 import { pino } from 'pino';
 import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/redis.ts';
-import { type RedisServer, startRedisNodes } from '../../../../tests/setup/redis-server.ts';
+import {
+  makeReplica,
+  type RedisServer,
+  startRedisNodes,
+  takeOver,
+  tellNode,
+  untilCopied,
+} from '../../../../tests/setup/redis-server.ts';
 import { PATIENCE_MS } from '../../../../tests/setup/stores.ts';
 import { ask } from '../../../../tests/setup/subgraph.ts';
 import { eventually } from '../../../../tests/setup/waiting.ts';
@@ -55,9 +62,6 @@ function first(): RedisServer {
   if (!node) throw new Error('a cluster has nodes');
   return node;
 }
-
-const tell = (node: RedisServer, ...command: string[]): Promise<unknown> =>
-  withRedisClient(node.url, (redis) => redis.sendCommand(command));
 
 const set = (key: string, value: string) => database.db.write((redis) => redis.set(key, value));
 const get = (key: string) => database.db.run((redis) => redis.get(key));
@@ -124,15 +128,15 @@ describe('a cluster of several nodes', () => {
     const source = await nodeOf(key);
     const target = nodes.slice(0, 3).find((node) => node !== source) ?? source;
     const [sourceId, targetId] = [
-      String(await tell(source, 'CLUSTER', 'MYID')),
-      String(await tell(target, 'CLUSTER', 'MYID')),
+      String(await tellNode(source, 'CLUSTER', 'MYID')),
+      String(await tellNode(target, 'CLUSTER', 'MYID')),
     ];
-    await tell(target, 'CLUSTER', 'SETSLOT', slot, 'IMPORTING', sourceId);
-    await tell(source, 'CLUSTER', 'SETSLOT', slot, 'MIGRATING', targetId);
-    await tell(source, 'MIGRATE', '127.0.0.1', new URL(target.url).port, key, '0', '5000');
+    await tellNode(target, 'CLUSTER', 'SETSLOT', slot, 'IMPORTING', sourceId);
+    await tellNode(source, 'CLUSTER', 'SETSLOT', slot, 'MIGRATING', targetId);
+    await tellNode(source, 'MIGRATE', '127.0.0.1', new URL(target.url).port, key, '0', '5000');
     expect(await get(key)).toBe('before');
-    await tell(target, 'CLUSTER', 'SETSLOT', slot, 'NODE', targetId);
-    await tell(source, 'CLUSTER', 'SETSLOT', slot, 'NODE', targetId);
+    await tellNode(target, 'CLUSTER', 'SETSLOT', slot, 'NODE', targetId);
+    await tellNode(source, 'CLUSTER', 'SETSLOT', slot, 'NODE', targetId);
     expect(await get(key)).toBe('before');
     const made = await database.db.write((redis) => redis.multi().set(key, 'after').get(key).exec());
     expect(made).toEqual(['OK', 'after']);
@@ -143,19 +147,14 @@ describe('a cluster of several nodes', () => {
     await set(key, 'kept');
     const lost = await nodeOf(key);
     const replica = nodes[3] ?? lost;
-    await tell(replica, 'CLUSTER', 'REPLICATE', String(await tell(lost, 'CLUSTER', 'MYID')));
-    await eventually(() =>
-      withRedisClient(replica.url, async (redis) => {
-        await redis.sendCommand(['READONLY']);
-        expect(await redis.get(key)).toBe('kept');
-      }),
-    );
+    await makeReplica(replica, lost);
+    await untilCopied(replica, key, 'kept');
     const elsewhere = await findElsewhere(lost);
     await set(elsewhere, 'there');
     await lost.stop();
     await expect(get(key)).rejects.toThrow();
     expect(await get(elsewhere)).toBe('there');
-    await tell(replica, 'CLUSTER', 'FAILOVER', 'TAKEOVER');
+    await takeOver(replica);
     await eventually(async () => expect(await get(key)).toBe('kept'));
     expect(await get(elsewhere)).toBe('there');
   });

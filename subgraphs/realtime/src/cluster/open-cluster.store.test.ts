@@ -4,7 +4,7 @@ import { withRedisClient } from '@tributary/stores/redis/redis-client';
 import { ClientClosedError, ErrorReply } from 'redis';
 import { proxyOf } from '../../../../tests/setup/proxy.ts';
 import { createTestDatabase } from '../../../../tests/setup/redis.ts';
-import { startRedisNodes } from '../../../../tests/setup/redis-server.ts';
+import { makeReplica, startRedisNodes, takeOver, untilCopied } from '../../../../tests/setup/redis-server.ts';
 import { PATIENCE_MS, testStores } from '../../../../tests/setup/stores.ts';
 import { eventually } from '../../../../tests/setup/waiting.ts';
 import { keepConnection } from '../connection.ts';
@@ -84,8 +84,7 @@ it('a cluster of one node with a replica goes on at the replica', async () => {
   for (const node of nodes) resources.defer(node.remove);
   const [master, replica] = nodes;
   if (!master || !replica) throw new Error('there are two nodes');
-  const id = await withRedisClient(master.url, (redis) => redis.sendCommand(['CLUSTER', 'MYID']));
-  await withRedisClient(replica.url, (redis) => redis.sendCommand(['CLUSTER', 'REPLICATE', String(id)]));
+  await makeReplica(replica, master);
   await eventually(() =>
     withRedisClient(master.url, async (redis) => {
       const [range] = await redis.clusterSlots();
@@ -95,13 +94,8 @@ it('a cluster of one node with a replica goes on at the replica', async () => {
   const { db, close } = createTestDatabase({ url: master.url });
   resources.defer(close);
   await db.write((redis) => redis.set(far, 'before'));
-  await eventually(() =>
-    withRedisClient(replica.url, async (redis) => {
-      await redis.sendCommand(['READONLY']);
-      expect(await redis.get(far)).toBe('before');
-    }),
-  );
+  await untilCopied(replica, far, 'before');
   await master.stop();
-  await withRedisClient(replica.url, (redis) => redis.sendCommand(['CLUSTER', 'FAILOVER', 'TAKEOVER']));
+  await takeOver(replica);
   await eventually(async () => expect(await db.run((redis) => redis.get(far))).toBe('before'));
 });
