@@ -4,8 +4,7 @@ import { type Connection, type ConnectionOptions, keepConnection } from './conne
 /** A connection to the server that the URLs lead to, or to all nodes of its cluster, as it says itself when it answers. */
 export function openConnection(options: ConnectionOptions): Connection {
   const root = keepConnection(options);
-  let opened: Connection | undefined;
-  let opening: Promise<Connection> | undefined;
+  let opened: Promise<Connection> | undefined;
 
   async function find(): Promise<Connection> {
     const info = await root.run((redis) => redis.info('cluster'));
@@ -18,25 +17,22 @@ export function openConnection(options: ConnectionOptions): Connection {
     return nodes.size === 1 ? root : openCluster(root, ranges, options);
   }
 
+  /** Who asks meanwhile shares it; what failed is tried again. */
   function open(): Promise<Connection> {
-    opening ??= find()
-      .then((found) => {
-        opened = found;
-        return found;
-      })
-      .finally(() => {
-        opening = undefined;
-      });
-    return opening;
+    opened ??= find().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
   }
 
   return {
-    run: async (work) => (opened ?? (await open())).run(work),
-    write: async (work) => (opened ?? (await open())).write(work),
-    nodes: async () => (opened ?? (await open())).nodes(),
+    run: async (work) => (await open()).run(work),
+    write: async (work) => (await open()).write(work),
+    nodes: async () => (await open()).nodes(),
     close: async () => {
-      await opening?.catch(() => undefined);
-      await (opened ?? root).close();
+      const found = await opened?.catch(() => undefined);
+      await (found ?? root).close();
     },
   };
 }
