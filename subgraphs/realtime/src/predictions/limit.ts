@@ -24,6 +24,7 @@ interface AskedWindow {
 /** What a call costs, and whom. */
 export interface LimitedCall {
   readonly windows: readonly AskedWindow[];
+  /** In calls: of several entities a hundred count as one. */
   readonly cost: number;
 }
 

@@ -1,8 +1,8 @@
 /** How much of a model's predictions is kept. */
 export interface PredictionLogSettings {
-  /** For so long. */
+  /** For so many hours. */
   readonly hours: number;
-  /** The most of a model. */
+  /** So many entries of a model at most. */
   readonly most: number;
   /** So many a second of each process are kept whole; above it, those for which a place has come free. */
   readonly ratePerSecond: number;
