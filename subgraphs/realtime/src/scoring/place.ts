@@ -50,7 +50,7 @@ export class Place {
    * @throws ModelFault where the artifact is at fault, ScorersUnavailable where no scorer can be started.
    */
   async load({ key, artifact: { sha256, signature } }: Model, file: Uint8Array): Promise<Ran> {
-    const scorer = await this.#start();
+    const scorer = await this.start();
     const release = this.#toRelease;
     this.#toRelease = [];
     const request = { ask: 'make' as const, key, sha256, signature: toSpecs(signature), release };
@@ -90,15 +90,10 @@ export class Place {
   }
 
   /**
-   * Has the scorer stand ready before it is needed.
-   * @returns its process's id.
-   * @throws ScorersUnavailable
+   * Has the scorer stand ready, which it may before it is needed.
+   * @throws ScorersUnavailable where none can be started.
    */
-  async start(): Promise<number | undefined> {
-    return (await this.#start()).pid;
-  }
-
-  async #start(): Promise<Scorer> {
+  async start(): Promise<Scorer> {
     if (!this.#scorer) {
       this.triedAt = performance.now();
       const scorer = startScorer(this.#options);

@@ -4,20 +4,16 @@ import { Place, type PlaceOptions } from './place.ts';
 /** The scorers that run models, and the spare one that loads them. */
 export class Places {
   readonly regulars: Place[];
-  #spare: Place;
+  spare: Place;
 
   constructor(count: number, options: PlaceOptions) {
     this.regulars = Array.from({ length: count }, () => new Place(options));
-    this.#spare = new Place(options);
-  }
-
-  get spare(): Place {
-    return this.#spare;
+    this.spare = new Place(options);
   }
 
   /** The spare one comes first: where only some can be started, it must be among them, since it loads for all. */
   all(): Place[] {
-    return [this.#spare, ...this.regulars];
+    return [this.spare, ...this.regulars];
   }
 
   hasLoaded({ key }: Model): boolean {
@@ -25,7 +21,7 @@ export class Places {
   }
 
   /** The regular scorers that have a model loaded. */
-  holders({ key }: Model): Place[] {
+  #holders({ key }: Model): Place[] {
     return this.regulars.filter((place) => place.sessions.has(key));
   }
 
@@ -35,15 +31,15 @@ export class Places {
    */
   changeRoles(models: readonly Model[]): boolean {
     for (const model of models) {
-      if (model.waiting.length === 0 || !this.#spare.sessions.has(model.key)) continue;
-      const holders = this.holders(model);
+      if (model.waiting.length === 0 || !this.spare.sessions.has(model.key)) continue;
+      const holders = this.#holders(model);
       const [place] = this.regulars
-        .filter((place) => this.#spare.covers(place) && canLeave(place, model, holders))
+        .filter((place) => this.spare.covers(place) && canLeave(place, model, holders))
         // One that is idle, and of these one that was started.
         .sort((one, other) => Number(one.isBusy) - Number(other.isBusy) || other.sessions.size - one.sessions.size);
       if (!place) continue;
-      this.regulars[this.regulars.indexOf(place)] = this.#spare;
-      this.#spare = place;
+      this.regulars[this.regulars.indexOf(place)] = this.spare;
+      this.spare = place;
       return true;
     }
     return false;
@@ -52,7 +48,7 @@ export class Places {
   /** What the spare scorer is to load next: what is waited for or, where nothing is, what others have and it has not. */
   nextForSpare(models: readonly Model[]): Model | undefined {
     const now = performance.now();
-    const lacking = models.filter((model) => !model.isLoading && !this.#spare.sessions.has(model.key));
+    const lacking = models.filter((model) => !model.isLoading && !this.spare.sessions.has(model.key));
     const wanted = this.#wanted(models);
     const wantedHere = lacking.filter((model) => wanted.includes(model));
     const toCover = lacking.findLast((model) => model.isProven && model.loadAfter <= now);
@@ -68,7 +64,7 @@ export class Places {
 
   /** What somebody waits for and no regular scorer can run. */
   #wanted(models: readonly Model[]): Model[] {
-    return models.filter((model) => !model.isLoading && model.isWanted && this.holders(model).length === 0);
+    return models.filter((model) => !model.isLoading && model.isWanted && this.#holders(model).length === 0);
   }
 }
 

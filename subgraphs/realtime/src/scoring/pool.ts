@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 import { Places } from './places.ts';
 import { joinRows, sizeOf } from './rows.ts';
 import { ScorerLost } from './scorer.ts';
-import { ModelFault, type Scorers, ScorersUnavailable, type ServedArtifact } from './scorers.ts';
+import { ModelFault, type Scorers, ScorersUnavailable, type ServedArtifact, stopping } from './scorers.ts';
 import { SetAside } from './set-aside.ts';
 import type { Tensor } from './tensors.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -50,7 +50,7 @@ class Pool implements Scorers {
   readonly #underWay = new Set<Promise<void>>();
   readonly #room = new WaitingRoom();
   #turns = 0;
-  #unavailable: { readonly error: ScorersUnavailable; readonly until: number } | undefined;
+  #unavailable: { readonly error: unknown; readonly until: number } | undefined;
   #isClosed = false;
 
   constructor(options: ScorersOptions) {
@@ -143,11 +143,10 @@ class Pool implements Scorers {
   #startAhead(place: Place): void {
     this.#occupy(place, async () => {
       try {
-        const pid = await place.start();
+        const { pid } = await place.start();
         this.#log.debug({ pid }, 'a scorer stands ready');
       } catch (error) {
-        if (error instanceof ScorersUnavailable) this.#cannotStart(error);
-        else this.#log.error({ err: error }, 'a scorer cannot be started');
+        this.#cannotStart(error);
       }
     });
   }
@@ -216,7 +215,7 @@ class Pool implements Scorers {
   }
 
   /** Where others were started, these do the work. */
-  #cannotStart(error: ScorersUnavailable): void {
+  #cannotStart(error: unknown): void {
     if (this.#isClosed) return;
     if (this.#places.all().some(({ isStarted }) => isStarted)) {
       this.#log.warn({ err: error }, 'a scorer cannot be started');
@@ -227,5 +226,3 @@ class Pool implements Scorers {
     for (const model of this.#models.all()) model.refuse(error);
   }
 }
-
-const stopping = () => new ScorersUnavailable('The service is stopping: try again.');

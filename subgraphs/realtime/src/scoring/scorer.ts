@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterTimeToRead } from '@tributary/common/time-to-read';
 import { FrameReader, toFrame } from './frames.ts';
 import { type Answer, answerShape, MAX_OUTPUT_BYTES, type Request } from './messages.ts';
-import { ModelFault, ScorersUnavailable } from './scorers.ts';
+import { ModelFault, ScorersUnavailable, stopping } from './scorers.ts';
 import { OVER_MEMORY } from './signals.ts';
 
 /** What a scorer is asked, and how long it may take. */
@@ -125,7 +125,7 @@ export function startScorer({ memoryMib }: { readonly memoryMib: number }): Scor
       socket.uncork();
       return answered;
     },
-    end: () => giveUp(new ScorersUnavailable('The service is stopping: try again.')),
+    end: () => giveUp(stopping()),
   };
 }
 

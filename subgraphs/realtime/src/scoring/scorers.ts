@@ -33,6 +33,9 @@ export class ModelFault extends Error {}
 /** This machine runs no models. The message is a sentence that says why. */
 export class ScorersUnavailable extends Error {}
 
+/** What all who wait are told at the end. */
+export const stopping = (): ScorersUnavailable => new ScorersUnavailable('The service is stopping: try again.');
+
 /** More is asked than can be run in a bounded time; nothing was begun. */
 export class ScorersBusy extends Error {}
 

@@ -12,7 +12,7 @@ interface Failures {
   last: string;
 }
 
-/** Models that failed three times in a row: for a minute nobody is asked to run them, and twice as long each time. */
+/** Models, by their keys, that failed three times in a row: for a minute nobody is asked to run them, and twice as long each time. */
 export class SetAside {
   readonly #failures = new Map<string, Failures>();
   readonly #firstMs: number;
@@ -22,8 +22,8 @@ export class SetAside {
   }
 
   /** @throws ModelFault while the artifact is set aside. */
-  check(sha256: string): void {
-    const found = this.#failures.get(sha256);
+  check(key: string): void {
+    const found = this.#failures.get(key);
     const leftMs = (found?.until ?? 0) - performance.now();
     if (!found || leftMs <= 0) return;
     throw new ModelFault(
@@ -31,18 +31,18 @@ export class SetAside {
     );
   }
 
-  failed(sha256: string, message: string): void {
-    const count = (this.#failures.get(sha256)?.count ?? 0) + 1;
+  failed(key: string, message: string): void {
+    const count = (this.#failures.get(key)?.count ?? 0) + 1;
     const asideMs = count < IN_A_ROW ? 0 : Math.min(this.#firstMs * 2 ** (count - IN_A_ROW), LONGEST_MS);
-    this.#failures.delete(sha256);
-    this.#failures.set(sha256, { count, until: performance.now() + asideMs, last: message });
+    this.#failures.delete(key);
+    this.#failures.set(key, { count, until: performance.now() + asideMs, last: message });
     for (const oldest of this.#failures.keys()) {
       if (this.#failures.size <= MAX_KNOWN) return;
       this.#failures.delete(oldest);
     }
   }
 
-  succeeded(sha256: string): void {
-    this.#failures.delete(sha256);
+  succeeded(key: string): void {
+    this.#failures.delete(key);
   }
 }
