@@ -21,9 +21,15 @@ async function startScoring(lockMs: number) {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   started.push(child);
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  expect(await lines.next()).toMatchObject({ value: 'running' });
-  return { child, nextLine: async () => String((await lines.next()).value) };
+  const said: string[] = [];
+  createInterface(child.stdout).on('line', (line) => said.push(line));
+  await eventually(async () => expect(said).toEqual(['running']));
+  const answer = () =>
+    eventually(async () => {
+      expect(said).toHaveLength(2);
+      return said[1] ?? '';
+    });
+  return { child, answer };
 }
 
 /** Asks 50 times, and goes on once these wait for whoever scores. Answers the ids of what they will get. */
@@ -38,10 +44,10 @@ async function askWhileItScores(lockMs: number) {
 
 describe('two processes of which many ask for the same', () => {
   it('score once', async () => {
-    const { child, nextLine } = await startScoring(600_000);
+    const { child, answer } = await startScoring(600_000);
     const { ids } = await askWhileItScores(600_000);
     child.stdin?.write('go on\n');
-    const itsIds = JSON.parse(await nextLine());
+    const itsIds = JSON.parse(await answer());
     expect(itsIds).toEqual([expect.any(String)]);
     expect(await ids).toEqual(itsIds);
     expect(scorers.runs).toEqual([]);

@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -204,7 +203,7 @@ describe('scorers', () => {
     expect(isThere(pid)).toBe(true);
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    while (isThere(pid)) await pause(20);
+    await eventually(async () => expect(isThere(pid)).toBe(false));
   });
 });
 
