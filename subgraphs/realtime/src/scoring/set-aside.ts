@@ -12,7 +12,10 @@ interface Failures {
   last: string;
 }
 
-/** Models, by their keys, that failed three times in a row: for a minute nobody is asked to run them, and twice as long each time. */
+/**
+ * Models, by their keys, that failed three times in a row: for a minute nobody is asked to run them, and twice as long
+ * each time.
+ */
 export class SetAside {
   readonly #failures = new Map<string, Failures>();
   readonly #firstMs: number;
