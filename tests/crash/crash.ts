@@ -14,6 +14,7 @@ import { type Judged, judge, untilDrained } from './judge.ts';
 import { Ledger } from './ledger.ts';
 import { lineageWrites, prepareLineageWrites } from './lineage-writes.ts';
 import { startPlatform } from './platform.ts';
+import { PROCESSES } from './processes.ts';
 import { realtimeWrites } from './realtime-writes.ts';
 import { drawSchedule } from './schedule.ts';
 
@@ -78,7 +79,7 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
   const running = clients.run();
   let killed = 0;
   try {
-    for (const { victims, after, delayMs } of drawSchedule(createRandom(seed), platform.names, kills)) {
+    for (const { victims, after, delayMs } of drawSchedule(createRandom(seed), PROCESSES, kills)) {
       if (signal?.aborted) break;
       await clients.allow(after, meanwhile);
       await pause(delayMs);

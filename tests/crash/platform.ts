@@ -6,11 +6,8 @@ import type { StoreName } from '@tributary/stores/settings';
 import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { runTributary, type Started, untilReady } from '../setup/tributary.ts';
+import { INSTALLATIONS, nameInInstallation, SERVICES, STORES } from './processes.ts';
 
-const STORES = ['postgres', 'mongodb', 'redis'] as const satisfies StoreName[];
-const SERVICES = ['gateway', 'sync', 'lineage', 'configs', 'realtime'] as const;
-/** Each with a process of every service. */
-const INSTALLATIONS = 2;
 const KEY_PREFIX = 'tributary:';
 const LOOK_MS = 50;
 const PATIENCE_MS = 600_000;
@@ -19,8 +16,6 @@ const PATIENCE_MS = 600_000;
 export interface CrashedPlatform {
   readonly gateways: readonly string[];
   readonly at: { databaseUrl: string; mongodbUrl: string; redisUrl: string; keyPrefix: string };
-  /** What can be killed. */
-  readonly names: readonly string[];
   /** Kills processes in one moment, and answers once all of them serve again. */
   kill(names: readonly string[]): Promise<void>;
   stop(): Promise<void>;
@@ -76,7 +71,7 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
       installations.flatMap((started, index) =>
         SERVICES.flatMap((name) => {
           const place = placeOf(started, name);
-          return place ? [[`${name}-${index + 1}`, place]] : [];
+          return place ? [[nameInInstallation(name, index + 1), place]] : [];
         }),
       ),
     );
@@ -103,10 +98,9 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     }
     await Promise.all(killed.map(({ name, pid }) => untilBack(name, pid)));
   };
-  const names = [...STORES, ...services().keys()];
   const gateways = [...services()].flatMap(([name, { url }]) => (name.startsWith('gateway') ? [url] : []));
   const running = starting.move();
-  return { gateways, at, names, kill, stop: () => running.disposeAsync() };
+  return { gateways, at, kill, stop: () => running.disposeAsync() };
 }
 
 /** As `tributary migrate` does. */

@@ -47,5 +47,9 @@ export const bareEnv = (settings: Record<string, string>): NodeJS.ProcessEnv => 
 /** How many cases a test draws by lot: the few that find what was ever found so, or TEST_ROUNDS times as many. */
 export const rounds = (count: number): number => count * Number(process.env.TEST_ROUNDS || 1);
 
+/** How many processes the crash test kills. */
+export const CRASH_KILLS = 5;
+/** With it, those are every store, a subgraph and a sync worker. */
+export const DEFAULT_CRASH_SEED = 8;
 /** What the crash test draws follows from it: who is killed when, and what each client writes. */
-export const crashSeed = (): number => Number(process.env.CRASH_SEED || 1);
+export const crashSeed = (): number => Number(process.env.CRASH_SEED || DEFAULT_CRASH_SEED);
