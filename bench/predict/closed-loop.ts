@@ -48,11 +48,11 @@ export async function meanwhile<Value>(
       await pause(1);
     }
   };
-  const repeated = repeat();
-  try {
-    return { value: await work(), times };
-  } finally {
-    isOver = true;
-    await repeated;
-  }
+  const [value] = await Promise.all([
+    work().finally(() => {
+      isOver = true;
+    }),
+    repeat(),
+  ]);
+  return { value, times };
 }

@@ -27,7 +27,8 @@ export async function ask(url: string, field: string, query: string, variables: 
 /** @param body a request as it is: what it takes to write is the client's. */
 export async function post(url: string, body: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).json();
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  return (await fetch(`${url}/graphql`, { method: 'POST', headers, body, signal })).json();
 }
 
 const mutate = (url: string, field: string, input: object, selection = '') => {
@@ -71,6 +72,7 @@ export async function register(url: string, modelId: string, model: ServedArtifa
     method: 'PUT',
     headers: { 'content-digest': `sha-256=:${digest}:` },
     body: file,
+    signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const { uri } = z.object({ uri: z.string() }).parse(await uploaded.json());
   const { inputs, outputs } = model.signature;
