@@ -21,6 +21,10 @@ const seed = z.coerce
   .default(() => Math.floor(Math.random() * 1_000_000))
   .parse(givenSeed);
 
+/** Nobody waits longer: starts and judgement together, and each kill. */
+const BESIDE_MS = 1_800_000;
+const A_KILL_MS = 60_000;
+
 const enough = new AbortController();
 process.once('SIGTERM', () => enough.abort());
 const dataDir = await mkdtemp(join(tmpdir(), 'tributary-crash-'));
@@ -33,6 +37,7 @@ try {
     meanwhile: 60,
     dataDir,
     signal: enough.signal,
+    deadline: AbortSignal.timeout(BESIDE_MS + kills * A_KILL_MS),
     log: (line) => console.error(line),
   });
   const { tallies, findings } = crashed;

@@ -86,9 +86,8 @@ export class Clients {
   /** Asks every query once and creates a run. @returns whether everything was whole. */
   async isWhole(): Promise<boolean> {
     const queries = await Promise.all(this.#queries.map((query) => this.query(query)));
-    return (
-      queries.every(Boolean) && (await this.#writer.attempt('createTrainingRun', this.#number('createTrainingRun')))
-    );
+    if (!queries.every(Boolean)) return false;
+    return (await this.#writer.attempt('createTrainingRun', this.#number('createTrainingRun'))) === 'done';
   }
 
   async close(): Promise<void> {

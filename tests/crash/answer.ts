@@ -22,6 +22,15 @@ export const bodyShape = z.object({
 
 export type AnswerBody = z.output<typeof bodyShape>;
 
+/** Undefined where a body has come to its end and is no answer in GraphQL. */
+export function readBody(text: string): AnswerBody | undefined {
+  try {
+    return bodyShape.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /** What is said where a service or its store does not answer. */
 export const AWAY_CODES: ReadonlySet<string> = new Set([
   'STORE_UNAVAILABLE',
@@ -29,10 +38,14 @@ export const AWAY_CODES: ReadonlySet<string> = new Set([
   'SUBGRAPH_UNAVAILABLE',
 ]);
 
+/** Whether an error with this code may be gone a moment later. */
+export const isPassing = (code: unknown): boolean =>
+  typeof code === 'string' && (code === 'OVERLOADED' || AWAY_CODES.has(code));
+
 /** As much of an answer as says what became of a mutation. */
 export interface Answered {
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
-  readonly errors?: readonly { readonly extensions: { readonly outcome?: unknown } }[];
+  readonly errors?: readonly { readonly extensions: { readonly code?: unknown; readonly outcome?: unknown } }[];
 }
 
 /** What became of a mutation, as its answer says. */
@@ -55,3 +68,7 @@ export function readOutcome(
   if (errors.length === 0) return { surprise: data };
   return errors.some(({ extensions }) => extensions.outcome === 'UNKNOWN') ? 'unknown' : 'not done';
 }
+
+/** Whether the same mutation may be answered otherwise a moment later. */
+export const mayPass = ({ errors = [] }: Answered): boolean =>
+  errors.length > 0 && errors.every(({ extensions }) => isPassing(extensions.code));

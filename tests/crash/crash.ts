@@ -7,6 +7,7 @@ import { createRandom } from '../setup/random.ts';
 import { bodyShape } from './answer.ts';
 import { CrashClients } from './clients.ts';
 import { configsWrites } from './configs-writes.ts';
+import { before } from './deadline.ts';
 import { createDeploymentWrites } from './deployment-writes.ts';
 import { Findings } from './findings.ts';
 import { type Mutate, prepareStores } from './fixtures.ts';
@@ -25,6 +26,8 @@ export interface CrashOptions {
   kills: number;
   /** Aborted where no more are to be killed: what was done so far is judged. */
   signal?: AbortSignal;
+  /** Aborted where whoever asked waits no longer: what was started is stopped. */
+  deadline: AbortSignal;
   /** How many writes are begun at most while those that were killed start again. */
   meanwhile: number;
   dataDir: string;
@@ -42,7 +45,8 @@ export interface Crashed extends Judged {
 
 const CLIENTS = 6;
 const RUNS_TO_FINISH = 2_000;
-const PATIENCE_MS = 600_000;
+/** Of one statement, on a machine that others use, too. */
+const PATIENCE_MS = 60_000;
 
 /** Each kind of write that clients make. */
 export const createWrites = () => ({
@@ -56,7 +60,7 @@ export type Write = keyof ReturnType<typeof createWrites>;
 
 /** Kills the processes of a platform while clients write, and holds what is left against what was answered. */
 export async function crash(options: CrashOptions): Promise<Crashed> {
-  const { seed, kills, meanwhile, dataDir, signal, settings = {}, log = () => {} } = options;
+  const { seed, kills, meanwhile, dataDir, signal, deadline, settings = {}, log = () => {} } = options;
   await using resources = new AsyncDisposableStack();
   const kinds = createWrites();
   const ledger = new Ledger<Write>();
@@ -64,24 +68,35 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
   const platform = await startPlatform({
     dataDir,
     settings,
+    deadline,
     log,
     onStoreKilled: (store) => ledger.noteKill(store),
     prepare: prepareRows,
   });
   resources.defer(() => platform.stop());
   const stores = openStores({ ...platform.at, timeoutMs: PATIENCE_MS, log: pino({ level: 'silent' }) }, resources);
-  await prepareStores(mutateBy(platform.gateways), stores);
-  await untilDrained(stores);
+  await before(deadline, 'what writes stand on', prepareStores(mutateBy(platform.gateways, deadline), stores));
+  await before(deadline, 'what sync brings there', untilDrained(stores));
 
   const { gateways } = platform;
-  const clients = new CrashClients<Write, Stores>({ gateways, kinds, ledger, findings, seed, count: CLIENTS });
+  const clients = new CrashClients<Write, Stores>({
+    gateways,
+    kinds,
+    ledger,
+    findings,
+    seed,
+    count: CLIENTS,
+    deadline,
+  });
   resources.defer(() => clients.close());
   const running = clients.run();
+  // It may fail while nobody waits for it: whoever does hears it then.
+  running.catch(() => {});
   let killed = 0;
   try {
     for (const { victims, after, delayMs } of drawSchedule(createRandom(seed), PROCESSES, kills)) {
       if (signal?.aborted) break;
-      await clients.allow(after, meanwhile);
+      await Promise.race([running, clients.allow(after, meanwhile)]);
       await pause(delayMs);
       log(`kills ${victims.join(' and ')}`);
       await platform.kill(victims);
@@ -91,8 +106,8 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
     clients.end();
     await running;
   }
-  await untilDrained(stores);
-  const judged = await judge(ledger, kinds, stores, findings);
+  await before(deadline, 'what sync delivers', untilDrained(stores));
+  const judged = await before(deadline, 'the judgement', judge(ledger, kinds, stores, findings));
   return { ...judged, kills: killed, requests: clients.requests, findings };
 }
 
@@ -109,11 +124,12 @@ const outcomeShape = z.object({ outcome: z.looseObject({ __typename: z.string() 
 
 /** Asks the first gateway while nothing is killed yet. */
 const mutateBy =
-  ([url]: readonly string[]): Mutate =>
+  ([url]: readonly string[], signal: AbortSignal): Mutate =>
   async (call, selection = '') => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
+      signal,
       body: JSON.stringify({
         query: `mutation { outcome: ${call} { __typename ${selection} ... on UserError { message } } }`,
       }),

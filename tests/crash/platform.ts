@@ -6,11 +6,15 @@ import type { StoreName } from '@tributary/stores/settings';
 import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { runTributary, type Started, untilReady } from '../setup/tributary.ts';
+import { before } from './deadline.ts';
 import { INSTALLATIONS, nameInInstallation, SERVICES, STORES } from './processes.ts';
 
 const KEY_PREFIX = 'tributary:';
 const LOOK_MS = 50;
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 60_000;
+const READY_MS = 5_000;
+/** Whoever has not ended by then is killed. */
+const END_MS = 30_000;
 
 /** Three stores, and two of every service over them, all started again by what starts them in a real one. */
 export interface CrashedPlatform {
@@ -25,6 +29,8 @@ export interface PlatformOptions {
   dataDir: string;
   /** What services are told beside. */
   settings: Record<string, string>;
+  /** Aborted where nobody waits any longer for a start, the first or another. */
+  deadline: AbortSignal;
   log(line: string): void;
   /** Hears of a store that is killed now. */
   onStoreKilled(store: StoreName): void;
@@ -33,9 +39,9 @@ export interface PlatformOptions {
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<CrashedPlatform> {
-  const { dataDir, settings, log } = options;
+  const { dataDir, settings, deadline, log } = options;
   await using starting = new AsyncDisposableStack();
-  const stores = await startStores({ dataDir, toolsDir: testToolsDir, log });
+  const stores = await startStores({ dataDir, toolsDir: testToolsDir, log, signal: deadline });
   starting.defer(() => stores.stop());
   const at = {
     databaseUrl: stores.postgres.url,
@@ -43,8 +49,8 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     redisUrl: stores.redis.url,
     keyPrefix: KEY_PREFIX,
   };
-  await makeSchemas(at);
-  await options.prepare(at.databaseUrl);
+  await before(deadline, 'the schemas', makeSchemas(at));
+  await before(deadline, 'the first rows', options.prepare(at.databaseUrl));
   const installations: Started[] = [];
   for (let nth = 1; nth <= INSTALLATIONS; nth++) {
     installations.push(
@@ -61,10 +67,9 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     );
   }
   starting.defer(async () => {
-    for (const { child } of installations) child.kill('SIGTERM');
-    await Promise.all(installations.map(({ exited }) => exited));
+    await Promise.all(installations.map(end));
   });
-  await Promise.all(installations.map(untilReady));
+  await before(deadline, 'the start of all services', Promise.all(installations.map(untilReady)));
 
   const services = () =>
     new Map<string, Place>(
@@ -86,6 +91,7 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     while (pidOf(name) === killed || !(await isReady(services().get(name)?.url))) {
       const ended = installations.find(({ child }) => child.exitCode !== null);
       if (ended) throw new Error(`It has ended:\n${ended.output()}`);
+      if (deadline.aborted) throw new Error(`It is too late: ${name} was killed and does not serve again.`);
       await pause(LOOK_MS);
     }
   };
@@ -121,6 +127,28 @@ interface Place {
   readonly pid: number;
 }
 
+/** Ends an installation and its services, by force where they do not end by themselves. */
+async function end(started: Started): Promise<void> {
+  started.child.kill('SIGTERM');
+  const tooLate = setTimeout(() => {
+    for (const name of SERVICES) {
+      const place = placeOf(started, name);
+      if (place) killIfThere(place.pid);
+    }
+    started.child.kill('SIGKILL');
+  }, END_MS);
+  await started.exited;
+  clearTimeout(tooLate);
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+}
+
 /** Where a service listens, as it said last. */
 function placeOf(started: Started, name: string): Place | undefined {
   const said = [...started.output().matchAll(new RegExp(`^${name}: listens at (\\S+), pid (\\d+)$`, 'gm'))].at(-1);
@@ -130,6 +158,7 @@ function placeOf(started: Started, name: string): Place | undefined {
 /** A store was asked before it is said to be there again. */
 async function isReady(serviceUrl: string | undefined): Promise<boolean> {
   if (serviceUrl === undefined) return true;
-  const response = await fetch(`${serviceUrl}/readyz`).catch(() => undefined);
+  const signal = AbortSignal.timeout(READY_MS);
+  const response = await fetch(`${serviceUrl}/readyz`, { signal }).catch(() => undefined);
   return response?.ok ?? false;
 }

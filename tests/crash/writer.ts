@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answered, readOutcome } from './answer.ts';
+import { type Answered, mayPass, readOutcome } from './answer.ts';
 import type { Findings } from './findings.ts';
 import { callerOf, type Kind, type Ledger } from './ledger.ts';
 
@@ -22,20 +22,25 @@ export class Writer<Name extends string, Stores> {
     this.#ask = ask;
   }
 
-  /** Sends one that repeats until it is done, or until it is enough. */
+  /** Sends one. One that repeats is sent again while nothing but time is missing, until it is enough. */
   async write(name: Name, nth: number, enough?: AbortSignal): Promise<void> {
-    while (!(await this.attempt(name, nth)) && this.#kinds[name].repeats && !enough?.aborted) await pause(AGAIN_MS);
+    while ((await this.attempt(name, nth)) === 'again' && this.#kinds[name].repeats && !enough?.aborted) {
+      await pause(AGAIN_MS);
+    }
   }
 
-  /** @returns whether it is done. */
-  async attempt(name: Name, nth: number): Promise<boolean> {
+  /** Sends one once. @returns whether it is done, may be done by sending it again, or neither. */
+  async attempt(name: Name, nth: number): Promise<'done' | 'again' | 'never'> {
     const kind = this.#kinds[name];
     const began = this.#ledger.now();
     const answer = await this.#ask(name, kind.query, kind.variables(nth), callerOf(name, nth));
     const said = answer ? readOutcome(answer, kind.refusals) : 'unknown';
     if (typeof said !== 'string') this.#findings.add(`${name}: neither done nor an error`, said.surprise);
     this.#ledger.note(name, nth, began, typeof said === 'string' ? said : 'not done');
-    if (said === 'done') kind.answered?.(answer?.data?.write);
-    return said === 'done';
+    if (said === 'done') {
+      kind.answered?.(answer?.data?.write);
+      return 'done';
+    }
+    return !answer || mayPass(answer) ? 'again' : 'never';
   }
 }
