@@ -5,23 +5,28 @@ import { ask, deploy, ENTITIES, ENVIRONMENT, FEATURES, PREDICT, register, storeV
 
 const MODEL = 'bench-deployed';
 const DEPLOYS = 20;
-const ASKED_MS = 50;
+const DEPLOY_ASKED_MS = 250;
+const FIRST_ASKED_MS = 50;
 
-/** How long the first prediction of a version takes, asked as soon as its deployment is SYNCED. */
+/** How long a version takes until it is served, and its first prediction, asked as soon as its deployment is SYNCED. */
 export async function benchDeploys({ url }: Program): Promise<void> {
   await storeValues(url);
   const input = { modelId: MODEL, environment: ENVIRONMENT, entity: ENTITIES[1] };
-  const times: number[] = [];
+  const deployed: number[] = [];
+  const predicted: number[] = [];
   for (let nth = 1; nth <= DEPLOYS; nth++) {
     const id = await register(url, MODEL, doubling(FEATURES.length, -1, nth), { isStored: true });
-    await deploy(url, id);
     const began = performance.now();
+    expectEqual('the deployment', await deploy(url, id), 'LIVE');
+    const synced = performance.now();
     const { prediction } = await ask(url, 'predict', PREDICT, { input });
-    times.push(performance.now() - began);
+    deployed.push(synced - began);
+    predicted.push(performance.now() - synced);
     const { version, output, cached } = Object(prediction);
     expectEqual('the first answer', [`${MODEL}@${version}`, output.doubled[0], cached], [id, nth, false]);
   }
-  console.log(`\n**First prediction** after SYNCED, of ${DEPLOYS} versions\n`);
+  console.log(`\n**Deployments** and the first prediction of each, of ${DEPLOYS} versions\n`);
   console.log('| | median ms | p99 ms | asked | |\n|---|---|---|---|---|');
-  reportTimes('predict, end to end', times, ASKED_MS);
+  reportTimes('deployModelVersion, until SYNCED and LIVE', deployed, DEPLOY_ASKED_MS);
+  reportTimes('predict after SYNCED, end to end', predicted, FIRST_ASKED_MS);
 }
