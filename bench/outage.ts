@@ -10,13 +10,9 @@ import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { z } from 'zod';
 import { Findings } from '../tests/crash/findings.ts';
+import { judgeLineage } from '../tests/crash/judge-lineage.ts';
 import { judgeWrites, toRow, WRITES_HEAD } from '../tests/crash/judge-writes.ts';
-import {
-  findRepeatedAudits,
-  findRunsWithoutCopy,
-  lineageWrites,
-  prepareLineageWrites,
-} from '../tests/crash/lineage-writes.ts';
+import { lineageWrites, prepareLineageWrites } from '../tests/crash/lineage-writes.ts';
 import { prepare } from './load/prepare.ts';
 import { startProgram } from './load/programs.ts';
 import { ms, verdict } from './load/report.ts';
@@ -92,9 +88,7 @@ try {
     const latest = judgeBlames(clients.blames, episodes, GRACE_MS, findings);
     const written = { lineage: database.db };
     const { tallies } = await judgeWrites(clients.ledger, lineageWrites, written, findings);
-    for (const name of await findRunsWithoutCopy(database.db)) findings.add('a run that is half written', name);
-    for (const repeated of await findRepeatedAudits(database.db))
-      findings.add('an audit that is there twice', repeated);
+    await judgeLineage(database.db, findings);
     const copiedMs = await checkCopies(database, stores.mongodb.url, findings);
     console.log(`\n${WRITES_HEAD}`);
     for (const tally of tallies) console.log(toRow(tally));

@@ -4,6 +4,7 @@ import type { Findings } from '../../tests/crash/findings.ts';
 import { Ledger } from '../../tests/crash/ledger.ts';
 import { type InLineage, lineageWrites } from '../../tests/crash/lineage-writes.ts';
 import { Writer } from '../../tests/crash/writer.ts';
+import { choose } from '../../tests/setup/random.ts';
 import { type Answer, type Blame, judgeData, judgeErrors } from './answers.ts';
 
 /** Nobody waits longer for an answer. */
@@ -64,14 +65,14 @@ export class Clients {
       Array.from({ length: count }, async () => {
         while (!enough.aborted) {
           if (Math.random() < QUERIES_SHARE) await this.query();
-          else await this.#write(choose(WRITES), enough);
+          else await this.#write(choose(Math.random, WRITES), enough);
         }
       }),
     );
   }
 
   /** Asks one of the queries. @returns whether the answer was whole. */
-  async query(chosen = choose(this.#queries)): Promise<boolean> {
+  async query(chosen = choose(Math.random, this.#queries)): Promise<boolean> {
     const [name, query, expected] = chosen;
     const answer = await this.#judged(name, query, {});
     this.tally.queries += 1;
@@ -139,10 +140,4 @@ export class Clients {
       errors,
     };
   }
-}
-
-function choose<Value>(values: readonly Value[]): Value {
-  const value = values[Math.floor(Math.random() * values.length)];
-  if (value === undefined) throw new Error('There is nothing to choose from.');
-  return value;
 }

@@ -14,12 +14,14 @@ import { DEFAULT_SETTINGS } from '@tributary/realtime/settings';
 import { startStore } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
 import { pino } from 'pino';
-import { expectEqual, reportTimes, timeCalls } from '../measure.ts';
+import { expectEqual, report, reportTimes, timeCalls } from '../measure.ts';
+import { closedLoop } from './closed-loop.ts';
 
 const FEATURES = 12;
 const ENTITIES = 1_000;
 const ROUNDS = 2_000;
 const CALLERS = 64;
+const SECONDS = 5;
 
 /** Predictions at the store, with scorers in processes of their own, beside a bare pipeline on the same server. */
 export async function benchStore(): Promise<void> {
@@ -40,20 +42,9 @@ export async function benchStore(): Promise<void> {
 
   /** Calls a second by many callers at once, and how long each took. */
   async function together(name: string, run: (round: number) => Promise<unknown>): Promise<void> {
-    const times: number[] = [];
-    let round = 0;
-    const began = performance.now();
-    await Promise.all(
-      Array.from({ length: CALLERS }, async () => {
-        while (round < ROUNDS * 5) {
-          const [its, at] = [round++, performance.now()];
-          await run(its);
-          times.push(performance.now() - at);
-        }
-      }),
-    );
-    const seconds = (performance.now() - began) / 1_000;
-    reportTimes(`${name}, ${CALLERS} at once: ${Math.round(times.length / seconds).toLocaleString('en')}/s`, times);
+    const { perSecond, p50, p99 } = await closedLoop(CALLERS, SECONDS, run);
+    const rate = Math.round(perSecond).toLocaleString('en');
+    report([`${name}, ${CALLERS} at once: ${rate}/s`, p50.toFixed(3), p99.toFixed(3)], null);
   }
 
   async function prepareStore(): Promise<void> {

@@ -10,9 +10,9 @@ import { sql } from 'kysely';
 import { findBrokenRevisions } from './configs-writes.ts';
 import { findBrokenShares } from './deployment-writes.ts';
 import type { Findings } from './findings.ts';
+import { judgeLineage } from './judge-lineage.ts';
 import { type JudgedWrites, judgeWrites } from './judge-writes.ts';
 import type { Kind, Ledger } from './ledger.ts';
-import { findRepeatedAudits, findRunsWithoutCopy } from './lineage-writes.ts';
 import { readLoggedEntities, SERVED } from './realtime-writes.ts';
 
 export interface Judged extends JudgedWrites {
@@ -25,20 +25,22 @@ export interface Judged extends JudgedWrites {
 const LOOK_MS = 100;
 const LOOKS = 50;
 
-/** Holds all three stores against what was written, once everything is delivered. */
+/**
+ * Holds all three stores against what was written, once everything is delivered.
+ * @param looks how often counts are read, where a worker may fold them meanwhile.
+ */
 export async function judge<Name extends string>(
   ledger: Ledger<Name>,
   kinds: Readonly<Record<Name, Kind<Stores>>>,
   stores: Stores,
   findings: Findings,
+  looks = LOOKS,
 ): Promise<Judged> {
   const judged = await judgeWrites(ledger, kinds, stores, findings);
-  for (const name of await findRunsWithoutCopy(stores.lineage)) findings.add('a run that is half written', name);
-  for (const repeated of await findRepeatedAudits(stores.lineage))
-    findings.add('an audit that is there twice', repeated);
+  await judgeLineage(stores.lineage, findings);
   for (const broken of await findBrokenRevisions(stores)) findings.add('revisions with a gap', broken);
   for (const broken of await findBrokenShares(stores)) findings.add('shares that are not 100', broken);
-  const predictions = await judgeCounts(stores, judged.excused, findings);
+  const predictions = await judgeCounts(stores, judged.excused, findings, looks);
   const verified = await verify(stores, { report: (line) => findings.add('verify', line), patienceMs: 0 });
   if (verified.waiting > 0) findings.add('copies that are on their way', verified);
   return { ...judged, compared: verified.compared, audits: await countAudits(stores), predictions };
@@ -48,13 +50,13 @@ export async function judge<Name extends string>(
  * Each prediction of the log was counted once, with it: in the minutes that are folded or in those that are not. What
  * Redis has lost may have been folded before.
  */
-async function judgeCounts(stores: Stores, lost: number, findings: Findings): Promise<number> {
+async function judgeCounts(stores: Stores, lost: number, findings: Findings, looks: number): Promise<number> {
   await foldCounts(stores);
   const isRight = ({ logged, served, folded, unfolded }: Counts) =>
     Math.abs(served - folded - unfolded) <= lost && served >= logged && served <= logged + lost;
   let counts = await readCounts(stores);
   // A worker that folds meanwhile has, for a moment, what it folds in both stores.
-  for (let attempt = 1; attempt < LOOKS && !isRight(counts); attempt++) {
+  for (let attempt = 1; attempt < looks && !isRight(counts); attempt++) {
     await pause(LOOK_MS);
     counts = await readCounts(stores);
   }

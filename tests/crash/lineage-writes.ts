@@ -160,21 +160,3 @@ export async function pointsOf(db: Kysely<Database>, runId: string, metric: stri
     .execute();
   return points.map(({ step }) => step);
 }
-
-/** What is written about a run is written with it: it is on the list of copies. */
-export async function findRunsWithoutCopy(db: Kysely<Database>): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select name from run where name ~ '^(created|keyed|registered)-'
-      and not exists (select from sync_copy where kind = 'experiment' and key = array[run.id::text])`.execute(db);
-  return rows.map(({ name }) => name);
-}
-
-/** Entries of the audit that say the same of the same change of one write. */
-export async function findRepeatedAudits(db: Kysely<Database>): Promise<unknown[]> {
-  const { rows } = await sql`
-    select actor, action, target_id, count(*)::int as count from audit_event
-    where actor ~ ':\\d+$' group by actor, action, target_type, target_id, before, after having count(*) > 1`.execute(
-    db,
-  );
-  return rows;
-}
