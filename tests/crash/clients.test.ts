@@ -75,6 +75,12 @@ it('what is refused for good is not sent again', async () => {
   expect(findings.lines).toEqual([expect.stringMatching(/FORBIDDEN/)]);
 });
 
+it('an answer that is neither done nor an error is a finding, and is not waited for', async () => {
+  await start((_, response) => response.end('{"data":{"write":{"__typename":"NotFound"}}}'));
+  expect(await saidOf(clients.run())).toEqual(['not done']);
+  expect(findings.lines).toEqual([expect.stringMatching(/^1 × only: neither done nor an error.*NotFound/)]);
+});
+
 it('whoever waits for writes hears that a client has failed', async () => {
   const fail = () => {
     throw new Error('not as it was');

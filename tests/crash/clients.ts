@@ -102,8 +102,12 @@ export class CrashClients<Name extends string, Stores> {
         return undefined;
       }
     });
-    for (let nth = index; await this.#begin(); nth += count) {
-      await writer.write(choose(random, names), nth, this.#enough);
+    const written = new Map<Name, number>();
+    while (await this.#begin()) {
+      const name = choose(random, names);
+      const times = written.get(name) ?? 0;
+      written.set(name, times + 1);
+      await writer.write(name, index + times * count, this.#enough);
     }
   }
 

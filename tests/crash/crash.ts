@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDatabase } from '@tributary/lineage/database';
 import { openStores, type Stores } from '@tributary/sync/stores';
 import { pino } from 'pino';
 import { z } from 'zod';
@@ -44,7 +43,8 @@ export interface Crashed extends Judged {
 }
 
 const CLIENTS = 6;
-const RUNS_TO_FINISH = 2_000;
+/** For each kill, four times as many as are finished on average; with those for a short run. */
+const RUNS_TO_FINISH = { aKill: 10, beside: 100 };
 /** Of one statement, on a machine that others use, too. */
 const PATIENCE_MS = 60_000;
 
@@ -71,13 +71,14 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
     deadline,
     log,
     onStoreKilled: (store) => ledger.noteKill(store),
-    prepare: prepareRows,
+    prepare: (lineage) => prepareLineageWrites(lineage, RUNS_TO_FINISH.aKill * kills + RUNS_TO_FINISH.beside),
   });
   resources.defer(() => platform.stop());
   const stores = openStores({ ...platform.at, timeoutMs: PATIENCE_MS, log: pino({ level: 'silent' }) }, resources);
   await before(deadline, 'what writes stand on', prepareStores(mutateBy(platform.gateways, deadline), stores));
   await before(deadline, 'what sync brings there', untilDrained(stores));
 
+  log('clients write from now on');
   const { gateways } = platform;
   const clients = new CrashClients<Write, Stores>({
     gateways,
@@ -100,24 +101,18 @@ export async function crash(options: CrashOptions): Promise<Crashed> {
       await pause(delayMs);
       log(`kills ${victims.join(' and ')}`);
       await platform.kill(victims);
+      log('all serve again');
       killed += victims.length;
     }
   } finally {
     clients.end();
     await running;
   }
+  log('clients have ended');
   await before(deadline, 'what sync delivers', untilDrained(stores));
+  log('sync has delivered everything');
   const judged = await before(deadline, 'the judgement', judge(ledger, kinds, stores, findings));
   return { ...judged, kills: killed, requests: clients.requests, findings };
-}
-
-async function prepareRows(databaseUrl: string): Promise<void> {
-  const { db, close } = openDatabase({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  try {
-    await prepareLineageWrites(db, RUNS_TO_FINISH);
-  } finally {
-    await close();
-  }
 }
 
 const outcomeShape = z.object({ outcome: z.looseObject({ __typename: z.string() }) });

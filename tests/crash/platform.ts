@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createIndexes, openDatabase as openConfigs } from '@tributary/configs/database';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateUp } from '@tributary/lineage/migrate';
+import type { Database } from '@tributary/lineage/tables';
 import type { StoreName } from '@tributary/stores/settings';
 import { startStores } from '@tributary/stores/start';
 import { testToolsDir } from '@tributary/stores/testing';
+import type { Kysely } from 'kysely';
 import { runTributary, type Started, untilReady } from '../setup/tributary.ts';
 import { before } from './deadline.ts';
 import { INSTALLATIONS, nameInInstallation, SERVICES, STORES } from './processes.ts';
@@ -35,7 +37,7 @@ export interface PlatformOptions {
   /** Hears of a store that is killed now. */
   onStoreKilled(store: StoreName): void;
   /** Makes the database's first rows: where there are some, nothing is seeded. */
-  prepare(databaseUrl: string): Promise<void>;
+  prepare(lineage: Kysely<Database>): Promise<void>;
 }
 
 export async function startPlatform(options: PlatformOptions): Promise<CrashedPlatform> {
@@ -49,8 +51,8 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     redisUrl: stores.redis.url,
     keyPrefix: KEY_PREFIX,
   };
-  await before(deadline, 'the schemas', makeSchemas(at));
-  await before(deadline, 'the first rows', options.prepare(at.databaseUrl));
+  await before(deadline, 'the schemas', makeSchemas(at, options.prepare));
+  log('the schemas are there');
   const installations: Started[] = [];
   for (let nth = 1; nth <= INSTALLATIONS; nth++) {
     installations.push(
@@ -70,6 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
     await Promise.all(installations.map(end));
   });
   await before(deadline, 'the start of all services', Promise.all(installations.map(untilReady)));
+  log('all services serve');
 
   const services = () =>
     new Map<string, Place>(
@@ -109,12 +112,16 @@ export async function startPlatform(options: PlatformOptions): Promise<CrashedPl
   return { gateways, at, kill, stop: () => running.disposeAsync() };
 }
 
-/** As `tributary migrate` does. */
-async function makeSchemas({ databaseUrl, mongodbUrl }: CrashedPlatform['at']): Promise<void> {
+/** As `tributary migrate` does, with the first rows. */
+async function makeSchemas(
+  { databaseUrl, mongodbUrl }: CrashedPlatform['at'],
+  prepare: PlatformOptions['prepare'],
+): Promise<void> {
   const lineage = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   const configs = openConfigs({ url: mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     await migrateUp(lineage.db);
+    await prepare(lineage.db);
     await createIndexes(configs.db);
   } finally {
     await lineage.close();
