@@ -79,8 +79,8 @@ export function toPlaced<Fields extends Stored>(
   { kind }: Slice,
   { by }: DocumentList<object>,
 ): Placed<Fields> {
-  const read = toRead(stored);
   const value: unknown = Reflect.get(stored, VALUE) ?? Reflect.get(stored, by.segments[0] ?? '');
-  const own = Object.fromEntries(Object.entries(read.document).filter(([name]) => name !== VALUE));
-  return { ...read, document: own, cursor: cursorOf(kind, value, stored._id) };
+  const read = toRead(stored);
+  Reflect.deleteProperty(read.document, VALUE);
+  return { ...read, cursor: cursorOf(kind, value, stored._id) };
 }
