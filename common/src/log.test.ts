@@ -31,7 +31,7 @@ describe('the same failure', () => {
     await said(2);
     expect(lines[1]).toMatchObject({
       level: 50,
-      msg: 'a request failed: 999 times more in the last 1 s',
+      msg: expect.stringMatching(/^a request failed: 999 times more in the last \d+ s$/),
       count: 999,
       reason: 'connect ECONNREFUSED 127.0.0.1:5000',
     });
@@ -51,7 +51,7 @@ describe('the same failure', () => {
     for (let time = 0; time < 3; time += 1) log.warn('refused: try again later.');
     expect(await said(2)).toEqual([
       'refused: try again later.',
-      'refused: try again later: 2 times more in the last 1 s',
+      expect.stringMatching(/^refused: try again later: 2 times more in the last \d+ s$/),
     ]);
   });
 
