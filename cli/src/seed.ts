@@ -1,10 +1,9 @@
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { openDatabase as openRealtime } from '@tributary/realtime/database';
-import { seedBulk } from '@tributary/seed/bulk-load';
-import { DEFAULT_SEED, queryOf, seedSmall } from '@tributary/seed/load';
-import { readLoadState, type SeedSize } from '@tributary/seed/load-state';
-import { large, medium } from '@tributary/seed/sizes';
+import type { SeedSize } from '@tributary/seed/load-state';
+import { seedFirst as seedStores } from '@tributary/seed/seed-first';
+import { DEFAULT_SEED } from '@tributary/seed/small-seed';
 import { print } from './print.ts';
 import { showProgress } from './progress.ts';
 import type { StoreUrls } from './stores.ts';
@@ -24,10 +23,16 @@ export interface SeedOptions {
 export async function seed(urls: StoreUrls, { size, integer = DEFAULT_SEED, signal }: SeedOptions): Promise<void> {
   await using resources = new AsyncDisposableStack();
   const { lineage, configs, realtime } = openAll(urls, resources);
+  // What makes a platform is large, and a start seldom needs it.
   if (size === 'small') {
+    const { seedSmall } = await import('@tributary/seed/load');
     await seedSmall({ lineage, configs, realtime }, { seed: integer, log: print });
     return;
   }
+  const [{ seedBulk }, { large, medium }] = await Promise.all([
+    import('@tributary/seed/bulk-load'),
+    import('@tributary/seed/sizes'),
+  ]);
   const progress = showProgress('runs and metric points', process.stdout);
   resources.defer(() => progress.end());
   const users = showProgress('users with features', process.stdout);
@@ -51,27 +56,9 @@ export async function seed(urls: StoreUrls, { size, integer = DEFAULT_SEED, sign
  * The small data set for a newcomer, unless another one is there.
  * @throws Error where another one was begun and is not whole.
  */
-export async function seedFirst(urls: StoreUrls, signal: AbortSignal): Promise<void> {
-  const held = await findSeed(urls);
-  if (!held || held.size === 'small') {
-    return seed(urls, { size: 'small', signal, ...(held && { integer: held.seed }) });
-  }
-  const name = `the ${held.size} seed of ${held.seed}`;
-  if (!held.finished) {
-    throw new Error(
-      `PostgreSQL holds a part of ${name}: "tributary seed ${held.size} --seed ${held.seed}" goes on with it.`,
-    );
-  }
-  print(`PostgreSQL: holds ${name}.`);
-}
-
-async function findSeed({ databaseUrl }: StoreUrls) {
-  const { db, close } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  try {
-    return await readLoadState(queryOf(db));
-  } finally {
-    await close();
-  }
+export async function seedFirst(urls: StoreUrls): Promise<void> {
+  await using resources = new AsyncDisposableStack();
+  await seedStores(openAll(urls, resources), print);
 }
 
 function openAll({ databaseUrl, mongodbUrl, redisUrl, keyPrefix }: StoreUrls, resources: AsyncDisposableStack) {

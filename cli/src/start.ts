@@ -22,7 +22,7 @@ export async function start(config: Config, options: StartOptions): Promise<void
     const { urls, signal } = opened;
     await migrate(urls, config.CONFIG_INDEXED_PATHS);
     signal.throwIfAborted();
-    await seedFirst(urls, signal);
+    await seedFirst(urls);
     signal.throwIfAborted();
     const url = options.services
       ? await (await import('./services.ts')).startServices(config, opened)

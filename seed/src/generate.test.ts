@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { boardName } from '@tributary/realtime/leaderboards/boards';
 import { generatePlatform } from './generate.ts';
 import { isBetter } from './metrics.ts';
+import { DEFAULT_DIGEST, DEFAULT_SEED, digestOf } from './small-seed.ts';
 import { byId, get, idsOf, sizesOf } from './testing.ts';
 
 const platform = generatePlatform(42);
@@ -14,6 +15,11 @@ const isArchived = (modelId: string) => lineage.models.find(({ id }) => id === m
 describe('generatePlatform', () => {
   it('makes the same platform of the same integer, to the byte', () => {
     expect(JSON.stringify(generatePlatform(42))).toBe(JSON.stringify(platform));
+  });
+
+  it('has the digest by which a start knows it', () => {
+    expect(DEFAULT_SEED).toBe(42);
+    expect(digestOf(platform)).toBe(DEFAULT_DIGEST);
   });
 
   it('makes another platform of another integer', () => {

@@ -74,4 +74,4 @@ export async function countBatch(query: Query, batches: number): Promise<void> {
   if (rows.length === 0) throw new Error('Another process is loading the same seed: let it end.');
 }
 
-export const finishLoad = (query: Query) => query('update seed.load set finished = true');
+export const finishLoad = (query: Query) => query('update seed.load set finished = true where not finished');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { restoreArtifact } from '@tributary/configs/artifacts/restore';
 import type { Database as Configs } from '@tributary/configs/database';
 import { findExperimentsByIds, insertExperiments } from '@tributary/configs/experiments';
@@ -11,11 +10,12 @@ import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { boardName, findLeaderboardsByNames, writeLeaderboard } from '@tributary/realtime/leaderboards/boards';
 import { writeSyncClock as setRedisClock } from '@tributary/realtime/sync-clock';
-import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { loadFeatures, USERS } from './features.ts';
 import { generatePlatform, type Platform } from './generate.ts';
 import { loadLineage } from './load-lineage.ts';
-import { beginLoad, type Query, readLoadState, refuseOtherSeed } from './load-state.ts';
+import { beginLoad, finishLoad, readLoadState, refuseOtherSeed } from './load-state.ts';
+import { DEFAULT_SEED, digestOf, queryOf } from './small-seed.ts';
 import { YEAR_END } from './time.ts';
 
 /** The stores, each with its schema and indexes in place. */
@@ -38,8 +38,6 @@ export interface Seeded {
   configs: number;
   realtime: number;
 }
-
-export const DEFAULT_SEED = 42;
 
 const NOTHING: Seeded = { lineage: 0, configs: 0, realtime: 0 };
 
@@ -64,7 +62,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
     return NOTHING;
   }
 
-  await beginLoad(query, { size: 'small', seed, batches: 1, finished: true, digest });
+  await beginLoad(query, { size: 'small', seed, batches: 1, finished: false, digest });
   const rows = await loadLineage(stores.lineage, lineage, histories);
   const { models, datasets, runs, deployments } = lineage;
   log(
@@ -87,6 +85,7 @@ export async function seedSmall(stores: Stores, { seed = DEFAULT_SEED, log }: Se
   if (rows === 0 && boards > 0) await rebuildCopies(stores.lineage, 'board');
   const documentsOfSeed = Object.values(configs).reduce((count, documents) => count + documents.length, 0);
   if (rows > 0 && documents === documentsOfSeed && boards === platform.boards.length) await setClocks(stores);
+  await finishLoad(query);
   if (rows + documents + boards + users === 0) log('The seed was there already; nothing was changed.');
   return { lineage: rows, configs: documents, realtime: boards + users };
 }
@@ -99,21 +98,11 @@ async function setClocks({ configs, realtime }: Stores): Promise<void> {
   await setRedisClock(realtime, 'registry', now);
 }
 
-/** Tells a platform from one that another version has made of the same integer. */
-export const digestOf = (platform: Platform): string =>
-  createHash('sha256').update(JSON.stringify(platform)).digest('hex');
-
 async function holdsData(db: Kysely<Lineage>): Promise<boolean> {
   const { rows } = await sql<{ holds: boolean }>`
     select exists (select from model) or exists (select from dataset) or exists (select from run) as holds`.execute(db);
   return rows[0]?.holds ?? false;
 }
-
-/** For the state of loads, which is no table of the platform's. */
-export const queryOf =
-  (db: Kysely<Lineage>): Query =>
-  (text, values = []) =>
-    db.executeQuery(CompiledQuery.raw(text, [...values]));
 
 export async function loadConfigs(
   db: Configs,

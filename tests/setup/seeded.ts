@@ -1,9 +1,10 @@
 import { migrateUp } from '@tributary/lineage/migrate';
 import { loadFeatures } from '@tributary/seed/features';
 import { generatePlatform, type Platform } from '@tributary/seed/generate';
-import { DEFAULT_SEED, digestOf, loadBoards, loadConfigs, queryOf } from '@tributary/seed/load';
+import { loadBoards, loadConfigs } from '@tributary/seed/load';
 import { loadLineage } from '@tributary/seed/load-lineage';
 import { beginLoad } from '@tributary/seed/load-state';
+import { DEFAULT_SEED, digestOf, queryOf } from '@tributary/seed/small-seed';
 import { createTestDatabases, type TestDatabases } from './all-stores.ts';
 import { copyTemplate } from './postgres.ts';
 
