@@ -72,7 +72,8 @@ const SERVER_AWAY = /^(08|53|57P)/;
 const DISK_FULL = '53100';
 /** Class 28: the user or the password is not the server's. */
 const SERVER_REFUSES = /^28/;
-const STATEMENT_TIMEOUT = '57014';
+/** The server has ended a statement, be it at its limit or because somebody told it to. */
+export const STATEMENT_TIMEOUT = '57014';
 const LOCK_TIMEOUT = '55P03';
 /** The driver's own errors have no code. */
 const DRIVER_AWAY =

@@ -21,9 +21,8 @@ export function openStore(config: StoreConfig, log: Logger): OpenStore {
   const database = openDatabase({ url: DATABASE_URL, poolMax, timeoutMs });
   if (DATABASE_READ_URL === undefined) return database;
   const replica = openReplica({ url: DATABASE_READ_URL, primaryUrl: DATABASE_URL, poolMax, timeoutMs, log });
-  const close = async () => {
-    await replica.close();
-    await database.close();
-  };
-  return { ...database, replica, close };
+  const opened = new AsyncDisposableStack();
+  opened.defer(database.close);
+  opened.defer(replica.close);
+  return { ...database, replica, close: () => opened.disposeAsync() };
 }

@@ -1,5 +1,6 @@
 import type { PostgresPool } from 'kysely';
 import pg from 'pg';
+import { limitedQuery } from './limited-query.ts';
 import { boundStatements } from './statement-deadline.ts';
 
 /** As many stay open while nobody asks; what a rush opened beyond them is closed after it. */
@@ -7,7 +8,7 @@ const KEPT = 10;
 const IDLE_MS = 30_000;
 /** An idle connection may be cut by a firewall or a failover without a word: after this long it has to answer first. */
 const TRUSTED_MS = 5_000;
-const VALIDATION_MS = 250;
+const VALIDATION = limitedQuery('select 1', 250);
 /** Of a statement's time, what it may wait for a lock. */
 const LOCK_SHARE = 0.9;
 /** The server's own limit does not help when it is the server that hangs. */
@@ -135,6 +136,3 @@ interface ValidatingOptions {
 
 /** For one that comes free, and for one that is opened meanwhile. */
 const WAITED_TOO_LONG = /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/;
-
-/** The driver reads a limit for one query, which its types do not know. */
-const VALIDATION: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: VALIDATION_MS };

@@ -8,7 +8,7 @@ import { shareNext } from './share-next.ts';
 export interface FollowOptions {
   primary: Kysely<Database>;
   replica: Kysely<Database>;
-  log?: Logger | undefined;
+  log: Logger;
   /** A replica that will not do is looked at again after so many milliseconds; nobody waits for it meanwhile. */
   againMs?: number | undefined;
 }
@@ -62,7 +62,7 @@ export function followReplica({ primary, replica, log, againMs = AGAIN_MS }: Fol
 
   function distrust(err: unknown): void {
     const message = err instanceof Error ? err.message : String(err);
-    if (problem !== message) log?.warn({ err }, `PostgreSQL is read from its primary; of its replica: ${message}`);
+    if (problem !== message) log.warn({ err }, `PostgreSQL is read from its primary; of its replica: ${message}`);
     problem = message;
     triedAt = performance.now();
   }
@@ -73,7 +73,7 @@ export function followReplica({ primary, replica, log, againMs = AGAIN_MS }: Fol
       const hasCaughtUp = await catchUp();
       // Somebody's read may have failed meanwhile.
       if (problem !== before) return false;
-      if (hasCaughtUp && problem !== undefined) log?.info('PostgreSQL is read from its replica again');
+      if (hasCaughtUp && problem !== undefined) log.info('PostgreSQL is read from its replica again');
       if (hasCaughtUp) problem = undefined;
       return hasCaughtUp;
     } catch (err) {

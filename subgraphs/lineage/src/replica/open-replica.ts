@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import { limitedQuery } from '../connections/limited-query.ts';
 import { type DatabaseOptions, openDatabase } from '../database.ts';
 import type { Database } from '../tables.ts';
 import { type Following, type FollowOptions, followReplica } from './follow-replica.ts';
@@ -26,12 +27,8 @@ export function openReplica({ primaryUrl, log, againMs, ...options }: ReplicaOpt
     replica: openDatabase({ url: options.url, poolMax: 1, timeoutMs }),
   };
   const following = followReplica({ primary: asked.primary.db, replica: asked.replica.db, log, againMs });
-  // The pool bounds the wait for a connection no more once this is asked. The driver reads a limit for one query, which
-  // its types do not know.
-  const askStarted: pg.QueryConfig & { query_timeout: number } = {
-    text: 'select pg_postmaster_start_time()::text as started',
-    query_timeout: timeoutMs,
-  };
+  // The pool bounds the wait for a connection no more once this is asked.
+  const askStarted = limitedQuery('select pg_postmaster_start_time()::text as started', timeoutMs);
   const verify = async (client: pg.PoolClient) => {
     const { rows } = await client.query<{ started: string }>(askStarted);
     if (rows[0]?.started !== following.started()) throw new AnotherServer();

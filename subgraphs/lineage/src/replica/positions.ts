@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../tables.ts';
 
 /** How far a server is in the log of what was written, and which server that is. */
@@ -30,7 +30,7 @@ export const readWritten = (db: Kysely<Database>): Promise<Position> =>
 export const readShown = (db: Kysely<Database>): Promise<Position> =>
   readPosition(db, sql`case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end`);
 
-async function readPosition(db: Kysely<Database>, position: ReturnType<typeof sql>): Promise<Position> {
+async function readPosition(db: Kysely<Database>, position: RawBuilder<unknown>): Promise<Position> {
   const { rows } = await sql<Omit<Position, 'at'> & { at: string | null }>`
     select system_identifier::text as system, current_database() as database,
       pg_postmaster_start_time()::text as started, (${position} - '0/0'::pg_lsn)::text as at

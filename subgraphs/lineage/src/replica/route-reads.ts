@@ -10,7 +10,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import pg from 'pg';
-import { PLUGINS, storeFailure } from '../database.ts';
+import { PLUGINS, STATEMENT_TIMEOUT, storeFailure } from '../database.ts';
 import type { Database } from '../tables.ts';
 import type { Replica } from './open-replica.ts';
 import { AnotherServer } from './positions.ts';
@@ -43,13 +43,12 @@ export function routeReads(primary: Kysely<Database>, replica: Replica): Kysely<
 
 /** A replica ends what reads rows that its primary has removed meanwhile; it is well, and answers the next. */
 const IN_THE_WAY_OF_RECOVERY = '40001';
-/** The replica answers, and the statement takes too long anywhere. */
-const STATEMENT_TIMEOUT = '57014';
 
 const codeOf = (error: unknown) => (error instanceof pg.DatabaseError ? error.code : undefined);
 const isInTheWayOfRecovery = (error: unknown) => codeOf(error) === IN_THE_WAY_OF_RECOVERY;
 
 function isOfReplica(error: unknown): boolean {
+  // It answers, and the statement takes too long anywhere.
   if (codeOf(error) === STATEMENT_TIMEOUT) return false;
   return isInTheWayOfRecovery(error) || error instanceof AnotherServer || storeFailure(error) !== undefined;
 }

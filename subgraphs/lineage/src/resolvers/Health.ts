@@ -6,7 +6,10 @@ import type { HealthResolvers } from '../resolver-types.generated.ts';
 
 export const Health = {
   postgres: async (_, _args, { db, pool, replica }) => {
-    const state = await stateOrNull(readStoreState(db), storeFailure);
+    const [state, replicaHealth] = await Promise.all([
+      stateOrNull(readStoreState(db), storeFailure),
+      replica && readReplicaHealth(replica),
+    ]);
     const oldest = state?.copies.flatMap(({ oldestSeconds }) => oldestSeconds ?? []) ?? [];
     return {
       ...state,
@@ -14,14 +17,14 @@ export const Health = {
       syncParked: state?.copies.reduce((sum, { parked }) => sum + parked, 0),
       syncOldestSeconds: oldest.length > 0 ? Math.max(...oldest) : null,
       status: state ? 'UP' : 'DOWN',
-      replica: replica && (await readReplicaHealth(replica)),
+      replica: replicaHealth,
       pool: { size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, max: pool.options.max },
     };
   },
 } satisfies HealthResolvers;
 
 /** Why it is away stands in the log. */
-const readReplicaHealth = async (replica: Replica) =>
+const readReplicaHealth = (replica: Replica) =>
   replica.readLag().then(
     (lagBytes) => ({ status: 'UP' as const, lagBytes }),
     () => ({ status: 'DOWN' as const, lagBytes: null }),
