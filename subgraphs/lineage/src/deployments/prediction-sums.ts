@@ -15,25 +15,21 @@ const ROWS_A_STEP = 10_000;
  * Draws counts together that are told apart more finely than anybody asks for: minutes to hours, hours to days, and days
  * to one sum. Only what is kept for good: a Redis that says it again is not believed. May be repeated, and by several at
  * once.
- * @returns how many rows were moved.
  */
-export async function drawTogether(db: Kysely<Database>, since: Since, signal?: AbortSignal): Promise<number> {
+export async function drawTogether(db: Kysely<Database>, since: Since, signal?: AbortSignal): Promise<void> {
   const moves = [
     moveMinutes(hourOf(since.MINUTE)),
     moveSums('HOUR', 'DAY', dayOf(since.HOUR)),
     moveSums('DAY', 'ALL', dayOf(since.DAY)),
   ];
-  let moved = 0;
   for (const move of moves) {
-    let step: number;
+    let moved: number | undefined;
     do {
       signal?.throwIfAborted();
       const { rows } = await move.execute(db);
-      step = rows[0]?.moved ?? 0;
-      moved += step;
-    } while (step === ROWS_A_STEP);
+      moved = rows[0]?.moved;
+    } while (moved === ROWS_A_STEP);
   }
-  return moved;
 }
 
 /** Whole hours and days are moved at once, so that their sums are written once. */
@@ -118,10 +114,10 @@ export async function sumCounts(
   models: readonly SummedModel[],
   since: Since,
 ): Promise<ModelSums[]> {
-  const served = (window: keyof Since, spans: string) => sql`
+  const served = (window: keyof Since, spans: readonly string[]) => sql`
     select model_id, ${sql.lit(window)} as "window", date_trunc(${sql.lit(window)}, start, 'UTC') as start,
       sum(requests - errors) as count
-    from counted where start >= ${since[window]} and span in (${sql.raw(spans)}) group by 1, 3`;
+    from counted where start >= ${since[window]} and span = any(${spans}::text[]) group by 1, 3`;
   const { rows } = await sql<Written>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(models)}::jsonb) as asked("modelId" text, epoch uuid, "from" timestamptz)
@@ -141,9 +137,9 @@ export async function sumCounts(
       group by deployment.id, number
     ),
     served as (
-      ${served('MINUTE', `'MINUTE'`)}
-      union all ${served('HOUR', `'MINUTE', 'HOUR'`)}
-      union all ${served('DAY', `'MINUTE', 'HOUR', 'DAY'`)}
+      ${served('MINUTE', ['MINUTE'])}
+      union all ${served('HOUR', ['MINUTE', 'HOUR'])}
+      union all ${served('DAY', ['MINUTE', 'HOUR', 'DAY'])}
     )
     select model_id, revision,
       (select coalesce(json_agg(summed), '[]') from summed where summed.model_id = fold.model_id) as deployments,
