@@ -1,7 +1,9 @@
 import { readList } from '@tributary/common/lists/list';
+import { pageDeploymentSummary } from '@tributary/lineage/deployments/deployment-summaries';
 import { deploymentOrders } from '@tributary/lineage/deployments/deployments';
-import { compareFrameworks, pageDeploymentSummary, pageModelPerformance } from '@tributary/lineage/runs/analytics';
+import { compareFrameworks } from '@tributary/lineage/runs/framework-comparison';
 import { findThinnedPointsByRunIds } from '@tributary/lineage/runs/metric-histories';
+import { pageModelPerformance } from '@tributary/lineage/runs/model-performance';
 import { runOrders } from '@tributary/lineage/runs/run-orders';
 import type { TrainingRunWhere } from '@tributary/lineage/schema-types.generated';
 import { rebuildBestRuns } from '@tributary/lineage/writes/best-runs';

@@ -1,6 +1,6 @@
 import { registryCopy } from '@tributary/lineage/copies/copies';
 import { openDatabase as openLineage } from '@tributary/lineage/database';
-import { findRegistries } from '@tributary/lineage/models/registries';
+import { findRegistries } from '@tributary/lineage/feature-views/view-registries';
 import { type Database, openDatabase } from '@tributary/realtime/database';
 import { readRegistry } from '@tributary/realtime/features/registries';
 import type { Registry } from '@tributary/realtime/features/registry';

@@ -1,5 +1,5 @@
 import { registryCopy } from '@tributary/lineage/copies/copies';
-import { findRegistries } from '@tributary/lineage/models/registries';
+import { findRegistries } from '@tributary/lineage/feature-views/view-registries';
 import type { Database as Lineage } from '@tributary/lineage/tables';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { createRegistries } from '@tributary/realtime/features/registries';

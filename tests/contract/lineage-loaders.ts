@@ -1,5 +1,4 @@
 import { readList } from '@tributary/common/lists/list';
-import { artifactOrder } from '@tributary/lineage/artifacts';
 import { auditEventOrder } from '@tributary/lineage/audit/audit-events';
 import { servingCopy } from '@tributary/lineage/copies/copies';
 import { allDatasetVersionsOrder, datasetVersionOrder } from '@tributary/lineage/datasets/dataset-versions';
@@ -16,6 +15,7 @@ import { metricDefinitionOrder } from '@tributary/lineage/runs/metric-definition
 import { readThinning } from '@tributary/lineage/runs/metric-histories';
 import { metricPointOrder } from '@tributary/lineage/runs/metric-points';
 import type { Criterion } from '@tributary/lineage/runs/rankings';
+import { artifactOrder } from '@tributary/lineage/runs/run-artifacts';
 import { runGroupOrders } from '@tributary/lineage/runs/run-groups';
 import { runOrders } from '@tributary/lineage/runs/run-orders';
 import type { Database } from '@tributary/lineage/tables';

@@ -3,7 +3,7 @@ import { readList } from '@tributary/common/lists/list';
 import { type Kysely, sql } from 'kysely';
 import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
 import { findScanned as findScannedOf } from '../../../tests/setup/scans.ts';
-import { pageModelPerformance } from './runs/analytics.ts';
+import { pageModelPerformance } from './runs/model-performance.ts';
 import { findBestRunsByParentIds, findTopRuns } from './runs/rankings.ts';
 import { runOrders } from './runs/run-orders.ts';
 import { pageRuns } from './runs/runs.ts';

@@ -2,7 +2,7 @@ import { badUserInput } from '@tributary/common/errors';
 import type { CursorValue, Page, SortKey } from '@tributary/common/lists/page';
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from './ids.ts';
-import { takePage } from './keyset.ts';
+import { takePage } from './lists/keyset.ts';
 import type { SearchType } from './schema-types.generated.ts';
 import type { Database } from './tables.ts';
 

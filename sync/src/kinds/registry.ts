@@ -1,5 +1,5 @@
 import { type CopyOf, registryCopy } from '@tributary/lineage/copies/copies';
-import { findRegistries, type ViewRegistry } from '@tributary/lineage/models/registries';
+import { findRegistries, type ViewRegistry } from '@tributary/lineage/feature-views/view-registries';
 import { storeFailure } from '@tributary/realtime/database';
 import { removeFormerRows } from '@tributary/realtime/features/former-rows';
 import { compareRegistries, findRegisteredViews, removeRegistries } from '@tributary/realtime/features/held-registries';

@@ -2,9 +2,9 @@ import type { Combined } from '@tributary/common/lists/filters';
 import type { List, Selection } from '@tributary/common/lists/list';
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
-import { countRows } from '../counts.ts';
-import { createFilter, dateTimeFilter, textEquals } from '../filters.ts';
-import { newestFirst, takePage } from '../keyset.ts';
+import { countRows } from '../lists/counts.ts';
+import { createFilter, dateTimeFilter, textEquals } from '../lists/filters.ts';
+import { newestFirst, takePage } from '../lists/keyset.ts';
 import type { AuditEventWhere } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 

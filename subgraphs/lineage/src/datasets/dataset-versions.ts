@@ -2,9 +2,9 @@ import type { List } from '@tributary/common/lists/list';
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import type { Kysely, Selectable } from 'kysely';
-import { countPerParent } from '../counts.ts';
-import { newestFirst, takePage } from '../keyset.ts';
-import { parentKey, perParent } from '../per-parent.ts';
+import { countPerParent } from '../lists/counts.ts';
+import { newestFirst, takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import type { Database } from '../tables.ts';
 
 /** What every query reads. The columns of the data may be many, so they are read where they are selected. */

@@ -1,9 +1,9 @@
 import type { List, Orders, Selection } from '@tributary/common/lists/list';
 import type { CursorValue } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
-import { countRows } from '../counts.ts';
-import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from '../filters.ts';
-import { newestFirst, takePage } from '../keyset.ts';
+import { countRows } from '../lists/counts.ts';
+import { arrayContains, createFilter, dateTimeFilter, stringFilter, textIn } from '../lists/filters.ts';
+import { newestFirst, takePage } from '../lists/keyset.ts';
 import type { DatasetOrder, DatasetWhere } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 

@@ -2,10 +2,10 @@ import type { List, Orders, Selection } from '@tributary/common/lists/list';
 import type { CursorValue } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { expressionBuilder, type Kysely, type Selectable } from 'kysely';
-import { countPerParent, countRows } from '../counts.ts';
-import { createFilter, dateTimeFilter, namedFloatFilter, textEquals, textIn, uuidIn } from '../filters.ts';
-import { newestFirst, takePage } from '../keyset.ts';
-import { parentKey, perParent } from '../per-parent.ts';
+import { countPerParent, countRows } from '../lists/counts.ts';
+import { createFilter, dateTimeFilter, namedFloatFilter, textEquals, textIn, uuidIn } from '../lists/filters.ts';
+import { newestFirst, takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import type { DeploymentOrder, DeploymentWhere } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 

@@ -1,10 +1,10 @@
 import type { List } from '@tributary/common/lists/list';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, type SqlBool, sql } from 'kysely';
-import { selectCount } from '../counts.ts';
 import { type DatasetVersion, type DatasetVersionRow, datasetVersionFields } from '../datasets/dataset-versions.ts';
-import { takePage } from '../keyset.ts';
-import { parentKey, perParent } from '../per-parent.ts';
+import { selectCount } from '../lists/counts.ts';
+import { takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import type { Database } from '../tables.ts';
 import { derivedFrom, sourcesOf } from './derivation-rule.ts';
 

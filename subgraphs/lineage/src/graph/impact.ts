@@ -1,14 +1,14 @@
 import type { List } from '@tributary/common/lists/list';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, sql } from 'kysely';
-import { selectCount } from '../counts.ts';
 import { type DatasetVersionRow, datasetVersionFields } from '../datasets/dataset-versions.ts';
 import type { DeploymentRow } from '../deployments/deployments.ts';
 import { type FeatureViewRow, selectFeatureViews } from '../feature-views/feature-views.ts';
-import { takePage } from '../keyset.ts';
 import { learnedFrom } from '../learned-from.ts';
+import { selectCount } from '../lists/counts.ts';
+import { takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import { type ModelVersionRow, modelVersionFields } from '../models/model-versions.ts';
-import { parentKey, perParent } from '../per-parent.ts';
 import type { Database } from '../tables.ts';
 import { derivedFrom } from './derivation-rule.ts';
 import { toIdColumn } from './node-kinds.ts';

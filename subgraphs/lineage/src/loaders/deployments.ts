@@ -3,9 +3,9 @@ import type { List } from '@tributary/common/lists/list';
 import { connectionBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
 import { countEventsByDeploymentIds, pageEventsByDeploymentIds } from '../deployments/deployment-events.ts';
+import { pageDeploymentSummary } from '../deployments/deployment-summaries.ts';
 import * as deployments from '../deployments/deployments.ts';
 import { findRollbackTargets } from '../deployments/rollback-targets.ts';
-import { pageDeploymentSummary } from '../runs/analytics.ts';
 import type { Database } from '../tables.ts';
 
 export const createDeploymentLoaders = (db: Kysely<Database>) => ({

@@ -1,10 +1,10 @@
 import { perArgs } from '@tributary/common/batch';
 import { connectionBy, manyBy, memoizedConnection, oneBy } from '@tributary/common/loaders';
 import type { Kysely } from 'kysely';
-import * as artifacts from '../artifacts.ts';
 import { findThinnedPointsByRunIds, type Thinning } from '../runs/metric-histories.ts';
 import * as points from '../runs/metric-points.ts';
 import * as rankings from '../runs/rankings.ts';
+import * as artifacts from '../runs/run-artifacts.ts';
 import * as details from '../runs/run-details.ts';
 import type { RunList } from '../runs/run-selection.ts';
 import * as runs from '../runs/runs.ts';

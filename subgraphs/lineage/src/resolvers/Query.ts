@@ -9,7 +9,7 @@ import { findLineage } from '../lineage.ts';
 import { allModelVersionsOrder } from '../models/model-versions.ts';
 import { modelOrders } from '../models/models.ts';
 import type { QueryResolvers } from '../resolver-types.generated.ts';
-import { compareFrameworks } from '../runs/analytics.ts';
+import { compareFrameworks } from '../runs/framework-comparison.ts';
 import { metricDefinitionOrder } from '../runs/metric-definitions.ts';
 import { findTopRuns } from '../runs/rankings.ts';
 import { runGroupOrders } from '../runs/run-groups.ts';

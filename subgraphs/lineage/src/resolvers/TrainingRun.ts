@@ -1,11 +1,11 @@
 import { readList } from '@tributary/common/lists/list';
-import { artifactOrder } from '../artifacts.ts';
 import { experimentCopy } from '../copies/copies.ts';
 import { allDatasetVersionsOrder } from '../datasets/dataset-versions.ts';
 import { toUuid } from '../ids.ts';
 import type { TrainingRunResolvers } from '../resolver-types.generated.ts';
 import { readThinning } from '../runs/metric-histories.ts';
 import { metricPointOrder } from '../runs/metric-points.ts';
+import { artifactOrder } from '../runs/run-artifacts.ts';
 import { runOrders } from '../runs/run-orders.ts';
 import { finiteOrNull } from './Metric.ts';
 import { readSyncState } from './read-sync-state.ts';

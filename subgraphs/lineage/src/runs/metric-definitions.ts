@@ -1,8 +1,8 @@
 import type { List } from '@tributary/common/lists/list';
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
-import { countRows } from '../counts.ts';
-import { takePage } from '../keyset.ts';
+import { countRows } from '../lists/counts.ts';
+import { takePage } from '../lists/keyset.ts';
 import type { Database } from '../tables.ts';
 
 export type MetricDefinition = Selectable<Database['metricDefinition']>;

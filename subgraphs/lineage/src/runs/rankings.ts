@@ -4,7 +4,7 @@ import type { OfParent } from '@tributary/common/loaders';
 import { type Kysely, type OrderByDirection, type SqlBool, sql } from 'kysely';
 import pg from 'pg';
 import { isStorable } from '../ids.ts';
-import { parentKey, perParent } from '../per-parent.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import type { MetricGoal } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import type { Run } from './runs.ts';

@@ -3,7 +3,7 @@ import type { Orders } from '@tributary/common/lists/list';
 import type { SortColumn } from '@tributary/common/lists/page';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { isStorable } from '../ids.ts';
-import { newestFirst } from '../keyset.ts';
+import { newestFirst } from '../lists/keyset.ts';
 import type { TrainingRunOrder } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 

@@ -13,7 +13,7 @@ import {
   textIn,
   uuidEquals,
   uuidIn,
-} from '../filters.ts';
+} from '../lists/filters.ts';
 import type { TrainingRunWhere } from '../schema-types.generated.ts';
 import type { Database } from '../tables.ts';
 import type { RunColumn } from './run-orders.ts';

@@ -1,6 +1,6 @@
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { Kysely, Selectable } from 'kysely';
-import { takePage } from '../keyset.ts';
+import { takePage } from '../lists/keyset.ts';
 import type { Database } from '../tables.ts';
 import { hasFiniteValue } from './run-orders.ts';
 import { type RunList, selectRuns } from './run-selection.ts';

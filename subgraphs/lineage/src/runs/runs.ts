@@ -1,10 +1,10 @@
 import type { CursorValue } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { countPerParent, countRows } from '../counts.ts';
 import { isStorable } from '../ids.ts';
-import { takePage } from '../keyset.ts';
-import { parentKey, perParent } from '../per-parent.ts';
+import { countPerParent, countRows } from '../lists/counts.ts';
+import { takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
 import type { Database } from '../tables.ts';
 import { toExpression } from './run-orders.ts';
 import { type RunList, type RunSelection, selectRuns } from './run-selection.ts';

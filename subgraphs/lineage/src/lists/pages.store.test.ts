@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { ask } from '../../../tests/setup/subgraph.ts';
-import { createServer } from './server.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
+import { ask } from '../../../../tests/setup/subgraph.ts';
+import { createServer } from '../server.ts';
 
 let database: TestDatabase;
 let lineage: ReturnType<typeof createServer>;

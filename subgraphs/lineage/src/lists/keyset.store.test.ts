@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
 import { takePage } from './keyset.ts';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { useLineage } from '../../../tests/setup/lineage.ts';
-import { at, type Sample, samplesWhere, useSamples, uuid } from '../../../tests/setup/samples.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { at, type Sample, samplesWhere, useSamples, uuid } from '../../../../tests/setup/samples.ts';
 
 const lineage = useLineage();
 const { idsOf } = useSamples(lineage);

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { rounds } from '../../../tests/setup/config.ts';
-import { useLineage } from '../../../tests/setup/lineage.ts';
-import { choose, createRandom, type Random } from '../../../tests/setup/random.ts';
-import { at, type Sample, samples, samplesWhere, useSamples } from '../../../tests/setup/samples.ts';
-import type { FloatFilter, StringFilter, TrainingRunWhere } from './schema-types.generated.ts';
+import { rounds } from '../../../../tests/setup/config.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { choose, createRandom, type Random } from '../../../../tests/setup/random.ts';
+import { at, type Sample, samples, samplesWhere, useSamples } from '../../../../tests/setup/samples.ts';
+import type { FloatFilter, StringFilter, TrainingRunWhere } from '../schema-types.generated.ts';
 
 const lineage = useLineage();
 const { runsWhere } = useSamples(lineage);

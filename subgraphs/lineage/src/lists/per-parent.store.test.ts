@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
+import { modelVersionOrder } from '../models/model-versions.ts';
 import { countPerParent, countRows } from './counts.ts';
 import { takePage } from './keyset.ts';
-import { modelVersionOrder } from './models/model-versions.ts';
 import { parentKey, perParent } from './per-parent.ts';
 
 let database: TestDatabase;

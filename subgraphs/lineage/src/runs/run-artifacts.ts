@@ -2,11 +2,11 @@ import type { List } from '@tributary/common/lists/list';
 import type { CursorValue, SortKey } from '@tributary/common/lists/page';
 import type { OfParent, ParentCount } from '@tributary/common/loaders';
 import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely';
-import { countPerParent } from './counts.ts';
-import { isStorable } from './ids.ts';
-import { takePage } from './keyset.ts';
-import { parentKey, perParent } from './per-parent.ts';
-import type { Database } from './tables.ts';
+import { isStorable } from '../ids.ts';
+import { countPerParent } from '../lists/counts.ts';
+import { takePage } from '../lists/keyset.ts';
+import { parentKey, perParent } from '../lists/per-parent.ts';
+import type { Database } from '../tables.ts';
 
 /** A file that a run or a model version has. */
 export type Artifact = Pick<Selectable<Database['runArtifact']>, 'name' | 'uri' | 'format' | 'sha256' | 'sizeBytes'>;

@@ -1,6 +1,6 @@
 import type { OfParent } from '@tributary/common/loaders';
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { Database } from './tables.ts';
+import type { Database } from '../tables.ts';
 
 /** Stands for the parent's key in a query that perParent runs. */
 export const parentKey = sql.ref<string>('parent.parentKey');

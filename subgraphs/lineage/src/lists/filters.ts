@@ -1,8 +1,8 @@
 import { createFilterFor, type ToCondition } from '@tributary/common/lists/filters';
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import { isStorable, isUuid } from './ids.ts';
-import type { DateTimeFilter, FloatFilter, StringFilter } from './schema-types.generated.ts';
-import type { Database } from './tables.ts';
+import { isStorable, isUuid } from '../ids.ts';
+import type { DateTimeFilter, FloatFilter, StringFilter } from '../schema-types.generated.ts';
+import type { Database } from '../tables.ts';
 
 export type Condition = Expression<SqlBool>;
 type Filter<Value> = ToCondition<Value, Condition>;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { useLineage } from '../../../tests/setup/lineage.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
 const lineage = useLineage();
 const RUN = '00000000-0000-7000-8000-000000000001';

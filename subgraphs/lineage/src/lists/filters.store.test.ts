@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { selectRuns } from './runs/run-selection.ts';
-import type { TrainingRunWhere } from './schema-types.generated.ts';
+import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
+import { selectRuns } from '../runs/run-selection.ts';
+import type { TrainingRunWhere } from '../schema-types.generated.ts';
 
 let database: TestDatabase;
 

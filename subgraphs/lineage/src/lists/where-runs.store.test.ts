@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { useLineage } from '../../../tests/setup/lineage.ts';
-import { samples, samplesWhere, useSamples, uuid } from '../../../tests/setup/samples.ts';
-import type { TrainingRunWhere } from './schema-types.generated.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { samples, samplesWhere, useSamples, uuid } from '../../../../tests/setup/samples.ts';
+import type { TrainingRunWhere } from '../schema-types.generated.ts';
 
 const lineage = useLineage();
 const { runsWhere } = useSamples(lineage);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { useLineage } from '../../../tests/setup/lineage.ts';
-import { isRanked, type Sample, samples, useRankedRuns } from '../../../tests/setup/ranked-runs.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
+import { isRanked, type Sample, samples, useRankedRuns } from '../../../../tests/setup/ranked-runs.ts';
 
 const lineage = useLineage();
 useRankedRuns(lineage);
