@@ -1,4 +1,4 @@
-import type { FeatureDefinition } from '@tributary/lineage/tables';
+import type { FeatureDefinition } from '@tributary/lineage/columns';
 import type { Database as Realtime } from '@tributary/realtime/database';
 import { createRegistries } from '@tributary/realtime/features/registries';
 import { storeFeatures } from '@tributary/realtime/features/store-features';

@@ -1,4 +1,4 @@
-import type { DatasetColumn } from '@tributary/lineage/tables';
+import type { DatasetColumn } from '@tributary/lineage/columns';
 import { fraudFeaturesOf, fraudTransactionsOf } from './fraud-data.ts';
 import type { Person } from './people.ts';
 import { beginningOf, type Content, getTable, irisColumns, irisOf, wholeOf } from './published-data.ts';

@@ -1,4 +1,4 @@
-import type { FeatureDefinition } from '@tributary/lineage/tables';
+import type { FeatureDefinition } from '@tributary/lineage/columns';
 import type { Person } from './people.ts';
 
 export interface FeatureViewEntry {

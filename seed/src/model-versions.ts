@@ -1,5 +1,5 @@
 import type { Artifact } from '@tributary/configs/artifacts/artifacts';
-import type { ModelSignature } from '@tributary/lineage/tables';
+import type { ModelSignature } from '@tributary/lineage/columns';
 import type { Campaign } from './campaigns.ts';
 import { type DeploymentHistory, isDeployed, needsApproval } from './deployment-plan.ts';
 import { drawRecipe, frameworks, type Recipe } from './frameworks.ts';

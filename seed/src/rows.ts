@@ -1,4 +1,4 @@
-import type { DatasetColumn, FeatureDefinition, ModelSignature, RunStatus } from '@tributary/lineage/tables';
+import type { DatasetColumn, FeatureDefinition, ModelSignature, RunStatus } from '@tributary/lineage/columns';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [field: string]: Json };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ModelSignature } from '@tributary/lineage/tables';
+import type { ModelSignature } from '@tributary/lineage/columns';
 import { featureTypeOf } from './feature-view-catalogue.ts';
 import type { Recipe } from './frameworks.ts';
 import { prepareLesson } from './lessons.ts';

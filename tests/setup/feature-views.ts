@@ -1,5 +1,5 @@
+import type { ModelSignature } from '@tributary/lineage/columns';
 import { registryCopy } from '@tributary/lineage/copies/copies';
-import type { ModelSignature } from '@tributary/lineage/tables';
 import { versionOfCopy } from './copies.ts';
 import type { TestLineage } from './lineage.ts';
 

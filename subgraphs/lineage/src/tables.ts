@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { DatasetColumn, FeatureDefinition, ModelSignature, RunStatus } from './columns.ts';
 
 /** Columns in camelCase; a plugin of kysely's translates. Rows are what the rest of the service works with. */
 export interface Database {
@@ -60,6 +61,8 @@ type Json<Value> = ColumnType<Value, string, string>;
 type OptionalJson<Value> = ColumnType<Value | null, string | null | undefined, string | null>;
 type Optional<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
 
+// --- datasets ---
+
 interface DatasetTable {
   id: string;
   name: string;
@@ -72,13 +75,6 @@ interface DatasetTable {
   createdAt: Time;
   updatedAt: Time;
   archivedAt: OptionalTime;
-}
-
-export interface DatasetColumn {
-  name: string;
-  type: string;
-  nullable: boolean | null;
-  description: string | null;
 }
 
 interface DatasetVersionTable {
@@ -96,83 +92,24 @@ interface DatasetVersionTable {
   marks: ColumnType<number, never, never>;
 }
 
-interface ModelTable {
+interface QuarantineTable {
+  originId: string;
+  reason: string;
+  at: Time;
+  by: string;
+}
+
+// --- runs ---
+
+interface RunGroupTable {
   id: string;
   name: string;
   description: Optional<string>;
-  owner: Optional<string>;
   tags: Generated<string[]>;
-  task: Optional<string>;
-  framework: Optional<string>;
-  predictionTtlSeconds: Generated<number>;
-  lastNumber: Generated<number>;
   createdAt: Time;
   updatedAt: Time;
   archivedAt: OptionalTime;
 }
-
-export interface TensorSpec {
-  name: string;
-  datatype: string;
-  shape: number[];
-  features: string[] | null;
-}
-
-export interface ModelSignature {
-  inputs: TensorSpec[];
-  outputs: TensorSpec[];
-  classes: string[] | null;
-}
-
-interface ModelVersionFeatureViewTable {
-  modelVersionId: string;
-  viewName: string;
-  revision: number;
-  /** The model version's, copied by a trigger so that the readers of a view are read along one index. */
-  createdAt: ColumnType<Date, never, never>;
-}
-
-interface ModelVersionTable {
-  id: string;
-  modelId: string;
-  number: number;
-  runId: Optional<string>;
-  signature: OptionalJson<ModelSignature>;
-  configRevision: Optional<number>;
-  artifactName: Optional<string>;
-  artifactUri: Optional<string>;
-  artifactFormat: Optional<'ONNX' | 'OTHER'>;
-  artifactSha256: Optional<string>;
-  artifactSizeBytes: Optional<number>;
-  approval: Generated<'PENDING' | 'APPROVED' | 'REJECTED'>;
-  approvalBy: Optional<string>;
-  approvalAt: OptionalTime;
-  approvalComment: Optional<string>;
-  createdAt: Time;
-  createdBy: string;
-}
-
-interface ModelPerformanceView {
-  runId: string;
-  modelId: string | null;
-  datasetId: string | null;
-  framework: string | null;
-  accuracy: number | null;
-  durationSeconds: number | null;
-  createdAt: Date;
-  rankInDataset: number | null;
-  movingAverageAccuracy: number | null;
-}
-
-interface ModelAliasTable {
-  modelId: string;
-  name: string;
-  versionId: string;
-  setAt: Time;
-  setBy: string;
-}
-
-export type RunStatus = 'SCHEDULED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'KILLED';
 
 interface RunTable {
   id: string;
@@ -198,21 +135,50 @@ interface RunTable {
   documentBytes: Optional<number>;
 }
 
-interface RunGroupTable {
-  id: string;
-  name: string;
-  description: Optional<string>;
-  tags: Generated<string[]>;
-  createdAt: Time;
-  updatedAt: Time;
-  archivedAt: OptionalTime;
-}
-
 interface RunInputTable {
   runId: string;
   datasetVersionId: string;
   role: 'TRAINING' | 'VALIDATION' | 'TEST' | 'OTHER';
   position: number;
+}
+
+interface RunParameterTable {
+  runId: string;
+  name: string;
+  value: string;
+  /** The value where it is a number. */
+  number: ColumnType<number | null, never, never>;
+}
+
+interface RunArtifactTable {
+  runId: string;
+  name: string;
+  uri: string;
+  format: 'ONNX' | 'OTHER';
+  sha256: Optional<string>;
+  sizeBytes: Optional<number>;
+  createdAt: Time;
+}
+
+// --- metrics ---
+
+interface MetricDefinitionTable {
+  name: string;
+  goal: 'MAXIMIZE' | 'MINIMIZE';
+  unit: Optional<string>;
+  description: Optional<string>;
+  createdAt: Time;
+  updatedAt: Time;
+  /** Counts the changes of the goal. */
+  goalRevision: Generated<number>;
+}
+
+interface MetricPointTable {
+  runId: string;
+  name: string;
+  step: number;
+  at: Date;
+  value: number;
 }
 
 interface RunMetricTable {
@@ -237,50 +203,78 @@ interface BestRunTable {
   value: ColumnType<number, never, never>;
 }
 
-interface MetricPointTable {
+interface ModelPerformanceView {
   runId: string;
-  name: string;
-  step: number;
-  at: Date;
-  value: number;
+  modelId: string | null;
+  datasetId: string | null;
+  framework: string | null;
+  accuracy: number | null;
+  durationSeconds: number | null;
+  createdAt: Date;
+  rankInDataset: number | null;
+  movingAverageAccuracy: number | null;
 }
 
-interface MetricDefinitionTable {
+// --- models ---
+
+interface ModelTable {
+  id: string;
   name: string;
-  goal: 'MAXIMIZE' | 'MINIMIZE';
-  unit: Optional<string>;
   description: Optional<string>;
+  owner: Optional<string>;
+  tags: Generated<string[]>;
+  task: Optional<string>;
+  framework: Optional<string>;
+  predictionTtlSeconds: Generated<number>;
+  lastNumber: Generated<number>;
   createdAt: Time;
   updatedAt: Time;
-  /** Counts the changes of the goal. */
-  goalRevision: Generated<number>;
+  archivedAt: OptionalTime;
 }
 
-interface RunParameterTable {
-  runId: string;
-  name: string;
-  value: string;
-  /** The value where it is a number. */
-  number: ColumnType<number | null, never, never>;
-}
-
-interface RunArtifactTable {
-  runId: string;
-  name: string;
-  uri: string;
-  format: 'ONNX' | 'OTHER';
-  sha256: Optional<string>;
-  sizeBytes: Optional<number>;
+interface ModelVersionTable {
+  id: string;
+  modelId: string;
+  number: number;
+  runId: Optional<string>;
+  signature: OptionalJson<ModelSignature>;
+  configRevision: Optional<number>;
+  artifactName: Optional<string>;
+  artifactUri: Optional<string>;
+  artifactFormat: Optional<'ONNX' | 'OTHER'>;
+  artifactSha256: Optional<string>;
+  artifactSizeBytes: Optional<number>;
+  approval: Generated<'PENDING' | 'APPROVED' | 'REJECTED'>;
+  approvalBy: Optional<string>;
+  approvalAt: OptionalTime;
+  approvalComment: Optional<string>;
   createdAt: Time;
+  createdBy: string;
 }
 
-interface IdempotencyTable {
-  subject: string;
-  key: string;
-  operation: string;
-  inputDigest: string;
-  resultId: Optional<string>;
-  createdAt: Time;
+interface ModelVersionFeatureViewTable {
+  modelVersionId: string;
+  viewName: string;
+  revision: number;
+  /** The model version's, copied by a trigger so that the readers of a view are read along one index. */
+  createdAt: ColumnType<Date, never, never>;
+}
+
+interface ApprovalTable {
+  id: GeneratedAlways<number>;
+  modelVersionId: string;
+  state: 'PENDING' | 'APPROVED' | 'REJECTED';
+  at: Time;
+  by: string;
+  comment: Optional<string>;
+}
+
+interface ModelAliasTable {
+  modelId: string;
+  name: string;
+  versionId: string;
+  setAt: Time;
+  setBy: string;
 }
 
 interface AliasChangeTable {
@@ -293,13 +287,46 @@ interface AliasChangeTable {
   by: string;
 }
 
-interface ApprovalTable {
-  id: GeneratedAlways<number>;
+// --- feature views ---
+
+interface FeatureViewTable {
+  name: string;
+  description: Optional<string>;
+  owner: Optional<string>;
+  entity: string;
+  joinKeys: string[];
+  revision: number;
+  /** With which it was last created. */
+  firstRevision: Generated<number>;
+  createdAt: Time;
+  updatedAt: Time;
+  deletedAt: OptionalTime;
+}
+
+interface FeatureViewRevisionTable {
+  viewName: string;
+  revision: number;
+  features: Json<FeatureDefinition[]>;
+  ttlSeconds: Optional<number>;
+  createdAt: Time;
+  createdBy: string;
+}
+
+// --- deployments ---
+
+interface DeploymentTable {
+  id: string;
+  modelId: string;
   modelVersionId: string;
-  state: 'PENDING' | 'APPROVED' | 'REJECTED';
-  at: Time;
-  by: string;
-  comment: Optional<string>;
+  environment: string;
+  status: 'PENDING' | 'LIVE' | 'FAILED' | 'ROLLED_BACK' | 'RETIRED';
+  trafficPercent: number;
+  requestedPercent: number;
+  deployedBy: string;
+  deployedAt: Time;
+  endedAt: OptionalTime;
+  replacesId: Optional<string>;
+  endpointUrl: Optional<string>;
 }
 
 interface DeploymentEventTable {
@@ -333,56 +360,9 @@ interface PredictionSumTable {
   hits: number;
 }
 
-interface QuarantineTable {
-  originId: string;
-  reason: string;
-  at: Time;
-  by: string;
-}
+// --- lineage and search ---
 
-export type FeatureType =
-  | 'FLOAT'
-  | 'INT'
-  | 'BOOL'
-  | 'STRING'
-  | 'FLOAT_VECTOR'
-  | 'INT_VECTOR'
-  | 'STRING_VECTOR'
-  | 'TIMESTAMP'
-  | 'BYTES'
-  | 'JSON';
-
-export interface FeatureDefinition {
-  name: string;
-  type: FeatureType;
-  default: unknown;
-  description: string | null;
-}
-
-interface FeatureViewTable {
-  name: string;
-  description: Optional<string>;
-  owner: Optional<string>;
-  entity: string;
-  joinKeys: string[];
-  revision: number;
-  /** With which it was last created. */
-  firstRevision: Generated<number>;
-  createdAt: Time;
-  updatedAt: Time;
-  deletedAt: OptionalTime;
-}
-
-interface FeatureViewRevisionTable {
-  viewName: string;
-  revision: number;
-  features: Json<FeatureDefinition[]>;
-  ttlSeconds: Optional<number>;
-  createdAt: Time;
-  createdBy: string;
-}
-
-export type LineageNodeType = 'DATASET_VERSION' | 'TRAINING_RUN' | 'MODEL_VERSION' | 'DEPLOYMENT' | 'FEATURE_VIEW';
+type LineageNodeType = 'DATASET_VERSION' | 'TRAINING_RUN' | 'MODEL_VERSION' | 'DEPLOYMENT' | 'FEATURE_VIEW';
 
 interface LineageEdgeTable {
   fromType: LineageNodeType;
@@ -392,17 +372,6 @@ interface LineageEdgeTable {
   type: string;
   createdAt: Time;
   createdBy: string;
-}
-
-interface AuditEventTable {
-  id: string;
-  at: Time;
-  actor: string;
-  action: string;
-  targetType: string;
-  targetId: string;
-  before: OptionalJson<Record<string, unknown>>;
-  after: OptionalJson<Record<string, unknown>>;
 }
 
 interface SearchDocumentTable {
@@ -417,6 +386,28 @@ interface SearchDocumentTable {
 
 type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';
 
+// --- writes ---
+
+interface IdempotencyTable {
+  subject: string;
+  key: string;
+  operation: string;
+  inputDigest: string;
+  resultId: Optional<string>;
+  createdAt: Time;
+}
+
+interface AuditEventTable {
+  id: string;
+  at: Time;
+  actor: string;
+  action: string;
+  targetType: string;
+  targetId: string;
+  before: OptionalJson<Record<string, unknown>>;
+  after: OptionalJson<Record<string, unknown>>;
+}
+
 /** Which copies are behind. `copies.ts` says what they are. */
 interface SyncCopyTable {
   kind: 'experiment' | 'board' | 'registry' | 'serving';
@@ -430,19 +421,4 @@ interface SyncCopyTable {
   behindSince: Time;
   /** By a bulk seed, until what it copies changes: neither delivered nor made anew. */
   leftOut: Generated<boolean>;
-}
-
-interface DeploymentTable {
-  id: string;
-  modelId: string;
-  modelVersionId: string;
-  environment: string;
-  status: 'PENDING' | 'LIVE' | 'FAILED' | 'ROLLED_BACK' | 'RETIRED';
-  trafficPercent: number;
-  requestedPercent: number;
-  deployedBy: string;
-  deployedAt: Time;
-  endedAt: OptionalTime;
-  replacesId: Optional<string>;
-  endpointUrl: Optional<string>;
 }

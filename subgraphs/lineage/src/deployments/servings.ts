@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { ModelSignature } from '../columns.ts';
 import { type CopyOf, rowsOf } from '../copies/copies.ts';
 import { learnedFrom } from '../learned-from.ts';
-import type { Database, ModelSignature } from '../tables.ts';
+import type { Database } from '../tables.ts';
 import { findRollbackTargets } from './rollback-targets.ts';
 import { servedDigest } from './served-file.ts';
 

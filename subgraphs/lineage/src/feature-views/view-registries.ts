@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import type { FeatureDefinition } from '../columns.ts';
 import { type CopyOf, rowsOf } from '../copies/copies.ts';
-import type { Database, FeatureDefinition } from '../tables.ts';
+import type { Database } from '../tables.ts';
 
 /** What the online store must know of a view, as its home has it at a version of the copy. */
 export interface ViewRegistry {

@@ -1,7 +1,7 @@
 import { readMoment } from '@tributary/common/moment';
 import { description, json, list, text } from '@tributary/common/mutations/inputs';
 import { z } from 'zod';
-import type { FeatureDefinition, FeatureType } from '../tables.ts';
+import type { FeatureDefinition, FeatureType } from '../columns.ts';
 
 /** Names of views and features. */
 export const featureName = z

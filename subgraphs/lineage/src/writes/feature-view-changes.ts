@@ -1,6 +1,6 @@
 import { conflict } from '@tributary/common/mutations/outcome';
 import { sql } from 'kysely';
-import type { FeatureDefinition, ModelSignature } from '../tables.ts';
+import type { FeatureDefinition, ModelSignature } from '../columns.ts';
 import type { Work } from './work.ts';
 
 /** @throws Conflict when stored rows, or what is deployed, would be read wrongly. */

@@ -3,6 +3,7 @@ import { audit } from '@tributary/common/mutations/audit';
 import { description, integerFrom, list, name, owner, reference } from '@tributary/common/mutations/inputs';
 import { conflict, type Outcome } from '@tributary/common/mutations/outcome';
 import { z } from 'zod';
+import type { FeatureDefinition } from '../columns.ts';
 import { registryCopy } from '../copies/copies.ts';
 import {
   findFeaturesByRevisions,
@@ -11,7 +12,6 @@ import {
 } from '../feature-views/feature-view-revisions.ts';
 import { type FeatureView, findFeatureViewsByNames } from '../feature-views/feature-views.ts';
 import { fillsItself } from '../graph/cycles.ts';
-import type { FeatureDefinition } from '../tables.ts';
 import { lockGraph, lockQuarantineForShare } from './advisory-locks.ts';
 import { definitions, featureName, findTakenNames } from './feature-definitions.ts';
 import { refuseBreakingChange } from './feature-view-changes.ts';

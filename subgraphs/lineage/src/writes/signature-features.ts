@@ -1,11 +1,11 @@
 import { type InputIssue, invalidInput } from '@tributary/common/mutations/outcome';
+import type { FeatureType, ModelSignature, TensorSpec } from '../columns.ts';
 import type { FeatureSource } from '../feature-views/feature-view-readers.ts';
 import {
   findFeaturesByRevisions,
   type RevisionFeatures,
   revisionKey,
 } from '../feature-views/feature-view-revisions.ts';
-import type { FeatureType, ModelSignature, TensorSpec } from '../tables.ts';
 import { FLOATS, INTEGERS } from './datatypes.ts';
 import type { Work } from './work.ts';
 
