@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { experimentCopy } from '@tributary/lineage/copies/copies';
 import { rebuildCopies } from '@tributary/lineage/copies/copy-care';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
-import type { Database } from '@tributary/lineage/tables';
 import { carryAudit } from '@tributary/sync/audit-carrier';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { createKinds } from '@tributary/sync/kinds';
 import { experiment } from '@tributary/sync/kinds/experiment';
 import { outboxes } from '@tributary/sync/outboxes';
 import type { Stores } from '@tributary/sync/stores';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createTestDatabases, type TestDatabases } from '../setup/all-stores.ts';
+import { ONNX } from '../setup/deployments.ts';
 import { createTestGraph, type TestGraph } from '../setup/graph.ts';
 import type { Said } from './answer.ts';
 import { createWrites, type Write } from './crash.ts';
@@ -20,6 +20,7 @@ import { judge } from './judge.ts';
 import { judgeWrites } from './judge-writes.ts';
 import { type Kind, Ledger } from './ledger.ts';
 import { MODEL, prepareLineageWrites } from './lineage-writes.ts';
+import { SERVED } from './realtime-writes.ts';
 import { Writer } from './writer.ts';
 
 const log = pino({ level: 'silent' });
@@ -60,7 +61,7 @@ async function deliver(by = deliveries): Promise<void> {
 }
 
 async function findingsOf(): Promise<string[]> {
-  await judge(ledger, kinds, stores, findings);
+  await judge(ledger, kinds, stores, findings, 1);
   return findings.lines;
 }
 
@@ -132,6 +133,52 @@ describe('what is judged after a crash', () => {
     ]);
     await sql`delete from audit_event where actor = 'insertExperiment:1'`.execute(stores.lineage);
   });
+
+  it('is wrong where a copy is still on its way', async () => {
+    for (const nth of [0, 1]) await writer.write('registerTrainingRun/keyed', nth);
+    expect(await findingsOf()).toEqual([expect.stringMatching(/^1 × copies that are on their way/)]);
+    await deliver();
+  });
+
+  it('is wrong where a run is not on the list of copies', async () => {
+    await writer.write('createTrainingRun', 3);
+    await deliver();
+    await sql`
+      delete from sync_copy where kind = 'experiment'
+        and key = (select array[id::text] from run where name = 'created-3')`.execute(stores.lineage);
+    expect(await findingsOf()).toContainEqual(expect.stringMatching(/^1 × a run that is half written.*created-3/));
+    await rebuildCopies(stores.lineage, 'experiment');
+    await deliver();
+  });
+
+  it('is wrong where a revision is missing', async () => {
+    const { modelConfigs } = stores.configs;
+    await modelConfigs.updateOne({ modelId: MODEL, revision: 1 }, { $set: { revision: 0 } });
+    expect(await findingsOf()).toEqual([expect.stringMatching(/^1 × revisions with a gap/)]);
+    await modelConfigs.updateOne({ modelId: MODEL, revision: 0 }, { $set: { revision: 1 } });
+  });
+
+  it('is wrong where what is live does not share all of the traffic', async () => {
+    const { lineage } = stores;
+    await lineage.insertInto('model').values({ id: SERVED, name: SERVED, lastNumber: 1 }).execute();
+    const version = { id: `${SERVED}@1`, modelId: SERVED, number: 1, createdBy: 'test', ...ONNX };
+    await lineage.insertInto('modelVersion').values(version).execute();
+    await sql`
+      insert into deployment (id, model_version_id, model_id, environment, status, traffic_percent,
+        requested_percent, deployed_by)
+      values (gen_random_uuid(), ${version.id}, ${SERVED}, 'staging', 'LIVE', 50, 50, 'test')`.execute(lineage);
+    expect(await findingsOf()).toContainEqual(expect.stringMatching(/^1 × shares that are not 100.*"shared":50/));
+    for (const table of ['deployment', 'model_version'])
+      await sql`delete from ${sql.table(table)} where model_id = ${SERVED}`.execute(lineage);
+    await sql`delete from model where id = ${SERVED}`.execute(lineage);
+  });
+
+  it('is wrong where a prediction was logged and not counted', async () => {
+    const { log: entries } = stores.realtime.keys.predictions(SERVED);
+    await stores.realtime.run((redis) => redis.xAdd(entries, '*', { entity: 'predict:0' }));
+    expect(await findingsOf()).toEqual([expect.stringMatching(/^1 × predictions that were not counted once/)]);
+    await stores.realtime.run((redis) => redis.del(entries));
+  });
 });
 
 /** As a PostgreSQL that says that it has committed, and has not. */
@@ -141,26 +188,48 @@ function takeBackWhatIsCommitted(from: 'client' | 'store', text: string): Buffer
   return from === 'store' && text.includes(told) ? Buffer.from(text.replace(told, tells)) : 'pass';
 }
 
-describe('writes that Redis has lost', () => {
-  type Only = 'only';
-  const judged = async (events: readonly (Said | 'kill')[], there: readonly number[]) => {
-    const mine = new Ledger<Only>();
-    for (const [nth, event] of events.entries()) {
-      if (event === 'kill') mine.noteKill('redis');
-      else mine.note('only', nth, mine.now(), event);
-    }
-    const only: Kind<{ lineage: Kysely<Database> }> = {
-      query: '',
-      variables: () => ({}),
-      repeats: false,
-      home: 'redis',
-      find: async () => [...there],
-    };
-    const found = new Findings();
-    const { excused } = await judgeWrites(mine, { only }, stores, found);
-    return { excused, lines: found.lines };
-  };
+type Only = 'only';
 
+/** What is found of writes of one kind, each with what it was told, where these are there. */
+async function judged(events: readonly (Said | 'kill')[], there: readonly number[], more: Partial<Kind<unknown>> = {}) {
+  const mine = new Ledger<Only>();
+  for (const [nth, event] of events.entries()) {
+    if (event === 'kill') mine.noteKill('redis');
+    else mine.note('only', nth, mine.now(), event);
+  }
+  const only: Kind<unknown> = {
+    ...{ query: '', variables: () => ({}), repeats: false, home: 'redis', find: async () => [...there] },
+    ...more,
+  };
+  const found = new Findings();
+  const { excused } = await judgeWrites(mine, { only }, stores, found);
+  return { excused, lines: found.lines };
+}
+
+describe('writes that were not answered', () => {
+  it.each([
+    {
+      what: 'one that was refused is there',
+      found: 'a write that was refused and is there',
+      said: 'not done',
+      there: 0,
+    },
+    { what: 'one is there that nobody sent', found: 'a write that nobody sent', said: 'unknown', there: 7 },
+  ] as const)('are wrong where $what', async ({ said, there, found }) => {
+    const { lines } = await judged([said], [there], { home: 'postgres' });
+    expect(lines).toEqual([expect.stringMatching(`^1 × ${found}`)]);
+  });
+
+  it('are wrong where the audit tells of one that is not there', async () => {
+    await sql`
+      insert into audit_event (id, at, actor, action, target_type, target_id)
+      values (gen_random_uuid(), now(), 'only:0', 'only', 'Model', ${MODEL})`.execute(stores.lineage);
+    const { lines } = await judged(['unknown'], [], { home: 'postgres', action: 'only' });
+    expect(lines).toEqual([expect.stringMatching(/^1 × an audit of what is not there/)]);
+  });
+});
+
+describe('writes that Redis has lost', () => {
   it('are excused where they are the last before a kill', async () => {
     expect(await judged(['done', 'done', 'done', 'kill', 'done'], [0, 4])).toEqual({ excused: 2, lines: [] });
   });
