@@ -9,6 +9,9 @@ export interface InConfigs {
 const documents = ({ configs }: InConfigs, name: string) =>
   configs.connection.collection<{ _id: string; createdBy?: string; metadata?: object }>(name);
 
+/** A writer that was killed leaves its transaction open: until MongoDB ends that, others are told to try again. */
+const IN_THE_WAY = ['Conflict'];
+
 /** Writes whose home is MongoDB. Their audit waits there until it is carried to PostgreSQL. */
 export const configsWrites = {
   patchModelConfig: {
@@ -16,6 +19,7 @@ export const configsWrites = {
     query: mutation('patchModelConfig', 'ModelConfigSuccess', 'config { revision }'),
     variables: (nth) => ({ input: { modelId: MODEL, patch: { hyperparameters: { [`p${nth % 50}`]: nth } } } }),
     repeats: false,
+    refusals: IN_THE_WAY,
     action: 'patchModelConfig',
     find: async (stores) => {
       const revisions = await documents(stores, 'model_configs')
@@ -47,6 +51,7 @@ export const configsWrites = {
     }`,
     variables: (nth) => ({ patch: { [`m${nth}`]: nth } }),
     repeats: true,
+    refusals: IN_THE_WAY,
     action: 'patchModelMetadata',
     find: async (stores) => {
       const found = await documents(stores, 'model_metadata').findOne({ _id: MODEL });

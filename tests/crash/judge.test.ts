@@ -74,6 +74,14 @@ describe('what is judged after a crash', () => {
     expect(await findingsOf()).toEqual([]);
   });
 
+  it('is right where a change of the configuration was refused, since others were in the way', async () => {
+    const refused = async () => ({ data: { write: { __typename: 'Conflict' } } });
+    await new Writer<Write, Stores>(kinds, ledger, findings, refused).write('patchModelConfig', 2);
+    for (const nth of [0, 1]) await writer.write('patchModelConfig', nth);
+    await deliver();
+    expect(await findingsOf()).toEqual([]);
+  });
+
   it('is wrong where PostgreSQL was not told to commit what was answered', async () => {
     graph.stores.postgres.interfere = takeBackWhatIsCommitted;
     await writer.write('registerModelVersion', 0);
