@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestDatabases } from '../setup/all-stores.ts';
 import { createTestGraph, type GraphAnswer, type TestGraph, type Transport } from '../setup/graph.ts';
+import { createSeededStores } from '../setup/seeded.ts';
 
 const transports: Transport[] = ['embedded', 'services'];
 const CROWD = 1_000;
@@ -16,15 +18,21 @@ const isOverloaded = ({ errors }: GraphAnswer) =>
     ({ extensions }) => extensions.code === 'OVERLOADED' && typeof extensions.retryAfterSeconds === 'number',
   ) ?? false;
 
+let stores: TestDatabases;
+beforeAll(async () => {
+  stores = await createSeededStores();
+});
+afterAll(() => stores.drop());
+
 describe.each(transports)('a crowd (%s)', (transport) => {
   let graph: TestGraph;
   beforeAll(async () => {
-    graph = await createTestGraph({ transport });
-  }, 60_000);
+    graph = await createTestGraph({ transport, over: stores });
+  });
   afterAll(() => graph.close());
 
   it('writes what it is told was written, once, and nothing of what was refused', async () => {
-    const names = Array.from({ length: CROWD }, (_, nth) => `crowd-${nth}`);
+    const names = Array.from({ length: CROWD }, (_, nth) => `${transport}-${nth}`);
     const answers = await Promise.all(
       names.map((name) => graph.ask(CREATE, { variables: { input: { modelId: 'fraud-detector', name } } })),
     );
@@ -37,9 +45,9 @@ describe.each(transports)('a crowd (%s)', (transport) => {
       ]);
     }
     expect(done.length).toBeGreaterThan(0);
-    const rows = await graph.db.selectFrom('run').select('name').where('name', 'like', 'crowd-%').execute();
+    const rows = await graph.db.selectFrom('run').select('name').where('name', 'like', `${transport}-%`).execute();
     expect(rows.map(({ name }) => name).toSorted()).toEqual(done.toSorted());
-  }, 120_000);
+  });
 
   it('reads whole answers, or is told to come again', async () => {
     const answers = await Promise.all(Array.from({ length: CROWD }, () => graph.ask(MODEL)));
@@ -56,15 +64,15 @@ describe.each(transports)('a crowd (%s)', (transport) => {
     }
     const first = await graph.ask(MODEL);
     expect([first.errors, first.data]).toEqual([undefined, whole]);
-  }, 120_000);
+  });
 });
 
 describe('a process that computes while stores answer', () => {
   const TIMEOUT_MS = 500;
   let graph: TestGraph;
   beforeAll(async () => {
-    graph = await createTestGraph({ transport: 'embedded', timeoutMs: TIMEOUT_MS });
-  }, 60_000);
+    graph = await createTestGraph({ transport: 'embedded', timeoutMs: TIMEOUT_MS, over: stores });
+  });
   afterAll(() => graph.close());
 
   it('blames none of them', async () => {
@@ -82,5 +90,5 @@ describe('a process that computes while stores answer', () => {
     // A breaker would keep it from a service now.
     const { errors } = await graph.ask(query);
     expect(errors).toBeUndefined();
-  }, 60_000);
+  });
 });

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { type BothGraphs, createBothGraphs, type TestGraph, withBoth } from '../setup/graph.ts';
+import { createTestDatabases, type TestDatabases } from '../setup/all-stores.ts';
+import { type BothGraphs, createBothGraphs, type TestGraph, type Transport, withBoth } from '../setup/graph.ts';
 import { eventually, waitForBlocked, whileLocked } from '../setup/waiting.ts';
 
 const STATEMENT_MS = 5_000;
@@ -14,17 +15,24 @@ const describeModel = (alias: string) =>
 const createModel = (id: string) => `${id}: createModel(input: { id: "given-up-${id}" }) { __typename }`;
 const mutation = (...fields: string[]) => `mutation { ${fields.join(' ')} }`;
 
+let over: Record<Transport, TestDatabases>;
+beforeAll(async () => {
+  over = { embedded: await createTestDatabases(), services: await createTestDatabases() };
+});
+beforeEach(async () => {
+  for (const { lineage } of Object.values(over)) {
+    await lineage.deleteFrom('model').execute();
+    await lineage.insertInto('model').values({ id: 'fraud-detector', name: 'Fraud detector' }).execute();
+  }
+});
+afterAll(() => Promise.all(Object.values(over).map((stores) => stores.drop())));
+
 describe('what nobody waits for any more', () => {
   let graphs: BothGraphs;
   beforeAll(async () => {
-    graphs = await createBothGraphs({ timeoutMs: STATEMENT_MS, mutationTimeoutMs: 3 * STATEMENT_MS });
+    graphs = await createBothGraphs({ timeoutMs: STATEMENT_MS, mutationTimeoutMs: 3 * STATEMENT_MS, over });
   });
-  beforeEach(() =>
-    withBoth(graphs, async (graph) => {
-      await graph.db.deleteFrom('model').where('id', 'like', 'given-up-%').execute();
-      graph.resetCalls();
-    }),
-  );
+  beforeEach(() => withBoth(graphs, async (graph) => graph.resetCalls()));
   afterAll(() => withBoth(graphs, (graph) => graph.close()));
 
   /** Asks, and leaves when the statement is reached that somebody holds up. */
@@ -94,7 +102,7 @@ describe('what nobody waits for any more', () => {
 describe('a mutation past its deadline', () => {
   let graphs: BothGraphs;
   beforeAll(async () => {
-    graphs = await createBothGraphs({ timeoutMs: 30_000, mutationTimeoutMs: STATEMENT_MS });
+    graphs = await createBothGraphs({ timeoutMs: 30_000, mutationTimeoutMs: STATEMENT_MS, over });
   });
   afterAll(() => withBoth(graphs, (graph) => graph.close()));
 

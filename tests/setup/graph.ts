@@ -194,10 +194,14 @@ export async function createTestGraph({
 
 export type BothGraphs = Readonly<Record<Transport, TestGraph>>;
 
+export interface BothGraphsOptions extends Omit<TestGraphOptions, 'transport' | 'over'> {
+  over?: Readonly<Record<Transport, TestDatabases>>;
+}
+
 /** A graph of its own for each transport. */
-export const createBothGraphs = async (options: Omit<TestGraphOptions, 'transport'>): Promise<BothGraphs> => ({
-  embedded: await createTestGraph({ ...options, transport: 'embedded' }),
-  services: await createTestGraph({ ...options, transport: 'services' }),
+export const createBothGraphs = async ({ over, ...options }: BothGraphsOptions): Promise<BothGraphs> => ({
+  embedded: await createTestGraph({ ...options, transport: 'embedded', ...(over && { over: over.embedded }) }),
+  services: await createTestGraph({ ...options, transport: 'services', ...(over && { over: over.services }) }),
 });
 
 /** Does the same with both at once, for what spends its time waiting. An error says with which it failed. */
