@@ -23,16 +23,11 @@ const answer = z.object({ data: z.unknown(), errors: z.array(z.unknown()).option
 
 let dataDir: string;
 let otherDir: string;
-let port: number;
 const running: Started[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tributary-e2e-'));
   otherDir = await mkdtemp(join(tmpdir(), 'tributary-e2e-'));
-  // The system's choice; closed again, it stays free for a while.
-  const server = await listenAnywhere();
-  port = portOf(server);
-  server.close();
 });
 afterAll(() => Promise.all([dataDir, otherDir].map((folder) => rm(folder, { recursive: true, force: true }))));
 
@@ -54,7 +49,7 @@ function portOf(server: Server): number {
 }
 
 async function start(args: string[], settings: Record<string, string> = {}): Promise<Started> {
-  const started = runTributary(['start', ...args], { DATA_DIR: dataDir, PORT: String(port), ...settings });
+  const started = runTributary(['start', ...args], { DATA_DIR: dataDir, PORT: '0', ...settings });
   running.push(started);
   return started;
 }
@@ -127,6 +122,7 @@ describe('npm start', () => {
 
 describe('npm run start:services', () => {
   let first: Started;
+  let second: Started;
   beforeAll(async () => {
     first = await start(['--services']);
     await untilReady(first);
@@ -161,34 +157,33 @@ describe('npm run start:services', () => {
     expect(first.pids().get('lineage')).not.toBe(killed);
   });
 
-  it('is not met by another start, and ends without a trace', async () => {
-    const second = await start(['--services'], { DATA_DIR: otherDir, PORT: '0' });
+  it('is not met by another start', async () => {
+    second = await start([], { DATA_DIR: otherDir });
     await untilReady(second);
     const created = await ask(second, 'mutation { createModel(input: { id: "stranger" }) { __typename } }');
     expect(created).toEqual({ data: { createModel: { __typename: 'ModelSuccess' } } });
     expect(await ask(second, STRANGER)).toEqual({ data: { model: { id: 'stranger' } } });
     expect(await ask(first, STRANGER)).toEqual({ data: { model: null } });
-    for (const { child, exited, pids } of [first, second]) {
-      child.kill('SIGTERM');
-      expect(await exited).toBe(0);
-      expect(await survivors(pids().values())).toEqual([]);
-    }
+  });
+
+  it('ends without a trace', async () => {
+    first.child.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    expect(await survivors(first.pids().values())).toEqual([]);
+  });
+
+  it('is outlived by the other, which says when a store does not stay up, and leaves nothing behind', async () => {
+    await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
+    process.kill(second.pids().get('redis') ?? 0, 'SIGKILL');
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toContain('FATAL AOF MANIFEST FILE ERROR');
+    expect(second.output()).toContain('redis: valkey ended 5 times within a minute: it is not started again.');
+    expect(await survivors(second.pids().values())).toEqual([]);
   });
 });
 
 describe('a start that fails', () => {
   afterEach(endAll);
-
-  it('says when a store does not stay up, and leaves nothing behind', async () => {
-    const started = await start([], { DATA_DIR: otherDir });
-    await untilReady(started);
-    await writeFile(join(otherDir, 'redis/appendonlydir/appendonly.aof.manifest'), 'not what it was');
-    process.kill(started.pids().get('redis') ?? 0, 'SIGKILL');
-    expect(await started.exited).toBe(1);
-    expect(started.output()).toContain('FATAL AOF MANIFEST FILE ERROR');
-    expect(started.output()).toContain('redis: valkey ended 5 times within a minute: it is not started again.');
-    expect(await survivors(started.pids().values())).toEqual([]);
-  });
 
   it('says in one sentence that the port is taken, before it starts anything', async () => {
     const other = await listenAnywhere();
