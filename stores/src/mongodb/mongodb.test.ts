@@ -72,6 +72,7 @@ describe('an embedded MongoDB', () => {
     await start(settingsFor(dataDir, path));
     const [made, started] = (await readFile(args, 'utf8')).trim().split('\n');
     expect(made).toMatch(/--dbpath \S.*\/mongodb\/data-new --nounixsocket$/);
+    expect(started).toContain('--setParameter transactionLifetimeLimitSeconds=20');
     expect(started).toMatch(/--dbpath \S.*\/mongodb\/data --nounixsocket --replSet rs0 --keyFile \S.*\/mongodb\/key$/);
     expect(await readFile(join(dataDir, 'mongodb/key'), 'utf8')).toMatch(/^[A-Za-z0-9+/]{64}$/);
   });

@@ -81,8 +81,12 @@ function toUrl({ password }: MongodbData, port: number, parameters: Record<strin
   return `mongodb://${login}127.0.0.1:${port}/?${query}`;
 }
 
+/** What a process that was killed has begun to change is locked so long. No transaction of ours takes half of it. */
+const TRANSACTION_SECONDS = 20;
+
 const mongodArgs = (port: number, data: string) => [
   ...['--bind_ip', '127.0.0.1', '--port', String(port)],
+  ...['--setParameter', `transactionLifetimeLimitSeconds=${TRANSACTION_SECONDS}`],
   ...['--dbpath', data, '--nounixsocket'],
 ];
 
