@@ -27,25 +27,21 @@ export async function startServices(config: Config, { urls, resources, ...opened
     await waitUntilReady(name, ask, { timeoutMs: READY_MS, signal });
     return service;
   };
-  // A port for probes is the gateway's: the processes share this environment.
-  const local = { PROBE_PORT: '' };
-  const storeUrls = {
-    DATABASE_URL: urls.databaseUrl,
-    MONGODB_URL: urls.mongodbUrl,
-    REDIS_URL: urls.redisUrl,
-    KEY_PREFIX: urls.keyPrefix,
-  };
-  const syncing = start('sync', 'sync', { ...local, ...storeUrls });
-  const starting = [
-    start('lineage', 'subgraphs/lineage', { ...local, DATABASE_URL: urls.databaseUrl }),
-    start('configs', 'subgraphs/configs', { ...local, MONGODB_URL: urls.mongodbUrl }),
-    start('realtime', 'subgraphs/realtime', { ...local, REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix }),
+  const postgres = { DATABASE_URL: urls.databaseUrl };
+  const mongodb = { MONGODB_URL: urls.mongodbUrl };
+  const redis = { REDIS_URL: urls.redisUrl, KEY_PREFIX: urls.keyPrefix };
+  const services = [
+    { name: 'lineage', folder: 'subgraphs/lineage', stores: postgres },
+    { name: 'configs', folder: 'subgraphs/configs', stores: mongodb },
+    { name: 'realtime', folder: 'subgraphs/realtime', stores: redis },
+    { name: 'sync', folder: 'sync', stores: { ...postgres, ...mongodb, ...redis } },
   ];
-  const all = [...starting, syncing];
-  for (const one of all) one.catch((error: unknown) => givenUp.abort(error));
-  await Promise.allSettled(all);
+  // A port for probes is the gateway's: the processes share this environment.
+  const starting = services.map(({ name, folder, stores }) => start(name, folder, { ...stores, PROBE_PORT: '' }));
+  for (const one of starting) one.catch((error: unknown) => givenUp.abort(error));
+  await Promise.allSettled(starting);
   signal.throwIfAborted();
-  const subgraphs = await Promise.all(starting);
+  const subgraphs = (await Promise.all(starting)).filter(({ name }) => name !== 'sync');
   const gatewaySettings = {
     SUPERGRAPH: SUPERGRAPH_FILE,
     SUBGRAPH_URLS: subgraphs.map(({ name, url }) => `${name}=${url}/graphql`).join(),
