@@ -3,12 +3,12 @@ import { createLogger } from '@tributary/common/log';
 import { pruneArtifacts } from '@tributary/sync/artifacts/prune';
 import { openStores } from '@tributary/sync/stores';
 import { print } from './print.ts';
-import type { Opened } from './with-stores.ts';
+import type { Work } from './with-stores.ts';
 
 const PATIENCE_MS = 60_000;
 
 /** What "tributary artifacts" does, by its arguments. */
-export function readArtifacts([name, ...rest]: readonly string[], apply: boolean): (opened: Opened) => Promise<void> {
+export function readArtifacts([name, ...rest]: readonly string[], apply: boolean): Work {
   if (name !== 'prune' || rest.length > 0) throw new Error('artifacts takes: prune [--yes].');
   return async ({ urls, signal }) => {
     await using resources = new AsyncDisposableStack();

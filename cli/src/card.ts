@@ -6,15 +6,12 @@ import { createLocks } from '@tributary/configs/locks';
 import { findMetadata, findModelCards, WHOLE_CARD } from '@tributary/configs/model-cards';
 import { huggingFaceOf, importModelCard } from '@tributary/configs/writes/model-cards';
 import { print } from './print.ts';
-import type { Opened } from './with-stores.ts';
+import type { Opened, Work } from './with-stores.ts';
 
 const PATIENCE_MS = 60_000;
 
 /** What "tributary card" does, by its arguments. */
-export function readCard(
-  [name, first, ...rest]: readonly string[],
-  model: string | undefined,
-): (opened: Opened) => Promise<void> {
+export function readCard([name, first, ...rest]: readonly string[], model: string | undefined): Work {
   if (name === 'export' && first !== undefined && rest.length <= 1 && model === undefined) {
     return exportCard(first, rest[0]);
   }

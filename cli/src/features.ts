@@ -1,5 +1,4 @@
 import { registryCopy } from '@tributary/lineage/copies/copies';
-import { openDatabase as openLineage } from '@tributary/lineage/database';
 import { findRegistries } from '@tributary/lineage/feature-views/view-registries';
 import { type Database, openDatabase } from '@tributary/realtime/database';
 import { readRegistry } from '@tributary/realtime/features/registries';
@@ -8,15 +7,16 @@ import { writeRegistries } from '@tributary/realtime/features/write-registries';
 import { type LoadReport, loadFeatures } from './features/load-features.ts';
 import { openFile } from './features/open-file.ts';
 import { checkColumns } from './features/to-row.ts';
+import { onPostgres } from './on-postgres.ts';
 import { print } from './print.ts';
 import { showProgress } from './progress.ts';
 import type { StoreUrls } from './stores.ts';
-import type { Opened } from './with-stores.ts';
+import type { Opened, Work } from './with-stores.ts';
 
 const PATIENCE_MS = 60_000;
 
 /** What "tributary features" does, by its arguments. */
-export function readFeatures([name, view, path, ...rest]: readonly string[]): (opened: Opened) => Promise<void> {
+export function readFeatures([name, view, path, ...rest]: readonly string[]): Work {
   if (name !== 'load' || view === undefined || path === undefined || rest.length > 0) {
     throw new Error(
       'features takes: load VIEW FILE, where FILE is CSV, JSON Lines or Parquet, or - for standard input.',
@@ -40,13 +40,9 @@ async function load({ urls, signal }: Opened, view: string, path: string): Promi
 }
 
 /** The view as its home has it now, whoever else brings it to Redis. */
-async function findRegistry({ databaseUrl }: StoreUrls, db: Database, view: string): Promise<Registry> {
-  const lineage = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  try {
-    await writeRegistries(db, await findRegistries(lineage.db, [registryCopy(view)]));
-  } finally {
-    await lineage.close();
-  }
+async function findRegistry(urls: StoreUrls, db: Database, view: string): Promise<Registry> {
+  const home = await onPostgres(urls, PATIENCE_MS, (lineage) => findRegistries(lineage, [registryCopy(view)]));
+  await writeRegistries(db, home);
   const registry = await readRegistry(db, view);
   if (!registry) throw new Error(`There is no feature view ${view}: apply it first, by applyFeatureView.`);
   return registry;

@@ -1,9 +1,9 @@
 import { createIndexes } from '@tributary/configs/collections';
 import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { createPathIndexes } from '@tributary/configs/path-indexes';
-import { type OpenDatabase, openDatabase as openLineage } from '@tributary/lineage/database';
 import { migrateDown, migrateUp, migrationStatus } from '@tributary/lineage/migrate';
 import { findDefinedMetrics } from '@tributary/lineage/runs/metric-definitions';
+import { onPostgres } from './on-postgres.ts';
 import { print } from './print.ts';
 import type { StoreUrls } from './stores.ts';
 
@@ -15,9 +15,9 @@ const PATIENCE_MS = 3_600_000;
  * @param indexedPaths the paths by which documents are to be found fast, beside those that always are.
  */
 export async function migrate(urls: StoreUrls, indexedPaths: readonly string[]): Promise<void> {
-  const applied = await onPostgres(urls, migrateUp);
+  const applied = await onPostgres(urls, PATIENCE_MS, migrateUp);
   if (applied.length > 0) print(`postgres: applied ${applied.join(', ')}`);
-  const metrics = await onPostgres(urls, findDefinedMetrics);
+  const metrics = await onPostgres(urls, PATIENCE_MS, findDefinedMetrics);
   const configs = openConfigs({ url: urls.mongodbUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
   try {
     await createIndexes(configs.db);
@@ -30,24 +30,15 @@ export async function migrate(urls: StoreUrls, indexedPaths: readonly string[]):
 
 /** Takes PostgreSQL's newest migration back. */
 export const migrateBack = (urls: StoreUrls) =>
-  onPostgres(urls, async (db) => {
+  onPostgres(urls, PATIENCE_MS, async (db) => {
     const [name] = await migrateDown(db);
     print(name === undefined ? 'postgres: there is no migration to take back' : `postgres: took back ${name}`);
   });
 
 /** Lists the migrations in order, with the time at which each was applied. */
 export const showMigrations = (urls: StoreUrls) =>
-  onPostgres(urls, async (db) => {
+  onPostgres(urls, PATIENCE_MS, async (db) => {
     for (const { name, executedAt } of await migrationStatus(db)) {
       print(`${name}  ${executedAt ? `ran at ${executedAt.toISOString()}` : 'has not run'}`);
     }
   });
-
-async function onPostgres<Value>({ databaseUrl }: StoreUrls, work: (db: OpenDatabase['db']) => Promise<Value>) {
-  const { db, close } = openLineage({ url: databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  try {
-    return await work(db);
-  } finally {
-    await close();
-  }
-}

@@ -9,12 +9,12 @@ import {
   retryParked,
 } from '@tributary/lineage/copies/copy-care';
 import { countListed } from '@tributary/lineage/copies/listed-copies';
-import { openDatabase } from '@tributary/lineage/database';
 import { deliverAll } from '@tributary/sync/deliver-all';
 import { rebuildCounts } from '@tributary/sync/fold-counts';
 import { createKinds } from '@tributary/sync/kinds';
 import { openStores } from '@tributary/sync/stores';
 import type { Config } from './config.ts';
+import { onPostgres } from './on-postgres.ts';
 import { print } from './print.ts';
 import { showProgresses } from './progress.ts';
 import type { Opened, Work } from './with-stores.ts';
@@ -40,8 +40,8 @@ export function readSync([name = 'status', kind, ...rest]: readonly string[]): W
   const known = COPY_KINDS.find((one) => one === kind);
   if (!known || rest.length > 0) throw new Error(`sync ${name} takes one of ${COPY_KINDS.join(', ')}.`);
   const { does, says } = CHANGES[name];
-  return (opened) =>
-    withLineage(opened, async (db) => {
+  return ({ urls }) =>
+    onPostgres(urls, PATIENCE_MS, async (db) => {
       print(`${known}: ${(await does(db, known)).toLocaleString('en')} copies ${says}.`);
     });
 }
@@ -91,29 +91,17 @@ async function rebuild({ urls, signal }: Opened, config: Config, chosen: readonl
   process.exitCode = 1;
 }
 
-const showStatus = (opened: Opened) =>
-  withLineage(opened, async (db) => {
+const showStatus = ({ urls }: Opened) =>
+  onPostgres(urls, PATIENCE_MS, async (db) => {
     for (const { kind, pending, parked, oldestSeconds } of await findCopyLags(db)) {
       const oldest = oldestSeconds === null ? '' : `, the oldest for ${oldestSeconds.toFixed(1)} s`;
       print(`${kind.toLowerCase()}: ${pending.toLocaleString('en')} behind${oldest}; ${parked} of them given up`);
     }
   });
 
-const showParked = (opened: Opened) =>
-  withLineage(opened, async (db) => {
+const showParked = ({ urls }: Opened) =>
+  onPostgres(urls, PATIENCE_MS, async (db) => {
     const parked = await findParkedCopies(db);
     if (parked.length === 0) print('No copy is given up.');
     for (const { kind, key } of parked) print(`${kind} ${JSON.stringify(key)}`);
   });
-
-async function withLineage(
-  { urls }: Opened,
-  work: (db: ReturnType<typeof openDatabase>['db']) => Promise<void>,
-): Promise<void> {
-  const { db, close } = openDatabase({ url: urls.databaseUrl, poolMax: 1, timeoutMs: PATIENCE_MS });
-  try {
-    await work(db);
-  } finally {
-    await close();
-  }
-}

@@ -3,13 +3,13 @@ import { openStores } from '@tributary/sync/stores';
 import { type Verified, verify } from '@tributary/sync/verify/verify';
 import { print } from './print.ts';
 import { showProgresses } from './progress.ts';
-import type { Opened } from './with-stores.ts';
+import type { Work } from './with-stores.ts';
 
 /** Every copy is read. */
 const PATIENCE_MS = 600_000;
 
 /** What "tributary verify" does, by its arguments. */
-export function readVerify(args: readonly string[], repair: boolean): (opened: Opened) => Promise<void> {
+export function readVerify(args: readonly string[], repair: boolean): Work {
   if (args.length > 0) throw new Error(`verify takes no "${args.join(' ')}", only --repair.`);
   return async ({ urls, signal }) => {
     await using resources = new AsyncDisposableStack();
