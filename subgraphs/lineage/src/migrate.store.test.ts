@@ -52,24 +52,30 @@ const note = (names: string[]) =>
 
 it('puts sums of counts back to the minutes', async () => {
   const { db } = database;
-  await sql`
-    insert into model (id, name, last_number) values ('m', 'm', 1);
-    insert into model_version (id, model_id, number, created_by) values ('m@1', 'm', 1, 'tester');
-    insert into deployment (id, model_id, model_version_id, environment, status, traffic_percent, requested_percent, deployed_by)
-      values ('00000000-0000-0000-0000-000000000001', 'm', 'm@1', 'production', 'LIVE', 0, 0, 'tester');
-    insert into prediction_sum
-      values ('00000000-0000-0000-0000-000000000001', 'HOUR', '2026-01-01T05:00Z', '2026-01-01T05:30Z', 5, 2, 1),
-        ('00000000-0000-0000-0000-000000000001', 'DAY', '2026-01-01T00:00Z', '2026-01-01T05:30Z', 7, 0, 0)`.execute(db);
-  while (!(await migrateDown(db)).includes('0015_prediction_sums'));
-  const { rows } = await sql`select minute, requests, errors, hits from prediction_count`.execute(db);
-  expect(rows).toEqual([{ minute: new Date('2026-01-01T05:30Z'), requests: 12, errors: 2, hits: 1 }]);
-  await migrateUp(db);
-  expect((await sql`select model_id, revision from prediction_fold`.execute(db)).rows).toEqual([
-    { modelId: 'm', revision: 1 },
-  ]);
-  await sql`delete from prediction_fold; delete from prediction_count; delete from deployment; delete from model_version; delete from model`.execute(
-    db,
-  );
+  try {
+    await sql`
+      insert into model (id, name, last_number) values ('m', 'm', 1);
+      insert into model_version (id, model_id, number, created_by) values ('m@1', 'm', 1, 'tester');
+      insert into deployment (id, model_id, model_version_id, environment, status, traffic_percent, requested_percent, deployed_by)
+        values ('00000000-0000-0000-0000-000000000001', 'm', 'm@1', 'production', 'LIVE', 0, 0, 'tester');
+      insert into prediction_sum
+        values ('00000000-0000-0000-0000-000000000001', 'HOUR', '2026-01-01T05:00Z', '2026-01-01T05:30Z', 5, 2, 1),
+          ('00000000-0000-0000-0000-000000000001', 'DAY', '2026-01-01T00:00Z', '2026-01-01T05:30Z', 7, 0, 0)`.execute(
+      db,
+    );
+    expect(await migrateUp(db, '0014_prediction_counts')).toContain('0015_prediction_sums');
+    const { rows } = await sql`select minute, requests, errors, hits from prediction_count`.execute(db);
+    expect(rows).toEqual([{ minute: new Date('2026-01-01T05:30Z'), requests: 12, errors: 2, hits: 1 }]);
+    await migrateUp(db);
+    expect((await sql`select model_id, revision from prediction_fold`.execute(db)).rows).toEqual([
+      { modelId: 'm', revision: 1 },
+    ]);
+  } finally {
+    await migrateUp(db);
+    await sql`delete from prediction_fold; delete from prediction_count; delete from deployment; delete from model_version; delete from model`.execute(
+      db,
+    );
+  }
 });
 
 it('says that a database is newer than this version', async () => {
