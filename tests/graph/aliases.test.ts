@@ -187,7 +187,7 @@ describe('a name of the client like one of a key', () => {
     const entities = new Set(places.map(({ type }) => type.name).filter((name) => keys.has(name)));
     expect(entities).toEqual(new Set(keys.keys()));
     await check(places);
-  }, 300_000);
+  });
 
   it('is kept in what mutations answer', async () => {
     const places = placesOfMutations();
@@ -196,5 +196,5 @@ describe('a name of the client like one of a key', () => {
     const reached = new Set(places.map(({ type }) => type.name));
     expect(types.map(({ name }) => name).filter((name) => !reached.has(name))).toEqual([]);
     await check(places);
-  }, 300_000);
+  });
 });

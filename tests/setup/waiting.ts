@@ -24,6 +24,15 @@ export const whileLocked = <Value>(
 /** Below the limit of a test, so that its failure says what was waited for. */
 const EVENTUALLY_MS = 60_000;
 
+/** Looks at every turn of the event loop, so that what follows happens at once; fails where it is not so in time. */
+export async function everyTurn(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + EVENTUALLY_MS;
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error(`Still not so after ${EVENTUALLY_MS} ms: ${isSo}`);
+    await new Promise(setImmediate);
+  }
+}
+
 /** Tries until it succeeds; the last failure where it does not for as long as a busy machine may need. */
 export async function eventually<Value>(work: () => Promise<Value>): Promise<Value> {
   const deadline = performance.now() + EVENTUALLY_MS;
