@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { appendFile, chmod, chown, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type ExecFileOptions, execFile } from 'node:child_process';
+import { appendFile, chmod, chown, cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -14,6 +13,7 @@ import { findFreePort } from '@tributary/stores/free-port';
 import { withPostgresClient } from '@tributary/stores/postgres/postgres-client';
 import { findPostgresUser } from '@tributary/stores/postgres/postgres-user';
 import { withRedisClient } from '@tributary/stores/redis/redis-client';
+import { temporaryFolders } from '@tributary/stores/testing';
 import { startSync } from '@tributary/sync/sync';
 import { pino } from 'pino';
 import { childEnv } from '../setup/config.ts';
@@ -54,11 +54,12 @@ const log = pino({ level: 'silent' });
 const resources = new AsyncDisposableStack();
 afterAll(() => resources.disposeAsync());
 
-async function makeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tributary-operations-'));
-  resources.defer(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+const folders = temporaryFolders();
+resources.defer(folders.remove);
+
+/** Runs what stands in a block of commands, which ends or is ended. */
+const runBash = (script: string, options: ExecFileOptions) =>
+  promisify(execFile)('bash', ['-ec', script], { timeout: 120_000, ...options, encoding: 'utf8' });
 
 /** PostgreSQL's own programs of one version, the server among them: a wrapper of several versions will not do. */
 async function findPostgresPrograms(): Promise<string | undefined> {
@@ -86,7 +87,7 @@ describe('what docs/operations.md says', () => {
   (programs === undefined ? it.skip : it)(
     named('saves PostgreSQL, brings it back, and makes a replica', programs, 'PostgreSQL server with its tools'),
     async () => {
-      const folder = await makeFolder();
+      const folder = await folders.make();
       const runAs = await findPostgresUser(() => undefined);
       if (runAs.uid !== undefined && runAs.gid !== undefined) await chown(folder, runAs.uid, runAs.gid);
       await chmod(folder, 0o755);
@@ -107,12 +108,12 @@ describe('what docs/operations.md says', () => {
       const { PATH = '' } = childEnv({});
       const env = childEnv({ ...settings, PATH: `${programs}:${PATH}` });
       /** As the user who may run a server. */
-      const run = (script: string) => promisify(execFile)('bash', ['-ec', script], { cwd: folder, env, ...runAs });
+      const run = (script: string) => runBash(script, { cwd: folder, env, ...runAs });
       const tributary = (commands: string) => {
         const own = `'${process.execPath}' '${MAIN}'`;
         // What npm takes for itself is not for us.
         const script = commands.replaceAll('npm run -s tributary', own).replaceAll(' -- ', ' ');
-        return promisify(execFile)('bash', ['-ec', script], { cwd: folder, env });
+        return runBash(script, { cwd: folder, env });
       };
 
       await run('initdb --pgdata=cluster --username=tributary --auth=trust --encoding=UTF8 --locale=C');
@@ -181,9 +182,8 @@ describe('what docs/operations.md says', () => {
   );
 
   (redisCli === undefined ? it.skip : it)(named('saves Redis and brings it back', redisCli, 'redis-cli'), async () => {
-    const folder = await makeFolder();
-    const run = (script: string, url: string) =>
-      promisify(execFile)('bash', ['-ec', script], { cwd: folder, env: childEnv({ REDIS_URL: url }) });
+    const folder = await folders.make();
+    const run = (script: string, url: string) => runBash(script, { cwd: folder, env: childEnv({ REDIS_URL: url }) });
     const saved = await createRedisServer();
     resources.defer(saved.remove);
     saved.start();
@@ -205,11 +205,10 @@ describe('what docs/operations.md says', () => {
   (mongodump === undefined ? it.skip : it)(
     named('saves MongoDB and brings it back', mongodump, 'mongodump and mongorestore'),
     async () => {
-      const folder = await makeFolder();
+      const folder = await folders.make();
       const mongodb = await createInMongodb();
       resources.defer(mongodb.drop);
-      const run = (script: string) =>
-        promisify(execFile)('bash', ['-ec', script], { cwd: folder, env: childEnv({ MONGODB_URL: mongodb.url }) });
+      const run = (script: string) => runBash(script, { cwd: folder, env: childEnv({ MONGODB_URL: mongodb.url }) });
       const notes = mongodb.db.connection.collection<{ _id: string }>('notes');
       await notes.insertOne({ _id: 'kept' });
       await run(commandsOf('mongodump'));
