@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { useCounts } from '../../tests/setup/prediction-counts.ts';
+import { emptyRedis } from '../../tests/setup/redis.ts';
 import { foldCounts, rebuildCounts } from './fold-counts.ts';
 
 const { sync, ids, newModel, predict, aMinuteLater, keysOf, readKept, row, readShown, shown } = useCounts();
@@ -40,9 +41,7 @@ describe('counts of predictions', () => {
     await predict(3);
     await aMinuteLater();
     await foldCounts(stores);
-    await stores.realtime.run(async (redis) => {
-      for (const key of await redis.keys(`${sync.urls.keyPrefix}*`)) await redis.del(key);
-    });
+    await emptyRedis(stores.realtime, sync.urls.keyPrefix);
     await predict(4);
     await foldCounts(stores);
     expect(await readShown()).toEqual(shown(7, 2));

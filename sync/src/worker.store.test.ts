@@ -3,11 +3,11 @@ import { openDatabase as openConfigs } from '@tributary/configs/database';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
 import { listenForCopies } from '@tributary/lineage/copies/wake-workers';
 import { DEFAULT_SETTINGS } from '@tributary/lineage/settings';
-import { scanKeys } from '@tributary/realtime/scan-keys';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { proxyOf } from '../../tests/setup/proxy.ts';
+import { emptyRedis } from '../../tests/setup/redis.ts';
 import { PATIENCE_MS } from '../../tests/setup/stores.ts';
 import { useSync } from '../../tests/setup/sync.ts';
 import { eventually } from '../../tests/setup/waiting.ts';
@@ -107,9 +107,7 @@ describe('a worker', () => {
     const experiment = await readExperiment(runId);
     await worker.stop();
     const { realtime, configs } = stores;
-    for await (const keys of scanKeys(realtime, { pattern: `${sync.urls.keyPrefix}*` })) {
-      await realtime.run((redis) => Promise.all(keys.map((key) => redis.del(key))));
-    }
+    await emptyRedis(realtime, sync.urls.keyPrefix);
     await configs.experiments.deleteMany({});
     await configs.connection.collection('sync').drop();
     // The list may have forgotten what its home has not; and boards of the first release lie about.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeSyncClock as writeMongoClock } from '@tributary/configs/sync-clock';
 import { writeSyncClock as writeRedisClock } from '@tributary/realtime/sync-clock';
 import { type BothGraphs, createBothGraphs, type TestGraph, withBoth } from '../setup/graph.ts';
+import { emptyRedis } from '../setup/redis.ts';
 import { eventually } from '../setup/waiting.ts';
 
 let graphs: BothGraphs;
@@ -82,13 +83,7 @@ describe('a store that comes back knowing less', () => {
     withBoth(graphs, async (graph) => {
       const before = await ask(graph, BOARDS);
       expect(before.leaderboards.nodes.length).toBeGreaterThan(10);
-      const { keys } = graph.realtime;
-      const prefix = keys.boardNames.slice(0, -'leaderboards'.length);
-      await graph.realtime.run(async (redis) => {
-        for await (const found of redis.scanIterator({ MATCH: `${prefix}*`, COUNT: 1_000 })) {
-          await Promise.all(found.map((key) => redis.unlink(key)));
-        }
-      });
+      await emptyRedis(graph.realtime, graph.keyPrefix);
       await eventually(async () => expect(await ask(graph, BOARDS)).toEqual(before));
     }));
 

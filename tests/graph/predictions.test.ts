@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestGraph, type TestGraph, type Transport } from '../setup/graph.ts';
+import { emptyRedis } from '../setup/redis.ts';
 import { eventually } from '../setup/waiting.ts';
 
 const PREDICT = `mutation {
@@ -94,14 +95,8 @@ describe.each(transports)('a model that answers (%s)', (transport) => {
   });
 
   it('answers again by itself after Redis was emptied, where only the features are lost', async () => {
-    const { realtime } = graph;
-    const prefix = realtime.keys.boardNames.slice(0, -'leaderboards'.length);
     const { version, score } = await predict();
-    await realtime.run(async (redis) => {
-      for await (const found of redis.scanIterator({ MATCH: `${prefix}*`, COUNT: 1_000 })) {
-        await Promise.all(found.map((key) => redis.unlink(key)));
-      }
-    });
+    await emptyRedis(graph.realtime, graph.keyPrefix);
     const unknown = await eventually(predict);
     expect(unknown).toMatchObject({ version, score, cached: false });
     expect(featureOf(unknown, 'transactions_1h')).toEqual(missing);

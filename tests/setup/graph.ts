@@ -53,6 +53,8 @@ export interface TestGraph {
   /** The other databases, whatever becomes of their stores' connections. */
   configs: TestDatabases['configs'];
   realtime: TestDatabases['realtime'];
+  /** What its keys in Redis begin with. */
+  keyPrefix: string;
   /** Each takes its store away from the subgraph. */
   stores: { postgres: StoreProxy; mongodb: StoreProxy; redis: StoreProxy };
   close(): Promise<void>;
@@ -184,6 +186,7 @@ export async function createTestGraph({
     db: seeded.lineage,
     configs: seeded.configs,
     realtime: seeded.realtime,
+    keyPrefix: seeded.at.keyPrefix,
     stores,
     close: async () => {
       for (const proxy of Object.values(stores)) await proxy.resume();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@tributary/common/log';
-import { type OpenDatabase, openDatabase } from '@tributary/realtime/database';
+import { type Database, type OpenDatabase, openDatabase } from '@tributary/realtime/database';
 import { scanKeys } from '@tributary/realtime/scan-keys';
 import { PATIENCE_MS, testStores } from './stores.ts';
 
@@ -46,12 +46,17 @@ export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatab
     return { answer, roundTrips, commands: countEach(commands) };
   };
   const drop = async () => {
-    for await (const keys of scanKeys(db, { pattern: `${keyPrefix}*` })) {
-      await db.run((redis) => Promise.all(keys.map((key) => redis.del(key))));
-    }
+    await emptyRedis(db, keyPrefix);
     await close();
   };
   return { ...database, url, keyPrefix, commands, watch, drop };
+}
+
+/** As a Redis that has lost all that is there under the prefix. */
+export async function emptyRedis(db: Database, keyPrefix: string): Promise<void> {
+  for await (const keys of scanKeys(db, { pattern: `${keyPrefix}*` })) {
+    await db.run((redis) => Promise.all(keys.map((key) => redis.del(key))));
+  }
 }
 
 const countEach = (names: readonly string[]): Record<string, number> =>
