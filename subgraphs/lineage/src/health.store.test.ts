@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { ask } from '../../../tests/setup/subgraph.ts';
-import { createServer } from './server.ts';
+import { useLineage } from '../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
-});
-afterAll(() => database.drop());
+const lineage = useLineage();
 
 const query =
   '{ health { postgres { status latencyMs syncPending syncParked syncOldestSeconds copies { kind pending parked oldestSeconds } } } }';
 
 describe('the health of PostgreSQL', () => {
   it('knows of no copy that is behind while none is', async () => {
-    await database.db
+    await lineage.db
       .insertInto('syncCopy')
       .values({ kind: 'board', key: ['done'], version: 4, delivered: 4 })
       .execute();
-    const { data } = await ask(lineage, query);
+    const { data } = await lineage.ask(query);
     expect(data.health.postgres).toMatchObject({
       status: 'UP',
       syncPending: 0,
@@ -42,10 +32,10 @@ describe('the health of PostgreSQL', () => {
       ('serving', '{model}', 1, 0, 0, now()),
       ('board', '{trying}', 2, 1, 9, now() - interval '60 seconds'),
       ('board', '{parked}', 2, 1, 10, now() - interval '90 seconds'),
-      ('board', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(database.db);
-    database.statements.length = 0;
-    const { data } = await ask(lineage, query);
-    expect(database.statements).toHaveLength(1);
+      ('board', '{delivered}', 3, 3, 10, now() - interval '900 seconds')`.execute(lineage.db);
+    lineage.statements.length = 0;
+    const { data } = await lineage.ask(query);
+    expect(lineage.statements).toHaveLength(1);
     const { syncOldestSeconds, copies, ...rest } = data.health.postgres;
     expect(rest).toMatchObject({ status: 'UP', syncPending: 4, syncParked: 1 });
     expect(copies).toEqual([

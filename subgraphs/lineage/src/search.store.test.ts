@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../tests/setup/postgres.ts';
-import { ask } from '../../../tests/setup/subgraph.ts';
+import { useLineage } from '../../../tests/setup/lineage.ts';
 import { pageSearchHits } from './search.ts';
-import { createServer } from './server.ts';
 import type { Database } from './tables.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 const RUN = '00000000-0000-7000-8000-000000000001';
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
-  const { db } = database;
+  const { db } = lineage;
   await db
     .insertInto('dataset')
     .values([
@@ -34,7 +28,6 @@ beforeAll(async () => {
     .values({ id: RUN, name: 'Nightly fraud sweep', status: 'SCHEDULED', tags: ['nightly'], createdBy: 'tester' })
     .execute();
 });
-afterAll(() => database.drop());
 
 const query = `query ($text: String!, $types: [SearchType!], $first: Int, $after: String) {
   search(text: $text, types: $types, first: $first, after: $after) {
@@ -54,7 +47,7 @@ interface Hit {
 }
 
 const idsOf = async (text: string, types?: string[]) => {
-  const { data, errors } = await ask(lineage, query, { text, types });
+  const { data, errors } = await lineage.ask(query, { text, types });
   expect(errors).toBeUndefined();
   return data.search.nodes.map(({ id }: Hit) => id);
 };
@@ -79,10 +72,10 @@ describe('search', () => {
     beforeAll(async () => {
       await sql`insert into run (id, name, status, tags, created_by)
         select ('00000000-0000-7000-9000-' || lpad(i::text, 12, '0'))::uuid, 'ubiquitous ' || i, 'SCHEDULED', '{}', 'tester'
-        from generate_series(1, ${RUNS}::integer) i`.execute(database.db);
-      await ask(lineage, 'mutation { createDataset(input: { id: "ubiquitous-data" }) { __typename } }');
+        from generate_series(1, ${RUNS}::integer) i`.execute(lineage.db);
+      await lineage.ask('mutation { createDataset(input: { id: "ubiquitous-data" }) { __typename } }');
     });
-    afterAll(() => sql`delete from run where name like 'ubiquitous%'`.execute(database.db));
+    afterAll(() => sql`delete from run where name like 'ubiquitous%'`.execute(lineage.db));
 
     it.each([
       ['ubiquitous', 5_000],
@@ -90,7 +83,7 @@ describe('search', () => {
     ])('ranks a bounded number of runs, and all that is no run: %s', async (text, ranked) => {
       const { rows } = await sql<{ type: string; count: number }>`
         select type, count(*)::integer as count from search_matches(${text}) group by type order by type`.execute(
-        database.db,
+        lineage.db,
       );
       expect(rows).toEqual([
         { type: 'DATASET', count: 1 },
@@ -106,7 +99,7 @@ describe('search', () => {
           where relname = 'search_document'`.execute(db);
         return rows[0]?.count ?? 0;
       };
-      const read = await database.db.transaction().execute(async (transaction) => {
+      const read = await lineage.db.transaction().execute(async (transaction) => {
         const before = await readOf(transaction);
         const hits = await pageSearchHits(transaction, 'ubiquitous', null, { first: 20, after: null });
         expect(hits).toHaveLength(21);
@@ -118,7 +111,7 @@ describe('search', () => {
   });
 
   it('has what matches before what is only similar, wherever it stands', async () => {
-    await database.db
+    await lineage.db
       .insertInto('dataset')
       .values([
         { id: 'told', name: 'Told', description: 'Reads quokkas among many other words that say nothing of them.' },
@@ -135,12 +128,12 @@ describe('search', () => {
     expect(await idsOf('')).toEqual([]);
     expect(await idsOf('%')).toEqual([]);
     expect(await idsOf('fraud -sweep')).toEqual(['fraud-detector']);
-    const { errors } = await ask(lineage, query, { text: 'x'.repeat(100_000) });
+    const { errors } = await lineage.ask(query, { text: 'x'.repeat(100_000) });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
   it('finds the parts of what punctuation holds together, in names, tags and descriptions', async () => {
-    const { db } = database;
+    const { db } = lineage;
     await db
       .insertInto('dataset')
       .values([
@@ -172,12 +165,12 @@ describe('search', () => {
     expect(await idsOf('sales -zorders')).toEqual(['r-inv']);
     expect(await idsOf('sales -"prod sales"')).toEqual(['r-inv']);
     expect((await idsOf('zorders or zgbm')).toSorted()).toEqual(['r-gbm', 'r-orders']);
-    const { data } = await ask(lineage, query, { text: 'zclaims' });
+    const { data } = await lineage.ask(query, { text: 'zclaims' });
     expect(data.search.nodes[0].snippet).toContain('prod.**zclaims**.v2');
   });
 
   it('forgives two letters swapped, in short words too, and knows the case of all letters', async () => {
-    const { db } = database;
+    const { db } = lineage;
     const names = { iris: 'IRIS', auc: 'auc-curves', gross: 'Größe der ÄPFEL', greek: 'ΜΟΣΧΑ', wide: 'ｗｉｄｅ' };
     await db
       .insertInto('dataset')
@@ -193,7 +186,7 @@ describe('search', () => {
     for (const [id, texts] of Object.entries(found)) {
       for (const text of texts) expect({ text, ids: await idsOf(text, ['DATASET']) }).toEqual({ text, ids: [id] });
     }
-    const { data } = await ask(lineage, query, { text: 'äpfel' });
+    const { data } = await lineage.ask(query, { text: 'äpfel' });
     expect(data.search.nodes[0].snippet).toContain('**ÄPFEL**');
   });
 
@@ -224,11 +217,11 @@ describe('search', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      database.statements.length = 0;
+      lineage.statements.length = 0;
       const answer: {
         data: { search: { nodes: Hit[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
-      } = await ask(lineage, idsQuery, { text: 'churn', first: 7, after });
-      expect(database.statements).toHaveLength(1);
+      } = await lineage.ask(idsQuery, { text: 'churn', first: 7, after });
+      expect(lineage.statements).toHaveLength(1);
       const { nodes, pageInfo } = answer.data.search;
       seen.push(...nodes.map(({ id }) => id));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -238,7 +231,7 @@ describe('search', () => {
   });
 
   it('shows where it matched, and what it found', async () => {
-    const { data } = await ask(lineage, query, { text: 'transaction' });
+    const { data } = await lineage.ask(query, { text: 'transaction' });
     expect(data.search.nodes).toMatchObject([
       { type: 'DATASET', title: 'Card payments', node: { __typename: 'Dataset', id: 'card-payments' } },
     ]);
@@ -247,7 +240,7 @@ describe('search', () => {
 
   it('finds feature views by their name, their entity and their features, until they are deleted', async () => {
     const apply = (features: object[], description = 'How somebody moves.') =>
-      ask(lineage, 'mutation ($input: ApplyFeatureViewInput!) { applyFeatureView(input: $input) { __typename } }', {
+      lineage.ask('mutation ($input: ApplyFeatureViewInput!) { applyFeatureView(input: $input) { __typename } }', {
         input: { name: 'gait_statistics', entity: 'pedestrian', description, features },
       });
     const stride = { name: 'stride_length', type: 'FLOAT', description: 'In centimetres.' };
@@ -264,7 +257,7 @@ describe('search', () => {
     ]) {
       expect(await idsOf(text, ['FEATURE_VIEW'])).toEqual(['gait_statistics']);
     }
-    const { data } = await ask(lineage, query, { text: 'cadence' });
+    const { data } = await lineage.ask(query, { text: 'cadence' });
     expect(data.search.nodes).toMatchObject([
       { type: 'FEATURE_VIEW', title: 'gait_statistics', node: { __typename: 'FeatureView' } },
     ]);
@@ -272,7 +265,7 @@ describe('search', () => {
     await apply([stride], 'How somebody walks.');
     expect(await idsOf('cadence')).toEqual([]);
     expect(await idsOf('walks')).toEqual(['gait_statistics']);
-    await ask(lineage, 'mutation { deleteFeatureView(name: "gait_statistics") { __typename } }');
+    await lineage.ask('mutation { deleteFeatureView(name: "gait_statistics") { __typename } }');
     expect(await idsOf('stride')).toEqual([]);
     await apply([stride]);
     expect(await idsOf('stride')).toEqual(['gait_statistics']);
@@ -280,9 +273,9 @@ describe('search', () => {
 
   it('leaves out what is archived and finds it again when it is restored', async () => {
     expect(await idsOf('old')).toEqual([]);
-    await ask(lineage, 'mutation { restoreDataset(id: "old-payments") { __typename } }');
+    await lineage.ask('mutation { restoreDataset(id: "old-payments") { __typename } }');
     expect(await idsOf('old')).toEqual(['old-payments']);
-    await ask(lineage, 'mutation { archiveDataset(id: "old-payments") { __typename } }');
+    await lineage.ask('mutation { archiveDataset(id: "old-payments") { __typename } }');
     expect(await idsOf('old')).toEqual([]);
   });
 });

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 /**
  * clicks fills `user` at revision 1, orders at its newest; both fill `device`, which was deleted. m@1 reads `user` at
  * revision 1, m@2 at 2 and `device` beside it. Fifty more views are filled by `many`.
  */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   const statements = [
     sql`insert into dataset (id, name) select id, id from unnest(array['clicks', 'orders', 'many']) id`,
     sql`insert into dataset_version (id, dataset_id, number, digest)
@@ -39,15 +33,14 @@ beforeAll(async () => {
     sql`insert into model_version_feature_view (model_version_id, view_name, revision)
         values ('m@1', 'user', 1), ('m@2', 'user', 2), ('m@2', 'device', 1)`,
   ];
-  for (const statement of statements) await statement.execute(database.db);
+  for (const statement of statements) await statement.execute(lineage.db);
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 async function read(query: string) {
-  const { data, errors } = await ask(lineage, query);
+  const { data, errors } = await lineage.ask(query);
   expect(errors).toBeUndefined();
   return data;
 }
@@ -92,13 +85,12 @@ describe('a feature view', () => {
   });
 
   it('is found by the gateway by its name', async () => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       'query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on FeatureView { id revision } } }',
       { refs: ['user', 'nobody', 'V-100'].map((name) => ({ __typename: 'FeatureView', name })) },
     );
     expect(data._entities).toEqual([{ id: 'user', revision: 2 }, null, { id: 'V-100', revision: 1 }]);
-    expect(database.statements).toHaveLength(1);
+    expect(lineage.statements).toHaveLength(1);
   });
 });
 
@@ -109,8 +101,7 @@ describe('feature views', () => {
     do {
       const answer: {
         data: { featureViews: { nodes: { name: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
-      } = await ask(
-        lineage,
+      } = await lineage.ask(
         'query ($after: String) { featureViews(first: 7, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }',
         { after },
       );
@@ -126,9 +117,9 @@ describe('feature views', () => {
       features { name } sources { id featureViews(first: 3) { nodes { name } totalCount } } usedBy(first: 1) { nodes { id } totalCount }
     } } }`;
     await read(query(1));
-    const few = database.statements.splice(0).length;
+    const few = lineage.statements.splice(0).length;
     await read(query(50));
-    expect(database.statements).toHaveLength(few);
+    expect(lineage.statements).toHaveLength(few);
     expect(few).toBe(7);
   });
 
@@ -160,6 +151,6 @@ describe('feature views', () => {
       },
       { id: 'm@1', featureSources: [{ revision: 1, view: { name: 'user', revision: 2, deletedAt: null } }] },
     ]);
-    expect(database.statements).toHaveLength(3);
+    expect(lineage.statements).toHaveLength(3);
   });
 });

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { choose, createRandom } from '../../../../tests/setup/random.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
 
 const uuid = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 const DATASETS = 60;
 const VERSIONS = 3;
@@ -40,19 +36,17 @@ const throughRuns = drawSteps().filter((_, index) => index % 3 === 0);
 const written = [...new Set(throughRuns.map(({ derived }) => derived))];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   await sql`insert into dataset (id, name) select 'd' || i, 'd' || i from generate_series(0, ${DATASETS - 1}::integer) i`.execute(
-    database.db,
+    lineage.db,
   );
   const startedAt = new Date();
-  await database.db
+  await lineage.db
     .insertInto('run')
     .values(
       written.map((_, index) => ({ id: uuid(index), status: 'RUNNING' as const, startedAt, createdBy: 'tester' })),
     )
     .execute();
-  await database.db
+  await lineage.db
     .insertInto('datasetVersion')
     .values(
       versions.map((id, index) => ({
@@ -67,12 +61,12 @@ beforeAll(async () => {
       })),
     )
     .execute();
-  await database.db
+  await lineage.db
     .insertInto('datasetDerivation')
     .values(named.map(({ source, derived }) => ({ sourceId: source, derivedId: derived })))
     .onConflict((oc) => oc.doNothing())
     .execute();
-  await database.db
+  await lineage.db
     .insertInto('runInput')
     .values(
       throughRuns.map(({ source, derived }) => ({
@@ -85,9 +79,8 @@ beforeAll(async () => {
     .onConflict((oc) => oc.doNothing())
     .execute();
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 /** The same by a plain walk, breadth first, in the list's order. */
@@ -117,8 +110,7 @@ describe('what a dataset derives from, and what derives from it', () => {
   it('is each version within so many steps, once, whichever ways lead there, the newest first', async () => {
     let found = 0;
     for (const depth of [1, 2, 3, 20]) {
-      const { data } = await ask(
-        lineage,
+      const { data } = await lineage.ask(
         `{ datasets(first: 100) { nodes { id ${list('upstream', `depth: ${depth}`)} ${list('downstream', `depth: ${depth}`)} } } }`,
       );
       expect(data.datasets.nodes).toHaveLength(DATASETS);
@@ -136,8 +128,7 @@ describe('what a dataset derives from, and what derives from it', () => {
   });
 
   it('is one step away unless more are asked for, and comes in pages', async () => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       `{ dataset(id: "d59") { upstream { nodes { id } } ${list('far: upstream', 'depth: 20')} } }`,
     );
     const ids = (nodes: { id: string }[]) => nodes.map(({ id }) => id);
@@ -145,8 +136,7 @@ describe('what a dataset derives from, and what derives from it', () => {
     const all = ids(data.dataset.far.nodes);
     expect(all.length).toBeGreaterThan(6);
     const readFrom = async (after: string | null): Promise<string[]> => {
-      const { data } = await ask(
-        lineage,
+      const { data } = await lineage.ask(
         `query ($after: String) { dataset(id: "d59") { ${list('upstream', 'depth: 20, first: 3, after: $after')} } }`,
         { after },
       );
@@ -162,9 +152,9 @@ describe('what a dataset derives from, and what derives from it', () => {
 
   it('costs as many statements for fifty datasets as for two, and counts only when asked', async () => {
     const countStatements = async (first: number, fields: string) => {
-      database.statements.length = 0;
-      await ask(lineage, `{ datasets(first: ${first}) { nodes { ${fields} } } }`);
-      return database.statements.length;
+      lineage.statements.length = 0;
+      await lineage.ask(`{ datasets(first: ${first}) { nodes { ${fields} } } }`);
+      return lineage.statements.length;
     };
     const fields = 'upstream(depth: 3) { nodes { id } } downstream { nodes { id } }';
     expect(await countStatements(2, fields)).toBe(3);
@@ -175,8 +165,7 @@ describe('what a dataset derives from, and what derives from it', () => {
   it('refuses a depth that cannot be', async () => {
     for (const depth of [0, 21]) {
       for (const way of ['upstream', 'downstream']) {
-        const { data, errors } = await ask(
-          lineage,
+        const { data, errors } = await lineage.ask(
           `{ dataset(id: "d1") { id ${way}(depth: ${depth}) { totalCount } } }`,
         );
         expect(data.dataset).toEqual({ id: 'd1', [way]: null });

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
 const uuid = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 const WRITER = uuid(1);
@@ -11,8 +8,7 @@ const TRAINER = uuid(2);
 const LIVE = uuid(11);
 const OLD = uuid(12);
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 /**
  * raw → clean by name, clean → features by a run, features → a model version by a run, which validates on clean; clean →
@@ -20,8 +16,6 @@ let lineage: ReturnType<typeof createServer>;
  * Beside these a hub with 60 runs, and a cycle of two callers' edges.
  */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   const statements = [
     sql`insert into dataset (id, name) select id, id from unnest(array['raw', 'clean', 'features', 'hub', 'x', 'y']) id`,
     sql`insert into model (id, name) values ('m', 'M')`,
@@ -53,11 +47,10 @@ beforeAll(async () => {
     sql`insert into run_input (run_id, dataset_version_id, role, position)
         select id, 'hub@1', 'TRAINING', 0 from run where status = 'RUNNING'`,
   ];
-  for (const statement of statements) await statement.execute(database.db);
+  for (const statement of statements) await statement.execute(lineage.db);
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 type Ref = { type: string; id: string };
@@ -84,7 +77,7 @@ interface Answer {
 }
 
 async function walk(root: Ref, args: { direction?: string; depth?: number; maxNodes?: number } = {}) {
-  const { data, errors } = await ask(lineage, QUERY, { root, ...args });
+  const { data, errors } = await lineage.ask(QUERY, { root, ...args });
   expect(errors).toBeUndefined();
   const { nodes, edges, truncated }: Answer = data.lineage;
   return {
@@ -119,7 +112,7 @@ describe('the graph around a node', () => {
   });
 
   it('names the types of nodes and of the ends of edges', async () => {
-    const { data } = await ask(lineage, QUERY, { root: modelVersion('m@1'), depth: 1 });
+    const { data } = await lineage.ask(QUERY, { root: modelVersion('m@1'), depth: 1 });
     expect(data.lineage.root).toEqual({ __typename: 'ModelVersion', id: 'm@1' });
     expect(data.lineage.nodes).toContainEqual({ __typename: 'TrainingRun', id: TRAINER });
     expect(data.lineage.nodes).toContainEqual({ __typename: 'Deployment', id: LIVE });
@@ -175,17 +168,17 @@ describe('the graph around a node', () => {
 
   it('costs one statement a level and direction, however wide the levels are', async () => {
     const ids = '{ lineage(root: { type: DATASET_VERSION, id: "hub@1" }, maxNodes: MAX, depth: 3) { truncated } }';
-    await ask(lineage, ids.replace('MAX', '500'));
-    const hub = database.statements.splice(0).length;
-    await ask(lineage, ids.replace('MAX', '500').replace('hub@1', 'clean@1'));
+    await lineage.ask(ids.replace('MAX', '500'));
+    const hub = lineage.statements.splice(0).length;
+    await lineage.ask(ids.replace('MAX', '500').replace('hub@1', 'clean@1'));
     // The root, three levels down, one up, nothing further up, what lies beyond, edges, and nodes of four types less the root.
-    expect(database.statements.length).toBeLessThanOrEqual(1 + 3 + 2 + 1 + 1 + 4);
+    expect(lineage.statements.length).toBeLessThanOrEqual(1 + 3 + 2 + 1 + 1 + 4);
     expect(hub).toBeLessThanOrEqual(1 + 2 + 1 + 1 + 1);
   });
 
   it('is null around what is not there', async () => {
     for (const root of [datasetVersion('raw@9'), { type: 'TRAINING_RUN', id: 'nobody' }, modelVersion('\u0000')]) {
-      expect(await ask(lineage, QUERY, { root })).toEqual({ data: { lineage: null } });
+      expect(await lineage.ask(QUERY, { root })).toEqual({ data: { lineage: null } });
     }
   });
 
@@ -197,7 +190,7 @@ describe('the graph around a node', () => {
       [{ maxNodes: 5001 }, 'maxNodes must be between 1 and 5000, not 5001.'],
     ] as const;
     for (const [args, message] of cases) {
-      const { errors } = await ask(lineage, QUERY, { root: datasetVersion('raw@1'), ...args });
+      const { errors } = await lineage.ask(QUERY, { root: datasetVersion('raw@1'), ...args });
       expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
     }
   });
@@ -209,8 +202,7 @@ describe('the impact of a dataset version', () => {
   }`;
 
   it('finds what learned from it through derived data and outputs of runs, and where that is live', async () => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       `{ raw: datasetVersion(id: "raw@1") { ${impact} } leaf: datasetVersion(id: "features@1") { ${impact} } }`,
     );
     expect(data.raw.impact).toEqual({
@@ -224,11 +216,11 @@ describe('the impact of a dataset version', () => {
       liveDeployments: { nodes: [{ id: LIVE }] },
     });
     // The versions, three pages and one count, for both.
-    expect(database.statements).toHaveLength(5);
+    expect(lineage.statements).toHaveLength(5);
   });
 
   it('ends on a cycle', async () => {
-    const { data } = await ask(lineage, `{ datasetVersion(id: "x@1") { ${impact} } }`);
+    const { data } = await lineage.ask(`{ datasetVersion(id: "x@1") { ${impact} } }`);
     expect(data.datasetVersion.impact.datasetVersions.nodes).toEqual([{ id: 'y@1' }]);
     expect(data.datasetVersion.impact.modelVersions.totalCount).toBe(0);
   });

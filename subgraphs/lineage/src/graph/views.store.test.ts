@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { insertDatasets } from '../../../../tests/setup/derivations.ts';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 /**
  * p fills view v at revisions 1 and 3, q is derived from p and fills it at 2; m@1 reads v at 2, m@2 at 3.
  * s fills view w at 1, t is derived from s and fills it at 2, where m@3 reads it. r stands alone.
  */
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const { db } = database;
-  lineage = createServer(database, pino({ level: 'silent' }));
+  const { db } = lineage;
   await insertDatasets(db, ['p', 'q', 'r', 's', 't']);
   const statements = [
     sql`insert into dataset_derivation (derived_id, source_id) values ('q@1', 'p@1'), ('t@1', 's@1')`,
@@ -33,9 +27,8 @@ beforeAll(async () => {
   ];
   for (const statement of statements) await statement.execute(db);
 });
-afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.db.deleteFrom('lineageEdge').execute();
+  await lineage.db.deleteFrom('lineageEdge').execute();
 });
 
 const ref = (type: string) => (id: string) => ({ type, id });
@@ -51,8 +44,7 @@ interface Answer {
 }
 
 async function walk(root: Ref, direction: string, depth = 20) {
-  const { data, errors } = await ask(
-    lineage,
+  const { data, errors } = await lineage.ask(
     `query ($root: LineageNodeRef!, $direction: LineageDirection, $depth: Int) {
       lineage(root: $root, direction: $direction, depth: $depth) {
         nodes { __typename ... on DatasetVersion { id } ... on ModelVersion { id } ... on FeatureView { id } }
@@ -72,8 +64,7 @@ async function walk(root: Ref, direction: string, depth = 20) {
 }
 
 async function add(from: Ref, to: Ref): Promise<string> {
-  const { data } = await ask(
-    lineage,
+  const { data } = await lineage.ask(
     'mutation ($input: LineageEdgeInput!) { addLineageEdge(input: $input) { __typename } }',
     { input: { from, to, type: 'told' } },
   );
@@ -123,7 +114,7 @@ describe('a feature view in the graph', () => {
 
   it('stays there when it is deleted', async () => {
     const setDeleted = (deletedAt: Date | null) =>
-      database.db.updateTable('featureView').set({ deletedAt }).where('name', '=', 'v').execute();
+      lineage.db.updateTable('featureView').set({ deletedAt }).where('name', '=', 'v').execute();
     await setDeleted(new Date());
     expect((await walk(modelVersion('m@2'), 'UPSTREAM')).nodes).toEqual(['m@2', 'p@1', 'v']);
     expect((await walk(featureView('v'), 'DOWNSTREAM')).nodes).toEqual(['m@1', 'm@2', 'v']);
@@ -131,7 +122,7 @@ describe('a feature view in the graph', () => {
   });
 
   it('is no node where there is none of that name', async () => {
-    const { data } = await ask(lineage, '{ lineage(root: { type: FEATURE_VIEW, id: "nobody" }) { truncated } }');
+    const { data } = await lineage.ask('{ lineage(root: { type: FEATURE_VIEW, id: "nobody" }) { truncated } }');
     expect(data).toEqual({ lineage: null });
     expect(await add(featureView('nobody'), modelVersion('m@1'))).toBe('NotFound');
   });
@@ -158,8 +149,7 @@ describe('a cycle through a feature view', () => {
   });
 
   const apply = async (name: string, sources: string[]) => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       `mutation ($input: ApplyFeatureViewInput!) {
         applyFeatureView(input: $input) { __typename ... on Conflict { reason message } }
       }`,
@@ -178,7 +168,7 @@ describe('a cycle through a feature view', () => {
     });
     expect(await walk(datasetVersion('q@1'), 'DOWNSTREAM')).toMatchObject({ nodes: ['m@1', 'q@1', 'v'] });
     // What comes from another revision's reader closes none.
-    await database.db.deleteFrom('lineageEdge').execute();
+    await lineage.db.deleteFrom('lineageEdge').execute();
     expect(await add(modelVersion('m@3'), datasetVersion('r@1'))).toBe('LineageEdgeSuccess');
     expect(await apply('w', ['r@1'])).toEqual({ __typename: 'FeatureViewSuccess' });
     expect(await add(featureView('w'), datasetVersion('r@1'))).toBe('Conflict');
@@ -187,7 +177,7 @@ describe('a cycle through a feature view', () => {
   it('is not closed by an edge and a revision at the same time', async () => {
     const numbers = Array.from({ length: 10 }, (_, number) => number);
     await insertDatasets(
-      database.db,
+      lineage.db,
       numbers.map((number) => `c${number}`),
     );
     for (const number of numbers) await apply(`u${number}`, []);

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Orders } from '@tributary/common/lists/list';
 import type { SortColumn } from '@tributary/common/lists/page';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { datasetOrders } from '../datasets/datasets.ts';
 import { deploymentOrders } from '../deployments/deployments.ts';
 import { modelOrders } from '../models/models.ts';
 import { runGroupOrders } from '../runs/run-groups.ts';
 import { runOrders } from '../runs/run-orders.ts';
 import type { TrainingRunOrder } from '../schema-types.generated.ts';
-import { createServer } from '../server.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 interface Sample {
   id: string;
@@ -55,25 +51,22 @@ async function insert(rows: readonly Sample[]): Promise<void> {
       startedAt === null ? ('SCHEDULED' as const) : endedAt === null ? ('RUNNING' as const) : ('COMPLETED' as const),
     createdBy: 'tester',
   }));
-  await database.db.insertInto('run').values(runs).execute();
+  await lineage.db.insertInto('run').values(runs).execute();
   const metrics = rows.flatMap(({ id, metrics }) =>
     Object.entries(metrics).map(([name, value]) => ({ runId: id, name, value, step: 0, at: at(0) })),
   );
-  if (metrics.length > 0) await database.db.insertInto('runMetric').values(metrics).execute();
+  if (metrics.length > 0) await lineage.db.insertInto('runMetric').values(metrics).execute();
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   await insert(samples);
-  await database.db
+  await lineage.db
     .insertInto('dataset')
     .values(['b', 'a', 'C', 'é', 'a2'].map((name, index) => ({ id: `d${index}`, name: name === 'a2' ? 'a' : name })))
     .execute();
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 const QUERY = `query ($orderBy: [TrainingRunOrder!], $first: Int, $after: String) {
@@ -84,7 +77,7 @@ async function readBySevens(orderBy: readonly TrainingRunOrder[], between: () =>
   const seen: string[] = [];
   let after: string | null = null;
   do {
-    const { data, errors }: { data: { trainingRuns: RunPage }; errors?: unknown } = await ask(lineage, QUERY, {
+    const { data, errors }: { data: { trainingRuns: RunPage }; errors?: unknown } = await lineage.ask(QUERY, {
       orderBy,
       first: 7,
       after,
@@ -168,8 +161,8 @@ describe('a sorted list', () => {
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.filter((id) => known.has(id)).sort()).toEqual([...known].sort());
     }
-    await database.db.deleteFrom('runMetric').where('runId', 'in', added).execute();
-    await database.db.deleteFrom('run').where('id', 'in', added).execute();
+    await lineage.db.deleteFrom('runMetric').where('runId', 'in', added).execute();
+    await lineage.db.deleteFrom('run').where('id', 'in', added).execute();
   });
 
   it('has what has no value last, both ways, by every field that may have none', async () => {
@@ -187,7 +180,7 @@ describe('a sorted list', () => {
     ];
     const { rows } = await sql<{ column: string; nullable: boolean }>`
       select table_name || '.' || column_name as column, is_nullable = 'YES' as nullable
-      from information_schema.columns where table_schema = 'public'`.execute(database.db);
+      from information_schema.columns where table_schema = 'public'`.execute(lineage.db);
     const isNullable = new Map(rows.map(({ column, nullable }) => [column, nullable]));
     const toSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     // A run may lack a metric.
@@ -204,16 +197,16 @@ describe('a sorted list', () => {
   it('is the newest first where nothing is said', async () => {
     const newest = sorted([{ field: 'CREATED_AT', direction: 'DESC' }]);
     for (const orderBy of [[], null]) {
-      const { data } = await ask(lineage, QUERY, { orderBy, first: 100 });
+      const { data } = await lineage.ask(QUERY, { orderBy, first: 100 });
       expect(data.trainingRuns.nodes.map(({ id }: { id: string }) => id)).toEqual(newest);
     }
   });
 
   it('costs a fixed number of statements, however large the page', async () => {
     const count = async (orderBy: unknown, first: number) => {
-      database.statements.length = 0;
-      await ask(lineage, QUERY, { orderBy, first });
-      return database.statements.length;
+      lineage.statements.length = 0;
+      await lineage.ask(QUERY, { orderBy, first });
+      return lineage.statements.length;
     };
     for (const first of [1, 1_000]) {
       expect(await count([{ field: 'DURATION_SECONDS', direction: 'ASC' }], first)).toBe(1);
@@ -226,8 +219,7 @@ describe('a sorted list', () => {
   });
 
   it('compares names by code point', async () => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       '{ datasets(orderBy: [{ field: NAME, direction: ASC }]) { nodes { id name } } }',
     );
     expect(data.datasets.nodes.map(({ name }: { name: string }) => name)).toEqual(['C', 'a', 'a', 'b', 'é']);
@@ -236,7 +228,7 @@ describe('a sorted list', () => {
 
   it('says what is wrong with an order or with a cursor of another order', async () => {
     const cursorOf = async (orderBy: unknown): Promise<string> =>
-      (await ask(lineage, QUERY, { orderBy, first: 1 })).data.trainingRuns.pageInfo.endCursor;
+      (await lineage.ask(QUERY, { orderBy, first: 1 })).data.trainingRuns.pageInfo.endCursor;
     const byAccuracy = [{ field: 'METRIC', metric: 'accuracy', direction: 'ASC' }];
     const wrong = [
       { orderBy: [{ field: 'METRIC', direction: 'ASC' }] },
@@ -246,14 +238,14 @@ describe('a sorted list', () => {
       { orderBy: [{ field: 'METRIC', metric: 'accuracy', direction: 'DESC' }], after: await cursorOf(byAccuracy) },
     ];
     for (const variables of wrong) {
-      const { errors } = await ask(lineage, QUERY, variables);
+      const { errors } = await lineage.ask(QUERY, variables);
       expect(errors).toHaveLength(1);
       expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
     }
   });
 
   it('puts all runs last that lack a metric, also one that nobody can have', async () => {
-    const { data, errors } = await ask(lineage, QUERY, {
+    const { data, errors } = await lineage.ask(QUERY, {
       orderBy: [{ field: 'METRIC', metric: 'a\0b', direction: 'ASC' }],
       first: 100,
     });
@@ -263,7 +255,7 @@ describe('a sorted list', () => {
 
   it('takes every cursor back that it gave, however long the names are', async () => {
     const long = '\u0001'.repeat(250);
-    await database.db
+    await lineage.db
       .insertInto('dataset')
       .values(['long1', 'long2'].map((id) => ({ id, name: long })))
       .execute();
@@ -271,14 +263,14 @@ describe('a sorted list', () => {
     const query = `query ($orderBy: [DatasetOrder!], $first: Int, $after: String) {
       datasets(orderBy: $orderBy, first: $first, after: $after) { nodes { id } pageInfo { endCursor } }
     }`;
-    const first = (await ask(lineage, query, byName)).data.datasets;
-    const second = await ask(lineage, query, { ...byName, after: first.pageInfo.endCursor });
+    const first = (await lineage.ask(query, byName)).data.datasets;
+    const second = await lineage.ask(query, { ...byName, after: first.pageInfo.endCursor });
     expect([first, second.data.datasets].map(({ nodes }) => nodes)).toEqual([[{ id: 'long1' }], [{ id: 'long2' }]]);
 
     const orderBy = Array.from({ length: 3 }, () => ({ field: 'METRIC', metric: long, direction: 'ASC' }));
-    const after = (await ask(lineage, QUERY, { orderBy, first: 1 })).data.trainingRuns.pageInfo.endCursor;
-    expect((await ask(lineage, QUERY, { orderBy, first: 1, after })).errors).toBeUndefined();
+    const after = (await lineage.ask(QUERY, { orderBy, first: 1 })).data.trainingRuns.pageInfo.endCursor;
+    expect((await lineage.ask(QUERY, { orderBy, first: 1, after })).errors).toBeUndefined();
     const longer = [{ field: 'METRIC', metric: `${long}x`, direction: 'ASC' }];
-    expect((await ask(lineage, QUERY, { orderBy: longer })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect((await lineage.ask(QUERY, { orderBy: longer })).errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 });

@@ -1,28 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   // One statement, so that all rows have one time and only the id tells them apart.
   const models = Array.from({ length: 1_000 }, (_, index) => ({ id: `model-${index}`, name: `Model ${index}` }));
-  await database.db.insertInto('model').values(models).execute();
+  await lineage.db.insertInto('model').values(models).execute();
   const versions = models
     .slice(0, 50)
     .flatMap(({ id }) =>
       [1, 2, 3].map((number) => ({ id: `${id}@${number}`, modelId: id, number, createdBy: 'tester' })),
     );
-  await database.db.insertInto('modelVersion').values(versions).execute();
+  await lineage.db.insertInto('modelVersion').values(versions).execute();
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 describe('a list', () => {
@@ -34,7 +27,7 @@ describe('a list', () => {
     do {
       const answer: {
         data: { models: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
-      } = await ask(lineage, query, { after });
+      } = await lineage.ask(query, { after });
       const { nodes, pageInfo } = answer.data.models;
       seen.push(...nodes.map(({ id }) => id));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -44,15 +37,15 @@ describe('a list', () => {
   });
 
   it('counts all rows by a statement of its own, and only when that is asked', async () => {
-    await ask(lineage, '{ models(first: 1) { nodes { id } } }');
-    expect(database.statements).toHaveLength(1);
-    const { data } = await ask(lineage, '{ models(first: 1) { totalCount } }');
+    await lineage.ask('{ models(first: 1) { nodes { id } } }');
+    expect(lineage.statements).toHaveLength(1);
+    const { data } = await lineage.ask('{ models(first: 1) { totalCount } }');
     expect(data.models.totalCount).toBe(1_000);
-    expect(database.statements).toHaveLength(3);
+    expect(lineage.statements).toHaveLength(3);
   });
 
   it('says what is wrong with a page that cannot be', async () => {
-    const { data } = await ask(lineage, '{ models(first: 1) { pageInfo { endCursor } } }');
+    const { data } = await lineage.ask('{ models(first: 1) { pageInfo { endCursor } } }');
     const foreign = data.models.pageInfo.endCursor;
     const cases = [
       ['models(first: -1)', 'first must be between 0 and 1000, not -1.'],
@@ -61,7 +54,7 @@ describe('a list', () => {
       [`datasets(after: "${foreign}")`, 'after is not a cursor of this list and order'],
     ];
     for (const [field, message] of cases) {
-      const { errors } = await ask(lineage, `{ ${field} { nodes { id } } }`);
+      const { errors } = await lineage.ask(`{ ${field} { nodes { id } } }`);
       expect(errors).toHaveLength(1);
       expect(errors[0]).toMatchObject({
         message: expect.stringContaining(message ?? ''),
@@ -71,12 +64,12 @@ describe('a list', () => {
   });
 
   it('takes null for an argument as its default', async () => {
-    const { data } = await ask(lineage, '{ models(first: null, includeArchived: null) { nodes { id } } }');
+    const { data } = await lineage.ask('{ models(first: null, includeArchived: null) { nodes { id } } }');
     expect(data.models.nodes).toHaveLength(20);
   });
 
   it('answers first: 0 with no row and the truth about more', async () => {
-    const { data } = await ask(lineage, '{ models(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } } }');
+    const { data } = await lineage.ask('{ models(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } } }');
     expect(data.models).toEqual({ nodes: [], pageInfo: { hasNextPage: true, endCursor: null } });
   });
 });
@@ -89,16 +82,15 @@ describe('a page of every parent', () => {
   }`;
 
   it('costs one statement a field, however many parents there are', async () => {
-    await ask(lineage, query, { first: 5 });
-    const few = database.statements.splice(0).length;
-    await ask(lineage, query, { first: 500 });
-    expect(database.statements).toHaveLength(few);
+    await lineage.ask(query, { first: 5 });
+    const few = lineage.statements.splice(0).length;
+    await lineage.ask(query, { first: 500 });
+    expect(lineage.statements).toHaveLength(few);
     expect(few).toBe(5);
   });
 
   it('gives each set of arguments its own page', async () => {
-    const { data } = await ask(
-      lineage,
+    const { data } = await lineage.ask(
       '{ model(id: "model-0") { latestVersion { number } a: versions(first: 1) { nodes { number } totalCount } b: versions(first: 2) { nodes { number } pageInfo { hasNextPage } } } }',
     );
     expect(data.model).toEqual({
@@ -112,9 +104,9 @@ describe('a page of every parent', () => {
 describe('a long column', () => {
   it('is read where it is selected, for the page in one statement, and nowhere else', async () => {
     const read = async (field: string) => {
-      database.statements.length = 0;
-      const { data } = await ask(lineage, `{ modelVersions(first: 20) { nodes { id ${field} } } }`);
-      return { data, statements: database.statements };
+      lineage.statements.length = 0;
+      const { data } = await lineage.ask(`{ modelVersions(first: 20) { nodes { id ${field} } } }`);
+      return { data, statements: lineage.statements };
     };
     const without = await read('');
     expect(without.statements).toHaveLength(1);
@@ -127,8 +119,7 @@ describe('a long column', () => {
 
 describe('an id', () => {
   it('that no row can have is nobody, and takes no other along', async () => {
-    const { data, errors } = await ask(
-      lineage,
+    const { data, errors } = await lineage.ask(
       '{ a: model(id: "x\\u0000") { id } b: model(id: "model-1") { id } c: trainingRun(id: "nobody") { id } d: deployment(id: "1\' or 1=1") { id } }',
     );
     expect(errors).toBeUndefined();
@@ -137,9 +128,8 @@ describe('an id', () => {
 
   it('that is a UUID may stand in capitals', async () => {
     const id = '00000000-0000-7000-8000-00000000000a';
-    await database.db.insertInto('run').values({ id, status: 'SCHEDULED', createdBy: 'tester' }).execute();
-    const { data } = await ask(
-      lineage,
+    await lineage.db.insertInto('run').values({ id, status: 'SCHEDULED', createdBy: 'tester' }).execute();
+    const { data } = await lineage.ask(
       `{ trainingRun(id: "${id.toUpperCase()}") { id } lineage(root: { type: TRAINING_RUN, id: "${id.toUpperCase()}" }) { nodes { __typename } } }`,
     );
     expect(data).toEqual({ trainingRun: { id }, lineage: { nodes: [{ __typename: 'TrainingRun' }] } });

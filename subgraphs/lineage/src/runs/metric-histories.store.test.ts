@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 const uuid = (index: number) => `00000000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 const LONG = 20_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
-  const { db } = database;
+  const { db } = lineage;
   const runs = Array.from({ length: 20 }, (_, index) => ({
     id: uuid(index),
     status: 'RUNNING' as const,
@@ -39,9 +33,8 @@ beforeAll(async () => {
     )
     .execute();
 });
-afterAll(() => database.drop());
 beforeEach(() => {
-  database.statements.length = 0;
+  lineage.statements.length = 0;
 });
 
 const HISTORY = `query ($id: ID!, $name: String!, $maxPoints: Int) {
@@ -55,7 +48,7 @@ interface Point {
 }
 
 async function history(maxPoints: number | null, name = 'loss'): Promise<Point[]> {
-  const { data, errors } = await ask(lineage, HISTORY, { id: uuid(0), name, maxPoints });
+  const { data, errors } = await lineage.ask(HISTORY, { id: uuid(0), name, maxPoints });
   expect(errors).toBeUndefined();
   return data.trainingRun.metricHistory;
 }
@@ -76,9 +69,9 @@ describe('metricHistory', () => {
 
   it('uses the points that it is given where the extremes are the ends', async () => {
     const rising = sql`select ${uuid(0)}::uuid, 'rising', i, now(), i from generate_series(0, 1000) i`;
-    await sql`insert into metric_point (run_id, name, step, at, value) ${rising}`.execute(database.db);
+    await sql`insert into metric_point (run_id, name, step, at, value) ${rising}`.execute(lineage.db);
     expect((await history(5, 'rising')).map(({ step }) => step)).toEqual([0, 333, 666, 999, 1_000]);
-    await database.db.deleteFrom('metricPoint').where('name', '=', 'rising').execute();
+    await lineage.db.deleteFrom('metricPoint').where('name', '=', 'rising').execute();
   });
 
   it('leaves no gap wider than the even distance', async () => {
@@ -90,26 +83,26 @@ describe('metricHistory', () => {
   it('is every point where they are few enough, also what is no number', async () => {
     expect(await history(2, 'accuracy')).toHaveLength(2);
     expect((await history(null, 'accuracy')).map(({ value }) => value)).toEqual([0.1, 0.2, 0.3]);
-    await database.db
+    await lineage.db
       .insertInto('metricPoint')
       .values(
         [Number.NaN, 1, Infinity].map((value, step) => ({ runId: uuid(1), name: 'odd', step, at: new Date(0), value })),
       )
       .execute();
-    const { data } = await ask(lineage, HISTORY, { id: uuid(1), name: 'odd' });
+    const { data } = await lineage.ask(HISTORY, { id: uuid(1), name: 'odd' });
     expect(data.trainingRun.metricHistory).toEqual([
       { step: 0, value: null, nonFinite: 'NAN' },
       { step: 1, value: 1, nonFinite: null },
       { step: 2, value: null, nonFinite: 'POSITIVE_INFINITY' },
     ]);
-    await database.db.deleteFrom('metricPoint').where('name', '=', 'odd').execute();
+    await lineage.db.deleteFrom('metricPoint').where('name', '=', 'odd').execute();
     expect(await history(10, 'none')).toEqual([]);
     expect(await history(10, 'a\0b')).toEqual([]);
   });
 
   it('takes 2 to 10,000 points', async () => {
     for (const maxPoints of [1, 10_001]) {
-      const { errors } = await ask(lineage, HISTORY, { id: uuid(0), name: 'loss', maxPoints });
+      const { errors } = await lineage.ask(HISTORY, { id: uuid(0), name: 'loss', maxPoints });
       expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
     }
   });
@@ -131,7 +124,7 @@ describe('metricHistories', () => {
       [['loss'], [loss]],
       [[], []],
     ] as const) {
-      const { data } = await ask(lineage, query, { id: uuid(0), names });
+      const { data } = await lineage.ask(query, { id: uuid(0), names });
       expect(data.trainingRun.metricHistories).toEqual(histories);
     }
   });
@@ -140,10 +133,10 @@ describe('metricHistories', () => {
     const query =
       'query ($first: Int) { trainingRuns(first: $first) { nodes { metricHistories { name points { value } } } } }';
     for (const first of [1, 20]) {
-      database.statements.length = 0;
-      const { data } = await ask(lineage, query, { first });
+      lineage.statements.length = 0;
+      const { data } = await lineage.ask(query, { first });
       expect(data.trainingRuns.nodes).toHaveLength(first);
-      expect(database.statements).toHaveLength(2);
+      expect(lineage.statements).toHaveLength(2);
     }
   });
 });

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
-import { createServer } from '../server.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
   for (const id of ['a', 'b', 'c']) {
-    await ask(lineage, 'mutation ($id: ID!) { createModel(input: { id: $id }) { __typename } }', { id });
+    await lineage.ask('mutation ($id: ID!) { createModel(input: { id: $id }) { __typename } }', { id });
   }
-  await ask(lineage, 'mutation { updateModel(input: { id: "b", owner: "ada", description: null }) { __typename } }');
-  await ask(lineage, 'mutation { updateModel(input: { id: "b", owner: "ada" }) { __typename } }');
-  await ask(lineage, 'mutation { createModel(input: { id: "c" }) { __typename } }');
+  await lineage.ask('mutation { updateModel(input: { id: "b", owner: "ada", description: null }) { __typename } }');
+  await lineage.ask('mutation { updateModel(input: { id: "b", owner: "ada" }) { __typename } }');
+  await lineage.ask('mutation { createModel(input: { id: "c" }) { __typename } }');
 });
-afterAll(() => database.drop());
 
 it('tells who changed what, the newest first; what changed nothing or failed is not there', async () => {
-  const { data } = await ask(
-    lineage,
+  const { data } = await lineage.ask(
     '{ auditEvents { nodes { actor action targetType targetId before after } totalCount } }',
   );
   const { nodes, totalCount } = data.auditEvents;
@@ -40,13 +32,13 @@ it('tells who changed what, the newest first; what changed nothing or failed is 
 describe('of a run', () => {
   const eventsOf = async (targetId: string) => {
     const query = 'query ($where: AuditEventWhere) { auditEvents(where: $where) { nodes { action before after } } }';
-    return (await ask(lineage, query, { where: { targetId } })).data.auditEvents.nodes;
+    return (await lineage.ask(query, { where: { targetId } })).data.auditEvents.nodes;
   };
   const register = async (input: object): Promise<string> => {
     const mutation = `mutation ($input: RegisterTrainingRunInput!) {
       registerTrainingRun(input: $input) { ... on RegisterTrainingRunSuccess { trainingRun { id } } }
     }`;
-    return (await ask(lineage, mutation, { input })).data.registerTrainingRun.trainingRun.id;
+    return (await lineage.ask(mutation, { input })).data.registerTrainingRun.trainingRun.id;
   };
 
   it('has its parameters and its configuration', async () => {
@@ -71,7 +63,7 @@ describe('of a run', () => {
     for (const place of ['one', 'two']) {
       const artifact = { name: 'model/a.bin', uri: `s3://bucket/${place}`, format: 'OTHER' };
       const mutation = 'mutation ($input: LogArtifactInput!) { logArtifact(input: $input) { __typename } }';
-      await ask(lineage, mutation, { input: { runId: id, artifact } });
+      await lineage.ask(mutation, { input: { runId: id, artifact } });
     }
     expect((await eventsOf(id))[0]).toMatchObject({
       action: 'logArtifact',
@@ -86,23 +78,20 @@ it('is filtered and read page by page', async () => {
     auditEvents(where: $where, first: 1, after: $after) { nodes { action targetId } pageInfo { hasNextPage endCursor } }
   }`;
   const where = { targetId: 'b', targetType: 'Model', at: { gt: '2000-01-01T00:00:00Z' } };
-  const first = (await ask(lineage, query, { where })).data.auditEvents;
-  const second = (await ask(lineage, query, { where, after: first.pageInfo.endCursor })).data.auditEvents;
+  const first = (await lineage.ask(query, { where })).data.auditEvents;
+  const second = (await lineage.ask(query, { where, after: first.pageInfo.endCursor })).data.auditEvents;
   expect([...first.nodes, ...second.nodes].map(({ action }) => action)).toEqual(['updateModel', 'createModel']);
   expect(second.pageInfo.hasNextPage).toBe(false);
-  const { data } = await ask(lineage, '{ auditEvents(where: { actor: "nobody" }) { totalCount } }');
+  const { data } = await lineage.ask('{ auditEvents(where: { actor: "nobody" }) { totalCount } }');
   expect(data.auditEvents.totalCount).toBe(0);
 });
 
 it('reads what a mutation before in the same request has changed', async () => {
-  const { data } = await ask(
-    lineage,
-    `mutation {
+  const { data } = await lineage.ask(`mutation {
       a: updateModel(input: { id: "a", owner: "one" }) { ... on ModelSuccess { model { owner } } }
       v: registerModelVersion(input: { modelId: "a" }) { ... on ModelVersionSuccess { modelVersion { model { owner } } } }
       b: updateModel(input: { id: "a", owner: "two" }) { ... on ModelSuccess { model { owner latestVersion { model { owner } } } } }
-    }`,
-  );
+    }`);
   expect(data.v.modelVersion.model.owner).toBe('one');
   expect(data.b.model).toEqual({ owner: 'two', latestVersion: { model: { owner: 'two' } } });
 });

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/setup/postgres.ts';
-import { ask } from '../../../../tests/setup/subgraph.ts';
+import { useLineage } from '../../../../tests/setup/lineage.ts';
 import { waitForBlocked as waitForConnections, whileLocked } from '../../../../tests/setup/waiting.ts';
 import { boardCopy, type Copy } from '../copies/copies.ts';
-import { createServer } from '../server.ts';
 import { rebuildBestRuns } from './best-runs.ts';
 
-let database: TestDatabase;
-let lineage: ReturnType<typeof createServer>;
+const lineage = useLineage();
 
 const DATASETS = ['d0', 'd1'];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  lineage = createServer(database, pino({ level: 'silent' }));
-  const { db } = database;
+  const { db } = lineage;
   await db
     .insertInto('dataset')
     .values(DATASETS.map((id) => ({ id, name: id })))
@@ -26,13 +20,12 @@ beforeAll(async () => {
     .values(DATASETS.map((id) => ({ id: `${id}@1`, datasetId: id, number: 1, digest: 'sha256:00', columns: '[]' })))
     .execute();
 });
-afterAll(() => database.drop());
 
 /** Runs one mutation and answers the name of its outcome. */
 async function mutate(field: string, type: string, argument: unknown): Promise<string> {
   const name = type.endsWith('Input!') ? 'input' : type === 'ID!' ? 'id' : 'ids';
   const query = `mutation ($argument: ${type}) { ${field}(${name}: $argument) { __typename } }`;
-  const { data, errors } = await ask(lineage, query, { argument });
+  const { data, errors } = await lineage.ask(query, { argument });
   expect(errors).toBeUndefined();
   return data[field].__typename;
 }
@@ -41,7 +34,7 @@ async function createRun(input: object): Promise<string> {
   const query = `mutation ($input: CreateTrainingRunInput!) {
     createTrainingRun(input: $input) { ... on TrainingRunSuccess { trainingRun { id } } ... on UserError { message } }
   }`;
-  const { data } = await ask(lineage, query, { input });
+  const { data } = await lineage.ask(query, { input });
   return data.createTrainingRun.trainingRun.id;
 }
 const finish = (runId: string, metrics: object[] = []) =>
@@ -50,7 +43,7 @@ const define = (name: string, goal: string) => mutate('defineMetric', 'DefineMet
 
 /** All best runs, sorted. */
 const readBestRuns = () =>
-  database.db.selectFrom('bestRun').selectAll().orderBy('metric').orderBy('datasetId').orderBy('modelId').execute();
+  lineage.db.selectFrom('bestRun').selectAll().orderBy('metric').orderBy('datasetId').orderBy('modelId').execute();
 
 const bestOf = async (metric: string, modelId: string) =>
   (await readBestRuns()).find((row) => row.metric === metric && row.datasetId === '' && row.modelId === modelId)?.runId;
@@ -58,9 +51,9 @@ const bestOf = async (metric: string, modelId: string) =>
 /** The best runs as a loop over all runs finds them. */
 async function findBestRuns() {
   const goals = new Map(
-    (await database.db.selectFrom('metricDefinition').selectAll().execute()).map(({ name, goal }) => [name, goal]),
+    (await lineage.db.selectFrom('metricDefinition').selectAll().execute()).map(({ name, goal }) => [name, goal]),
   );
-  const rows = await database.db
+  const rows = await lineage.db
     .selectFrom('runMetric')
     .innerJoin('run', 'run.id', 'runMetric.runId')
     .where('run.status', '=', 'COMPLETED')
@@ -81,11 +74,11 @@ async function findBestRuns() {
   return [...best].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-const waitForBlocked = (count: number) => waitForConnections(database.db, count);
+const waitForBlocked = (count: number) => waitForConnections(lineage.db, count);
 
 /** Does the work while somebody else holds the row of a copy, and goes on once it is released. */
 const whileHeld = <Value>({ kind, key }: Copy, work: () => Promise<Value>) =>
-  whileLocked(database.db, sql`select from sync_copy where kind = ${kind} and key = ${[...key]} for update`, work);
+  whileLocked(lineage.db, sql`select from sync_copy where kind = ${kind} and key = ${[...key]} for update`, work);
 
 describe('the best run of a model', () => {
   it('is the better one of two that end at the same time', async () => {
@@ -130,9 +123,9 @@ describe('the best run of a model', () => {
 
   it('costs as many statements for a goal that turns many boards as for one', async () => {
     const countStatements = async (goal: string) => {
-      database.statements.length = 0;
+      lineage.statements.length = 0;
       expect(await define('spread', goal)).toBe('MetricDefinitionSuccess');
-      return database.statements.length;
+      return lineage.statements.length;
     };
     const log = async (modelId: string) => {
       await mutate('createModel', 'CreateModelInput!', { id: modelId });
@@ -202,7 +195,7 @@ describe('best runs after any mutations', () => {
       const kept = await readBestRuns();
       expect(kept).toEqual(await findBestRuns());
       if (round % 10 !== 9) continue;
-      await rebuildBestRuns(database.db);
+      await rebuildBestRuns(lineage.db);
       expect(await readBestRuns()).toEqual(kept);
     }
     expect(outcomes.get('TrainingRunSuccess')).toBeGreaterThan(20);
