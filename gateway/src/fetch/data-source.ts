@@ -177,7 +177,7 @@ export function createDataSource(name: string, transport: Transport, options: Da
     try {
       if (breaker.isOpen(Date.now())) throw new NotAsked(`${name} hangs`);
       for await (const { data, errors } of transport.subscribe(operation, context)) {
-        yield answerOf(data, errors && placeErrors(errors, { ...operation }, name));
+        yield answerOf(data, errors && placeErrors(errors, operation, name));
       }
     } catch (err) {
       if (signal.aborted) {
