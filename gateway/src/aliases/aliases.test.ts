@@ -2,12 +2,13 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSubgraphSdl } from '@tributary/common/subgraph';
-import { buildSchema, type GraphQLSchema, graphql, parse, printSchema, validate } from 'graphql';
+import { buildSchema, type GraphQLSchema, graphql, Kind, parse, printSchema, validate } from 'graphql';
 import { createRandom } from '../../../tests/setup/random.ts';
 import { closeAfterEach } from '../testing/cleanup.ts';
 import { type GraphQLBody, startTestGateway, TRANSPORTS } from '../testing/gateway.ts';
 import { drawOperation } from '../testing/random-operations.ts';
 import { graphResolvers } from '../testing/subgraphs.ts';
+import { createRenamer } from './rename-clashes.ts';
 
 const cleanup = closeAfterEach();
 
@@ -88,6 +89,32 @@ describe.each(TRANSPORTS)('a name of the client like one of the planner (%s)', (
   it.each(CLASHES)('is kept with the right value: %s', async (_what, query) => {
     expect(written(await ask(query))).toEqual(await askWhole(query));
   });
+});
+
+it('an operation is looked through once, whether names clash or not', () => {
+  const planner = { all: new Set(['id']), withArguments: new Set<string>() };
+  for (const [query, clashes] of [
+    ['{ product { id: name } }', true],
+    ['{ product { id } }', false],
+  ] as const) {
+    const parsed = parse(query);
+    const [operation] = parsed.definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(query);
+    let looks = 0;
+    const document = new Proxy(parsed, {
+      get(target, name) {
+        looks += 1;
+        return Reflect.get(target, name);
+      },
+    });
+    const rename = createRenamer(planner);
+    const renamed = rename(document, operation);
+    expect(renamed !== undefined).toBe(clashes);
+    expect(looks).toBeGreaterThan(0);
+    const before = looks;
+    expect(rename(document, operation)).toBe(renamed);
+    expect(looks).toBe(before);
+  }
 });
 
 describe('names of the client', () => {

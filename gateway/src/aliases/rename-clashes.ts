@@ -24,12 +24,23 @@ const RESERVED = /__alias_\d+$/;
 /** The planner's variable. */
 const REPRESENTATIONS = 'representations';
 
+/** Renames the clashes of operations; looks each through once, which is kept as long as its document is. */
+export function createRenamer(
+  planner: PlannerNames,
+): (document: DocumentNode, operation: OperationDefinitionNode) => RenamedOperation | undefined {
+  const known = new WeakMap<OperationDefinitionNode, RenamedOperation | undefined>();
+  return (document, operation) => {
+    if (!known.has(operation)) known.set(operation, renameClashes(document, operation, planner));
+    return known.get(operation);
+  };
+}
+
 /**
  * Gives other names to what a client calls like something that the planner reads or makes: it would take the client's
  * value for its own, such as that of `id: title` for the key `id`.
  * @returns undefined where nothing clashes.
  */
-export function renameClashes(
+function renameClashes(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   planner: PlannerNames,

@@ -12,8 +12,8 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { type PlannerNames, readPlannerNames } from '../aliases/planner-names.ts';
-import type { RenamedOperation } from '../aliases/rename-clashes.ts';
+import { readPlannerNames } from '../aliases/planner-names.ts';
+import { createRenamer } from '../aliases/rename-clashes.ts';
 import { costOf } from '../cost/cost.ts';
 import { type CostRules, type ListSize, readCostRules } from '../cost/cost-rules.ts';
 import { type Shape, shapeOf } from '../cost/operation-shape.ts';
@@ -23,15 +23,14 @@ export interface SupergraphFacts {
   readonly rules: CostRules;
   /** What the introspection query of tools costs, that asks for everything. */
   readonly introspectionCost: number;
-  readonly plannerNames: PlannerNames;
+  /** Gives other names to what clashes with names of the planner; undefined where nothing does. */
+  readonly renameClashes: ReturnType<typeof createRenamer>;
   /** How an input takes a NaN or an infinity, which JSON has no number for; undefined where none does. */
   readonly nonFiniteInput: string | undefined;
   /** Of the operations that were asked so far. */
   readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
   /** Of those without variables. */
   readonly costs: WeakMap<OperationDefinitionNode, number>;
-  /** Of the operations that were asked so far; null where nothing clashes. */
-  readonly renamed: WeakMap<OperationDefinitionNode, RenamedOperation | null>;
 }
 
 /** @param apiSchema the supergraph as clients see it. */
@@ -46,11 +45,10 @@ export function readFacts(apiSchema: GraphQLSchema, supergraphSdl: string): Supe
   return {
     rules,
     introspectionCost: introspectionCost(apiSchema, rules),
-    plannerNames: readPlannerNames(supergraph),
+    renameClashes: createRenamer(readPlannerNames(supergraph)),
     nonFiniteInput: findNonFiniteInput(apiSchema),
     shapes: new WeakMap(),
     costs: new WeakMap(),
-    renamed: new WeakMap(),
   };
 }
 

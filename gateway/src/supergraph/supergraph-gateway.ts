@@ -7,7 +7,6 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { renameClashes } from '../aliases/rename-clashes.ts';
 import { tooComplex } from '../cost/limits.ts';
 import type { Executor, ServerGateway } from '../fetch/executor.ts';
 import { fragmentsOf } from '../fragments.ts';
@@ -99,9 +98,7 @@ const asMistake = (error: GraphQLError): GraphQLError =>
 function keepAliases(executor: Executor, factsOf: (schema: GraphQLSchema) => SupergraphFacts): Executor {
   return async (context) => {
     const { document, operation, request } = context;
-    const { plannerNames, renamed: known } = factsOf(context.schema);
-    const renamed = known.get(operation) ?? renameClashes(document, operation, plannerNames) ?? null;
-    known.set(operation, renamed);
+    const renamed = factsOf(context.schema).renameClashes(document, operation);
     if (!renamed) return executor(context);
     const variables = renameKeys(request.variables ?? {}, renamed.variableNames);
     const result = await executor({
