@@ -8,11 +8,10 @@ type KeyOf<Row> = (row: Row) => string | null;
 /** PostgreSQL takes 65,535 parameters a statement, of which some readings give each id two. */
 const options = { maxBatchSize: 30_000 };
 
-/** Loads one row a key, or null. */
+/** Loads one row a key. */
 export interface RowLoader<Row> {
-  load(id: string): Promise<Row | null>;
-  /** Follows a reference that may be empty. */
-  find(id: string | null | undefined): Promise<Row | null>;
+  /** Null where there is no row, or no key: a reference may be empty. */
+  load(id: string | null | undefined): Promise<Row | null>;
   /** Follows a reference that a foreign key holds. */
   get(id: string): Promise<Row>;
 }
@@ -23,11 +22,9 @@ export function oneBy<Row>(read: (ids: Ids) => Promise<Row[]>, keyOf: KeyOf<Row>
     async (ids: Ids) => inKeyOrder<string | null, Row>(ids, await read(ids), keyOf),
     options,
   );
-  // No row's id holds a NUL, and a store may refuse the statement of a whole batch for one.
-  const find = async (id: string | null | undefined) => (id == null || id.includes('\0') ? null : loader.load(id));
   return {
-    load: (id) => find(id),
-    find,
+    // No row's id holds a NUL, and a store may refuse the statement of a whole batch for one.
+    load: async (id) => (id == null || id.includes('\0') ? null : loader.load(id)),
     get: async (id) => {
       const row = await loader.load(id);
       if (row === null) throw new Error(`${id} is referred to but not there`);

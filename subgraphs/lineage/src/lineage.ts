@@ -64,7 +64,7 @@ async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<Lineag
       return row && { __typename: 'DatasetVersion', ...row };
     }
     case 'TRAINING_RUN': {
-      const row = await loaders.run.find(toUuid(id));
+      const row = await loaders.run.load(toUuid(id));
       return row && { __typename: 'TrainingRun', ...row };
     }
     case 'MODEL_VERSION': {
@@ -72,7 +72,7 @@ async function loadNode(loaders: Loaders, { type, id }: NodeRef): Promise<Lineag
       return row && { __typename: 'ModelVersion', ...row };
     }
     case 'DEPLOYMENT': {
-      const row = await loaders.deployment.find(toUuid(id));
+      const row = await loaders.deployment.load(toUuid(id));
       return row && { __typename: 'Deployment', ...row };
     }
     case 'FEATURE_VIEW': {

@@ -10,7 +10,7 @@ export const DatasetVersion = {
   state: ({ marks }) => (marks > 0 ? 'QUARANTINED' : 'ACTIVE'),
   quarantineReason: async ({ id, marks }, _, { loaders }) =>
     marks > 0 ? ((await loaders.quarantineOfDatasetVersion.load(id))?.reason ?? null) : null,
-  producedBy: ({ producedBy }, _, { loaders }) => loaders.run.find(producedBy),
+  producedBy: ({ producedBy }, _, { loaders }) => loaders.run.load(producedBy),
   derivedFrom: ({ id }, _, { loaders }) => loaders.sourcesOfDatasetVersion.load(id),
   impact: (version) => version,
   trainingRuns: ({ id }, args, { loaders }) => loaders.runsOnDatasetVersion.connection(id, readList(args, runOrders)),

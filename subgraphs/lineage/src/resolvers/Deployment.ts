@@ -7,7 +7,7 @@ import type { DeploymentResolvers } from '../resolver-types.generated.ts';
 import { readSyncState } from './read-sync-state.ts';
 
 export const Deployment = {
-  __resolveReference: async ({ id }, { loaders }) => loaders.deployment.find(toUuid(id)),
+  __resolveReference: async ({ id }, { loaders }) => loaders.deployment.load(toUuid(id)),
   modelVersion: ({ modelVersionId }, _, { loaders }) => loaders.modelVersion.get(modelVersionId),
   history: ({ id }, args, { loaders }) =>
     loaders.eventsOfDeployment.connection(id, readList(args, deploymentEventOrder)),
@@ -17,5 +17,5 @@ export const Deployment = {
       : null,
   servingSync: async (deployment, _, context) =>
     waitsForTrial(deployment) ? 'PENDING' : readSyncState(context, servingCopy(deployment.modelId)),
-  replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.find(replacesId),
+  replaces: ({ replacesId }, _, { loaders }) => loaders.deployment.load(replacesId),
 } satisfies DeploymentResolvers;

@@ -17,7 +17,7 @@ export const Model = {
     if (reserved === 'latest') return loaders.latestVersionOfModel.load(id);
     if (reserved !== null) return loaders.modelVersion.load(`${id}@${reserved}`);
     const aliases = await loaders.aliasesOfModel.load(id);
-    return loaders.modelVersion.find(aliases.find(({ name }) => name === alias)?.versionId);
+    return loaders.modelVersion.load(aliases.find(({ name }) => name === alias)?.versionId);
   },
   latestVersion: ({ id }, _, { loaders }) => loaders.latestVersionOfModel.load(id),
   versions: ({ id }, args, { loaders }) => loaders.versionsOfModel.connection(id, readList(args, modelVersionOrder)),

@@ -2,6 +2,6 @@ import type { ModelPerformanceResolvers } from '../resolver-types.generated.ts';
 
 export const ModelPerformance = {
   run: (performance) => performance,
-  model: ({ modelId }, _, { loaders }) => loaders.model.find(modelId),
-  dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.find(datasetId),
+  model: ({ modelId }, _, { loaders }) => loaders.model.load(modelId),
+  dataset: ({ datasetId }, _, { loaders }) => loaders.dataset.load(datasetId),
 } satisfies ModelPerformanceResolvers;

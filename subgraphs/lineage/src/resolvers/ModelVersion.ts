@@ -5,7 +5,7 @@ import type { ModelVersionResolvers } from '../resolver-types.generated.ts';
 export const ModelVersion = {
   __resolveReference: async ({ id }, { loaders }) => loaders.modelVersion.load(id),
   model: ({ modelId }, _, { loaders }) => loaders.model.get(modelId),
-  trainingRun: ({ runId }, _, { loaders }) => loaders.run.find(runId),
+  trainingRun: ({ runId }, _, { loaders }) => loaders.run.load(runId),
   trainedOn: ({ id }, _, { loaders }) => loaders.trainedOnOfModelVersion.load(id),
   signature: async ({ id }, _, { loaders }) => (await loaders.signatureOfModelVersion.get(id)).signature,
   featureSources: ({ id }, _, { loaders }) => loaders.featureSourcesOfModelVersion.load(id),

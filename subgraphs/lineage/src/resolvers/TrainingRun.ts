@@ -11,14 +11,14 @@ import { finiteOrNull } from './Metric.ts';
 import { readSyncState } from './read-sync-state.ts';
 
 export const TrainingRun = {
-  __resolveReference: async ({ id }, { loaders }) => loaders.run.find(toUuid(id)),
-  group: ({ groupId }, _, { loaders }) => loaders.runGroup.find(groupId),
-  model: ({ modelId }, _, { loaders }) => loaders.model.find(modelId),
+  __resolveReference: async ({ id }, { loaders }) => loaders.run.load(toUuid(id)),
+  group: ({ groupId }, _, { loaders }) => loaders.runGroup.load(groupId),
+  model: ({ modelId }, _, { loaders }) => loaders.model.load(modelId),
   inputs: ({ id }, _, { loaders }) => loaders.inputsOfRun.load(id),
   outputs: ({ id }, args, { loaders }) => loaders.outputsOfRun.connection(id, readList(args, allDatasetVersionsOrder)),
-  datasetVersion: ({ datasetVersionId }, _, { loaders }) => loaders.datasetVersion.find(datasetVersionId),
+  datasetVersion: ({ datasetVersionId }, _, { loaders }) => loaders.datasetVersion.load(datasetVersionId),
   dataset: async ({ datasetVersionId }, _, { loaders }) =>
-    loaders.dataset.find((await loaders.datasetVersion.find(datasetVersionId))?.datasetId),
+    loaders.dataset.load((await loaders.datasetVersion.load(datasetVersionId))?.datasetId),
   metrics: ({ id }, _, { loaders }) => loaders.metricsOfRun.load(id),
   metric: async ({ id }, { name }, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), name),
   accuracy: async ({ id }, _, { loaders }) => lastValue(await loaders.metricsOfRun.load(id), 'accuracy'),
@@ -39,7 +39,7 @@ export const TrainingRun = {
   artifacts: ({ id }, { under, ...args }, { loaders }) =>
     loaders.artifactsOfRun.connection(id, { ...readList<never>(args, artifactOrder), under: under ?? '' }),
   configSync: ({ id }, _, context) => readSyncState(context, experimentCopy(id)),
-  parent: ({ parentId }, _, { loaders }) => loaders.run.find(parentId),
+  parent: ({ parentId }, _, { loaders }) => loaders.run.load(parentId),
   children: ({ id }, args, { loaders }) => loaders.childrenOfRun.connection(id, readList(args, runOrders)),
   modelVersions: ({ id }, _, { loaders }) => loaders.versionsOfRun.load(id),
 } satisfies TrainingRunResolvers;
