@@ -89,7 +89,7 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** The first revision of a model's configuration; a Conflict where the model has one. The model may come later. */
   readonly insertModelConfig?: Maybe<ModelConfigResult>;
-  /** At most 1,000. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two for one model the first counts. */
+  /** The first revisions of at most 1,000 configurations. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two for one model the first counts. */
   readonly insertModelConfigs?: Maybe<ReadonlyArray<ModelConfigResult>>;
   /** The next revision, by a JSON Merge Patch (RFC 7396) over the newest document: null removes a field, an object is merged, any other value replaces, so that new fields need no migration. A patch that changes nothing makes no revision. */
   readonly patchModelConfig?: Maybe<ModelConfigResult>;
@@ -97,15 +97,15 @@ export type Mutation = {
   readonly updateModelMetrics?: Maybe<ModelConfigResult>;
   /** An experiment that follows no training run; a Conflict where one with the given id is there. */
   readonly insertExperiment?: Maybe<ExperimentResult>;
-  /** At most 1,000. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two with one id the first counts. */
+  /** At most 1,000 experiments that follow no training run. Each succeeds or fails by itself, and the answers stand in the order of the inputs. Of two with one id the first counts. */
   readonly insertExperiments?: Maybe<ReadonlyArray<ExperimentResult>>;
-  /** A JSON Merge Patch (RFC 7396) over the document, beside whose fields those that extra answers stand. What a training run's experiment has from the run (name, modelId, framework, status, metrics, tags, hyperparameters, config, archived) follows the run: patching it is a Conflict. id, createdAt, updatedAt and updatedBy are not patched. A patch that changes nothing leaves updatedAt. */
+  /** Changes an experiment by a JSON Merge Patch (RFC 7396) over the document, beside whose fields those that extra answers stand. What a training run's experiment has from the run (name, modelId, framework, status, metrics, tags, hyperparameters, config, archived) follows the run: patching it is a Conflict. id, createdAt, updatedAt and updatedBy are not patched. A patch that changes nothing leaves updatedAt. */
   readonly patchExperiment?: Maybe<ExperimentResult>;
-  /** All or none of up to 1,000. Those that are not there are not counted; those of training runs go with their run, and are a Conflict here. */
+  /** Deletes up to 1,000 experiments, all or none. Those that are not there are not counted; those of training runs go with their run, and are a Conflict here. */
   readonly deleteExperiments?: Maybe<DeleteExperimentsResult>;
-  /** A model's whole card: what is left out is empty. The model may come later. */
+  /** Writes a model's whole card: what is left out is empty. The model may come later. */
   readonly putModelCard?: Maybe<ModelCardResult>;
-  /** A JSON Merge Patch (RFC 7396) over the model's metadata: null removes a field, an object is merged, any other value replaces. */
+  /** Changes a model's metadata by a JSON Merge Patch (RFC 7396): null removes a field, an object is merged, any other value replaces. */
   readonly patchModelMetadata?: Maybe<ModelMetadataResult>;
   /** Stores an artifact of at most 1 MiB by the hash of its bytes, and answers the uri for a model version or a run. The same bytes are stored once. Larger ones are streamed to PUT /artifacts. */
   readonly uploadArtifact?: Maybe<UploadArtifactResult>;
@@ -408,7 +408,7 @@ export type PatchModelConfigInput = {
 /** What a mutation of a configuration answers. */
 export type ModelConfigResult = ModelConfigSuccess | NotFound | Conflict | InvalidInput;
 
-/** It was done, or was so already. */
+/** The model's newest revision: what was written, or what there was where nothing had to be. */
 export type ModelConfigSuccess = {
   readonly __typename?: 'ModelConfigSuccess';
   readonly config: ModelConfig;
@@ -435,7 +435,7 @@ export type ExperimentInput = {
 /** What a mutation of an experiment answers. */
 export type ExperimentResult = ExperimentSuccess | NotFound | Conflict | InvalidInput;
 
-/** It was done, or was so already. */
+/** The experiment as it is now. */
 export type ExperimentSuccess = {
   readonly __typename?: 'ExperimentSuccess';
   readonly experiment: Experiment;
@@ -444,7 +444,7 @@ export type ExperimentSuccess = {
 /** What deleting experiments answers. */
 export type DeleteExperimentsResult = DeleteExperimentsSuccess | NotFound | Conflict | InvalidInput;
 
-/** It was done. */
+/** How many experiments were deleted. */
 export type DeleteExperimentsSuccess = {
   readonly __typename?: 'DeleteExperimentsSuccess';
   /** How many were there. */
@@ -545,7 +545,7 @@ export type EvaluationInput = {
 /** What putModelCard answers. */
 export type ModelCardResult = ModelCardSuccess | NotFound | Conflict | InvalidInput;
 
-/** It was done, or was so already. */
+/** The card as it is now. */
 export type ModelCardSuccess = {
   readonly __typename?: 'ModelCardSuccess';
   readonly card: ModelCard;
@@ -554,7 +554,7 @@ export type ModelCardSuccess = {
 /** What patchModelMetadata answers. */
 export type ModelMetadataResult = ModelMetadataSuccess | NotFound | Conflict | InvalidInput;
 
-/** It was done, or was so already. */
+/** The metadata as it is now. */
 export type ModelMetadataSuccess = {
   readonly __typename?: 'ModelMetadataSuccess';
   readonly metadata: Scalars['JSONObject']['output'];
@@ -590,7 +590,7 @@ export type MongoIndex = {
   readonly unique: Scalars['Boolean']['output'];
 };
 
-/** A page of a list. */
+/** A page of configurations. */
 export type ModelConfigConnection = {
   readonly __typename?: 'ModelConfigConnection';
   readonly edges: ReadonlyArray<ModelConfigEdge>;
@@ -599,14 +599,14 @@ export type ModelConfigConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A configuration, with its cursor. */
 export type ModelConfigEdge = {
   readonly __typename?: 'ModelConfigEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: ModelConfig;
 };
 
-/** A page of a list. */
+/** A page of experiments. */
 export type ExperimentConnection = {
   readonly __typename?: 'ExperimentConnection';
   readonly edges: ReadonlyArray<ExperimentEdge>;
@@ -615,7 +615,7 @@ export type ExperimentConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** An experiment, with its cursor. */
 export type ExperimentEdge = {
   readonly __typename?: 'ExperimentEdge';
   readonly cursor: Scalars['String']['output'];

@@ -23,8 +23,9 @@ export type Scalars = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -87,8 +88,9 @@ export type Query = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetArgs = {
   id: Scalars['ID']['input'];
@@ -99,8 +101,9 @@ export type QueryDatasetArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetsArgs = {
   where?: InputMaybe<DatasetWhere>;
@@ -115,8 +118,9 @@ export type QueryDatasetsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDatasetVersionArgs = {
   id: Scalars['ID']['input'];
@@ -127,8 +131,9 @@ export type QueryDatasetVersionArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelArgs = {
   id: Scalars['ID']['input'];
@@ -139,8 +144,9 @@ export type QueryModelArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelsArgs = {
   where?: InputMaybe<ModelWhere>;
@@ -155,8 +161,9 @@ export type QueryModelsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelVersionArgs = {
   id: Scalars['ID']['input'];
@@ -167,8 +174,9 @@ export type QueryModelVersionArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelVersionsArgs = {
   where?: InputMaybe<ModelVersionWhere>;
@@ -181,8 +189,9 @@ export type QueryModelVersionsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTrainingRunArgs = {
   id: Scalars['ID']['input'];
@@ -193,8 +202,9 @@ export type QueryTrainingRunArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTrainingRunsArgs = {
   where?: InputMaybe<TrainingRunWhere>;
@@ -209,8 +219,9 @@ export type QueryTrainingRunsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryRunGroupArgs = {
   id: Scalars['ID']['input'];
@@ -221,8 +232,9 @@ export type QueryRunGroupArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryRunGroupsArgs = {
   where?: InputMaybe<RunGroupWhere>;
@@ -237,8 +249,9 @@ export type QueryRunGroupsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentArgs = {
   id: Scalars['ID']['input'];
@@ -249,8 +262,9 @@ export type QueryDeploymentArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentsArgs = {
   where?: InputMaybe<DeploymentWhere>;
@@ -264,8 +278,9 @@ export type QueryDeploymentsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFeatureViewArgs = {
   name: Scalars['ID']['input'];
@@ -276,8 +291,9 @@ export type QueryFeatureViewArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFeatureViewsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -289,8 +305,9 @@ export type QueryFeatureViewsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryMetricDefinitionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -302,8 +319,9 @@ export type QueryMetricDefinitionsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryTopModelsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -319,8 +337,9 @@ export type QueryTopModelsArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryModelPerformanceArgs = {
   where?: InputMaybe<TrainingRunWhere>;
@@ -333,8 +352,9 @@ export type QueryModelPerformanceArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryFrameworkComparisonArgs = {
   datasetId?: InputMaybe<Scalars['ID']['input']>;
@@ -345,8 +365,9 @@ export type QueryFrameworkComparisonArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryDeploymentSummaryArgs = {
   where?: InputMaybe<DeploymentWhere>;
@@ -359,8 +380,9 @@ export type QueryDeploymentSummaryArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryLineageArgs = {
   root: LineageNodeRef;
@@ -374,8 +396,9 @@ export type QueryLineageArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QuerySearchArgs = {
   text: Scalars['String']['input'];
@@ -389,8 +412,9 @@ export type QuerySearchArgs = {
  * Everything that can be asked. A root field is null where nothing is found, and where its service fails: then `errors` says
  * which, and all else is answered.
  *
- * Lists take `first` (0 to 1,000), `after` (an `endCursor` of the same list in the same order), `where`, at most three
- * `orderBy`, and `includeArchived`. Without `orderBy` the newest come first. What has no value in an order comes last, ascending and descending.
+ * Lists take `first` (0 to 1,000) and `after` (an `endCursor` of the same list in the same order), and where they have them
+ * `where`, at most three `orderBy` and `includeArchived`. The newest come first where neither `orderBy` nor the list's own
+ * description says otherwise. What has no value in an order comes last, ascending and descending.
  */
 export type QueryAuditEventsArgs = {
   where?: InputMaybe<AuditEventWhere>;
@@ -399,14 +423,15 @@ export type QueryAuditEventsArgs = {
 };
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** A dataset without versions yet. */
+  /** Makes a dataset, without versions yet. */
   readonly createDataset?: Maybe<DatasetResult>;
-  /** Fields left out stay; null clears, and a name falls back to the id. */
+  /** Changes a dataset. Fields left out stay; null clears, and a name falls back to the id. */
   readonly updateDataset?: Maybe<DatasetResult>;
   /** Hides a dataset; nothing new is made under it. */
   readonly archiveDataset?: Maybe<DatasetResult>;
@@ -418,11 +443,11 @@ export type Mutation = {
   readonly quarantineDatasetVersion?: Maybe<DatasetVersionResult>;
   /** Lifts the version's own mark; it stays QUARANTINED while anything that it derives from is. Without a mark of its own it stays as it is; a Conflict names what it is QUARANTINED because of. */
   readonly releaseDatasetVersion?: Maybe<DatasetVersionResult>;
-  /** A model without versions yet. */
+  /** Makes a model, without versions yet. */
   readonly createModel?: Maybe<ModelResult>;
-  /** Fields left out stay; null clears, and a name falls back to the id. */
+  /** Changes a model. Fields left out stay; null clears, and a name falls back to the id. */
   readonly updateModel?: Maybe<ModelResult>;
-  /** Refused while a deployment is PENDING or LIVE. Nothing new is made under an archived model or dataset. */
+  /** Hides a model; nothing new is made under it. A Conflict while a deployment of it is PENDING or LIVE. */
   readonly archiveModel?: Maybe<ModelResult>;
   /** Brings an archived model back. */
   readonly restoreModel?: Maybe<ModelResult>;
@@ -434,33 +459,33 @@ export type Mutation = {
   readonly setModelAlias?: Maybe<ModelVersionResult>;
   /** Takes an alias away; its history stays. */
   readonly deleteModelAlias?: Maybe<ModelResult>;
-  /** A group of runs, such as a sweep. */
+  /** Makes a group of runs, such as a sweep. */
   readonly createRunGroup?: Maybe<RunGroupResult>;
-  /** Fields left out stay; null clears, and a name falls back to the id. */
+  /** Changes a group of runs. Fields left out stay; null clears, and a name falls back to the id. */
   readonly updateRunGroup?: Maybe<RunGroupResult>;
-  /** With its runs. */
+  /** Hides a group of runs with its runs. */
   readonly archiveRunGroup?: Maybe<RunGroupResult>;
-  /** With the runs that were archived with it. */
+  /** Brings an archived group back, with the runs that were archived with it. */
   readonly restoreRunGroup?: Maybe<RunGroupResult>;
   /** Says of a metric which way is better, or changes that; its boards are made again then. */
   readonly defineMetric?: Maybe<MetricDefinitionResult>;
-  /** A run with what it reads; RUNNING unless start is false. */
+  /** Makes a run with what it reads; RUNNING unless start is false. */
   readonly createTrainingRun?: Maybe<TrainingRunResult>;
   /** As createTrainingRun, with the run's full configuration; a copy of it becomes the run's experiment in MongoDB, and `configSync` says whether it is there. */
   readonly registerTrainingRun?: Maybe<RegisterTrainingRunResult>;
-  /** A SCHEDULED run is RUNNING from now on; one that runs already stays as it is. */
+  /** Starts a SCHEDULED run: it is RUNNING from now on. One that runs already stays as it is. */
   readonly startTrainingRun?: Maybe<TrainingRunResult>;
-  /** Up to 1,000 points in one call; of two in the list for one place the later counts, those without `at` being at one time; only then is it compared with what is stored. A point is its run, name, step and time: the same again changes nothing, another value replaces it. Without `at`: now, unless the step's newest point has this value already. Runs that are finished still take points. A run has at most 10,000 metrics. Not audited. */
+  /** Writes up to 1,000 points of a run's metrics; of two in the list for one place the later counts, those without `at` being at one time; only then is it compared with what is stored. A point is its run, name, step and time: the same again changes nothing, another value replaces it. Without `at`: now, unless the step's newest point has this value already. Runs that are finished still take points. A run has at most 10,000 metrics. Not audited. */
   readonly logMetrics?: Maybe<TrainingRunResult>;
-  /** Up to 1,000. One that is set keeps its value: another is a Conflict. */
+  /** Writes up to 1,000 parameters of a run. One that is set keeps its value: another is a Conflict. */
   readonly logParameters?: Maybe<TrainingRunResult>;
-  /** A name that the run has already is replaced. */
+  /** Notes a file of a run; one of the same name is replaced. */
   readonly logArtifact?: Maybe<TrainingRunResult>;
-  /** Again with the same status: metrics are added, the end stays. Another status is a Conflict. */
+  /** Ends a run. Again with the same status: metrics are added, the end stays. Another status is a Conflict. */
   readonly finishTrainingRun?: Maybe<TrainingRunResult>;
-  /** A finished run is RUNNING again, such as one resumed from a checkpoint. */
+  /** Makes a finished run RUNNING again, such as one resumed from a checkpoint. */
   readonly reopenTrainingRun?: Maybe<TrainingRunResult>;
-  /** Fields left out stay; null clears. */
+  /** Changes a run. Fields left out stay; null clears. */
   readonly updateTrainingRun?: Maybe<TrainingRunResult>;
   /** Hides runs; they can be restored. Up to 1,000 at once, all or none. */
   readonly archiveTrainingRuns?: Maybe<TrainingRunsResult>;
@@ -470,26 +495,27 @@ export type Mutation = {
   readonly deployModelVersion?: Maybe<DeploymentResult>;
   /** Splits an environment's traffic for one model. Shares add up to 100, all of LIVE deployments; a live deployment left out gets 0 and stays LIVE. */
   readonly setTraffic?: Maybe<SetTrafficResult>;
-  /** The last good version takes over its share, the others keep theirs: by its LIVE deployment, else its PENDING one, else a new one; until that is LIVE the bad one stays LIVE. Answers with the deployment that takes over. Last good: the newest earlier deployment here of another version that was LIVE, whose version was not rolled back here since, and that deployModelVersion would take if it were not open already. */
+  /** Takes a bad deployment back. The last good version takes over its share, the others keep theirs: by its LIVE deployment, else its PENDING one, else a new one; until that is LIVE the bad one stays LIVE. Answers with the deployment that takes over. Last good: the newest earlier deployment here of another version that was LIVE, whose version was not rolled back here since, and that deployModelVersion would take if it were not open already. */
   readonly rollbackDeployment?: Maybe<DeploymentResult>;
-  /** Gives its share back to the others in proportion; if they all hold 0, to the newest. A PENDING one becomes FAILED. */
+  /** Ends a deployment. Its share goes back to the others in proportion; if they all hold 0, to the newest. A PENDING one becomes FAILED. */
   readonly retireDeployment?: Maybe<DeploymentResult>;
   /** For models served elsewhere: the endpoint says that it is live or has failed. A PENDING one that could not be deployed any more (quarantined, rejected) becomes FAILED instead of LIVE: a Conflict. */
   readonly reportDeployment?: Maybe<DeploymentResult>;
-  /** A dependency that the platform did not see by itself. Its type is lower case; impact follows it; one that closes a cycle, or joins a node to itself, is a Conflict. */
+  /** Adds a dependency that the platform did not see by itself. Its type is lower case; impact follows it; one that closes a cycle, or joins a node to itself, is a Conflict. */
   readonly addLineageEdge?: Maybe<LineageEdgeResult>;
-  /** Only those that a caller added. */
+  /** Deletes an edge that a caller added; any other is NotFound. */
   readonly deleteLineageEdge?: Maybe<LineageEdgeResult>;
   /** Creates a feature view or a new revision of it; the same again changes nothing, also with the features in another order, and description and owner make no revision. Conflict: a source that is QUARANTINED, another entity or other join keys, another type of a feature than in any revision, a feature dropped that a PENDING or LIVE version reads. A view made again after a delete goes on counting revisions. */
   readonly applyFeatureView?: Maybe<FeatureViewResult>;
-  /** Refused while a version of a model that is not archived reads it. Its revisions stay readable from versions, lineage and impact; lists, search and the registry leave it out; deploying a version that reads it is a Conflict until it is applied again. */
+  /** Deletes a feature view. A Conflict while a version of a model that is not archived reads it. Its revisions stay readable from versions, lineage and impact; lists, search and the registry leave it out; deploying a version that reads it is a Conflict until it is applied again. */
   readonly deleteFeatureView?: Maybe<DeleteFeatureViewResult>;
 };
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationCreateDatasetArgs = {
   input: CreateDatasetInput;
@@ -497,8 +523,9 @@ export type MutationCreateDatasetArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationUpdateDatasetArgs = {
   input: UpdateDatasetInput;
@@ -506,8 +533,9 @@ export type MutationUpdateDatasetArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationArchiveDatasetArgs = {
   id: Scalars['ID']['input'];
@@ -515,8 +543,9 @@ export type MutationArchiveDatasetArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRestoreDatasetArgs = {
   id: Scalars['ID']['input'];
@@ -524,8 +553,9 @@ export type MutationRestoreDatasetArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationCreateDatasetVersionArgs = {
   input: CreateDatasetVersionInput;
@@ -533,8 +563,9 @@ export type MutationCreateDatasetVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationQuarantineDatasetVersionArgs = {
   input: QuarantineDatasetVersionInput;
@@ -542,8 +573,9 @@ export type MutationQuarantineDatasetVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationReleaseDatasetVersionArgs = {
   id: Scalars['ID']['input'];
@@ -551,8 +583,9 @@ export type MutationReleaseDatasetVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationCreateModelArgs = {
   input: CreateModelInput;
@@ -560,8 +593,9 @@ export type MutationCreateModelArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationUpdateModelArgs = {
   input: UpdateModelInput;
@@ -569,8 +603,9 @@ export type MutationUpdateModelArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationArchiveModelArgs = {
   id: Scalars['ID']['input'];
@@ -578,8 +613,9 @@ export type MutationArchiveModelArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRestoreModelArgs = {
   id: Scalars['ID']['input'];
@@ -587,8 +623,9 @@ export type MutationRestoreModelArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRegisterModelVersionArgs = {
   input: RegisterModelVersionInput;
@@ -596,8 +633,9 @@ export type MutationRegisterModelVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationReviewModelVersionArgs = {
   input: ReviewModelVersionInput;
@@ -605,8 +643,9 @@ export type MutationReviewModelVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationSetModelAliasArgs = {
   input: SetModelAliasInput;
@@ -614,8 +653,9 @@ export type MutationSetModelAliasArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationDeleteModelAliasArgs = {
   modelId: Scalars['ID']['input'];
@@ -624,8 +664,9 @@ export type MutationDeleteModelAliasArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationCreateRunGroupArgs = {
   input: CreateRunGroupInput;
@@ -633,8 +674,9 @@ export type MutationCreateRunGroupArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationUpdateRunGroupArgs = {
   input: UpdateRunGroupInput;
@@ -642,8 +684,9 @@ export type MutationUpdateRunGroupArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationArchiveRunGroupArgs = {
   id: Scalars['ID']['input'];
@@ -651,8 +694,9 @@ export type MutationArchiveRunGroupArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRestoreRunGroupArgs = {
   id: Scalars['ID']['input'];
@@ -660,8 +704,9 @@ export type MutationRestoreRunGroupArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationDefineMetricArgs = {
   input: DefineMetricInput;
@@ -669,8 +714,9 @@ export type MutationDefineMetricArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationCreateTrainingRunArgs = {
   input: CreateTrainingRunInput;
@@ -678,8 +724,9 @@ export type MutationCreateTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRegisterTrainingRunArgs = {
   input: RegisterTrainingRunInput;
@@ -687,8 +734,9 @@ export type MutationRegisterTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationStartTrainingRunArgs = {
   id: Scalars['ID']['input'];
@@ -696,8 +744,9 @@ export type MutationStartTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationLogMetricsArgs = {
   input: LogMetricsInput;
@@ -705,8 +754,9 @@ export type MutationLogMetricsArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationLogParametersArgs = {
   input: LogParametersInput;
@@ -714,8 +764,9 @@ export type MutationLogParametersArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationLogArtifactArgs = {
   input: LogArtifactInput;
@@ -723,8 +774,9 @@ export type MutationLogArtifactArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationFinishTrainingRunArgs = {
   input: FinishTrainingRunInput;
@@ -732,8 +784,9 @@ export type MutationFinishTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationReopenTrainingRunArgs = {
   id: Scalars['ID']['input'];
@@ -741,8 +794,9 @@ export type MutationReopenTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationUpdateTrainingRunArgs = {
   input: UpdateTrainingRunInput;
@@ -750,8 +804,9 @@ export type MutationUpdateTrainingRunArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationArchiveTrainingRunsArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -759,8 +814,9 @@ export type MutationArchiveTrainingRunsArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRestoreTrainingRunsArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
@@ -768,8 +824,9 @@ export type MutationRestoreTrainingRunsArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationDeployModelVersionArgs = {
   input: DeployModelVersionInput;
@@ -777,8 +834,9 @@ export type MutationDeployModelVersionArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationSetTrafficArgs = {
   input: SetTrafficInput;
@@ -786,8 +844,9 @@ export type MutationSetTrafficArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRollbackDeploymentArgs = {
   input: RollbackDeploymentInput;
@@ -795,8 +854,9 @@ export type MutationRollbackDeploymentArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationRetireDeploymentArgs = {
   id: Scalars['ID']['input'];
@@ -804,8 +864,9 @@ export type MutationRetireDeploymentArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationReportDeploymentArgs = {
   input: ReportDeploymentInput;
@@ -813,8 +874,9 @@ export type MutationReportDeploymentArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationAddLineageEdgeArgs = {
   input: LineageEdgeInput;
@@ -822,8 +884,9 @@ export type MutationAddLineageEdgeArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationDeleteLineageEdgeArgs = {
   input: LineageEdgeInput;
@@ -831,8 +894,9 @@ export type MutationDeleteLineageEdgeArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationApplyFeatureViewArgs = {
   input: ApplyFeatureViewInput;
@@ -840,8 +904,9 @@ export type MutationApplyFeatureViewArgs = {
 
 
 /**
- * Each answers its success or one of three: NotFound, Conflict (a rule, a state, a name that is taken) and InvalidInput with
- * the places in the input. A failure changes nothing.
+ * Everything that can be changed. Each answers its success, or why it was not done: NotFound, Conflict (a rule, a state, a
+ * name that is taken), InvalidInput with the places in the input, and of predictions RateLimited or ModelUnavailable, too. A
+ * failure changes nothing.
  */
 export type MutationDeleteFeatureViewArgs = {
   name: Scalars['ID']['input'];
@@ -1557,7 +1622,7 @@ export type DeploymentSummary = {
   readonly accuracy?: Maybe<Scalars['Float']['output']>;
 };
 
-/** Which datasets. */
+/** Which datasets. Fields combine by AND. */
 export type DatasetWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<DatasetWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<DatasetWhere>>;
@@ -1570,7 +1635,7 @@ export type DatasetWhere = {
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** Which models. */
+/** Which models. Fields combine by AND. */
 export type ModelWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<ModelWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<ModelWhere>>;
@@ -1585,7 +1650,7 @@ export type ModelWhere = {
   readonly updatedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** Which training runs. */
+/** Which training runs. Fields combine by AND. */
 export type TrainingRunWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<TrainingRunWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<TrainingRunWhere>>;
@@ -1622,7 +1687,7 @@ export type ParameterFilter = {
   readonly number?: InputMaybe<FloatFilter>;
 };
 
-/** Which model versions. */
+/** Which model versions. Fields combine by AND. */
 export type ModelVersionWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<ModelVersionWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<ModelVersionWhere>>;
@@ -1637,7 +1702,7 @@ export type ModelVersionWhere = {
   readonly createdAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** Which deployments. */
+/** Which deployments. Fields combine by AND. */
 export type DeploymentWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<DeploymentWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<DeploymentWhere>>;
@@ -1651,7 +1716,7 @@ export type DeploymentWhere = {
   readonly deployedAt?: InputMaybe<DateTimeFilter>;
 };
 
-/** Which groups of runs. */
+/** Which groups of runs. Fields combine by AND. */
 export type RunGroupWhere = {
   readonly AND?: InputMaybe<ReadonlyArray<RunGroupWhere>>;
   readonly OR?: InputMaybe<ReadonlyArray<RunGroupWhere>>;
@@ -2012,6 +2077,7 @@ export type CreateModelInput = {
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly task?: InputMaybe<Scalars['String']['input']>;
   readonly framework?: InputMaybe<Scalars['String']['input']>;
+  /** For how many seconds a prediction may be answered from a cache; 0 is never. */
   readonly predictionTtlSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2024,6 +2090,7 @@ export type UpdateModelInput = {
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   readonly task?: InputMaybe<Scalars['String']['input']>;
   readonly framework?: InputMaybe<Scalars['String']['input']>;
+  /** As in CreateModelInput; null is 300. */
   readonly predictionTtlSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2050,14 +2117,14 @@ export type FeatureSourceInput = {
   readonly revision?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** features and classes must be as many as the last dimension they name. */
+/** What goes in and what comes out. features and classes must be as many as the last dimension they name. */
 export type ModelSignatureInput = {
   readonly inputs: ReadonlyArray<TensorSpecInput>;
   readonly outputs: ReadonlyArray<TensorSpecInput>;
   readonly classes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** One tensor that a model takes or answers. */
+/** One tensor that a model takes or answers, in the fields of TensorSpec. */
 export type TensorSpecInput = {
   readonly name: Scalars['String']['input'];
   readonly datatype: Scalars['String']['input'];
@@ -2217,7 +2284,7 @@ export type FinishTrainingRunInput = {
   readonly endedAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** modelId may be set once, on a run without a model. */
+/** What changes of a run. modelId may be set once, on a run without a model. */
 export type UpdateTrainingRunInput = {
   readonly id: Scalars['ID']['input'];
   readonly name?: InputMaybe<Scalars['String']['input']>;
@@ -2306,31 +2373,31 @@ export type FeatureDefinitionInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The outcome when it was done. */
+/** The feature view as it is now. */
 export type FeatureViewSuccess = {
   readonly __typename?: 'FeatureViewSuccess';
   readonly featureView: FeatureView;
 };
 
-/** What came of it. */
+/** A feature view, or why it was not applied. */
 export type FeatureViewResult = FeatureViewSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The name of the view that was deleted. */
 export type DeleteFeatureViewSuccess = {
   readonly __typename?: 'DeleteFeatureViewSuccess';
   readonly name: Scalars['ID']['output'];
 };
 
-/** What came of it. */
+/** The deleted view, or why it was not deleted. */
 export type DeleteFeatureViewResult = DeleteFeatureViewSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The deployment as it is now. */
 export type DeploymentSuccess = {
   readonly __typename?: 'DeploymentSuccess';
   readonly deployment: Deployment;
 };
 
-/** What came of it. */
+/** A deployment after the mutation, or why nothing was changed. */
 export type DeploymentResult = DeploymentSuccess | NotFound | Conflict | InvalidInput;
 
 /** The edge that was added, or deleted. */
@@ -2339,7 +2406,7 @@ export type LineageEdgeSuccess = {
   readonly edge: LineageEdge;
 };
 
-/** What came of it. */
+/** An edge that was added or deleted, or why it was not. */
 export type LineageEdgeResult = LineageEdgeSuccess | NotFound | Conflict | InvalidInput;
 
 /** The LIVE deployments as they share now. */
@@ -2348,73 +2415,73 @@ export type SetTrafficSuccess = {
   readonly deployments: ReadonlyArray<Deployment>;
 };
 
-/** What came of it. */
+/** The deployments with their new shares, or why these were not set. */
 export type SetTrafficResult = SetTrafficSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The dataset as it is now. */
 export type DatasetSuccess = {
   readonly __typename?: 'DatasetSuccess';
   readonly dataset: Dataset;
 };
 
-/** What came of it. */
+/** A dataset after the mutation, or why nothing was changed. */
 export type DatasetResult = DatasetSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The dataset version as it is now. */
 export type DatasetVersionSuccess = {
   readonly __typename?: 'DatasetVersionSuccess';
   readonly datasetVersion: DatasetVersion;
 };
 
-/** What came of it. */
+/** A dataset version after the mutation, or why nothing was changed. */
 export type DatasetVersionResult = DatasetVersionSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The model as it is now. */
 export type ModelSuccess = {
   readonly __typename?: 'ModelSuccess';
   readonly model: Model;
 };
 
-/** What came of it. */
+/** A model after the mutation, or why nothing was changed. */
 export type ModelResult = ModelSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The model version as it is now. */
 export type ModelVersionSuccess = {
   readonly __typename?: 'ModelVersionSuccess';
   readonly modelVersion: ModelVersion;
 };
 
-/** What came of it. */
+/** A model version after the mutation, or why nothing was changed. */
 export type ModelVersionResult = ModelVersionSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The group of runs as it is now. */
 export type RunGroupSuccess = {
   readonly __typename?: 'RunGroupSuccess';
   readonly runGroup: RunGroup;
 };
 
-/** What came of it. */
+/** A group of runs after the mutation, or why nothing was changed. */
 export type RunGroupResult = RunGroupSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The metric as it is defined now. */
 export type MetricDefinitionSuccess = {
   readonly __typename?: 'MetricDefinitionSuccess';
   readonly metricDefinition: MetricDefinition;
 };
 
-/** What came of it. */
+/** A metric as it is defined now, or why nothing was changed. */
 export type MetricDefinitionResult = MetricDefinitionSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The run as it is now. */
 export type TrainingRunSuccess = {
   readonly __typename?: 'TrainingRunSuccess';
   readonly trainingRun: TrainingRun;
 };
 
-/** What came of it. */
+/** A run after the mutation, or why nothing was changed. */
 export type TrainingRunResult = TrainingRunSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The run that was registered, now or before. */
 export type RegisterTrainingRunSuccess = {
   readonly __typename?: 'RegisterTrainingRunSuccess';
   readonly trainingRun: TrainingRun;
@@ -2422,19 +2489,19 @@ export type RegisterTrainingRunSuccess = {
   readonly created: Scalars['Boolean']['output'];
 };
 
-/** What came of it. */
+/** The registered run, or why it was not registered. */
 export type RegisterTrainingRunResult = RegisterTrainingRunSuccess | NotFound | Conflict | InvalidInput;
 
-/** The outcome when it was done. */
+/** The runs as they are now. */
 export type TrainingRunsSuccess = {
   readonly __typename?: 'TrainingRunsSuccess';
   readonly trainingRuns: ReadonlyArray<TrainingRun>;
 };
 
-/** What came of it. */
+/** Runs after the mutation, or why none was changed. */
 export type TrainingRunsResult = TrainingRunsSuccess | NotFound | Conflict | InvalidInput;
 
-/** A page of a list. */
+/** A page of datasets. */
 export type DatasetConnection = {
   readonly __typename?: 'DatasetConnection';
   readonly edges: ReadonlyArray<DatasetEdge>;
@@ -2443,14 +2510,14 @@ export type DatasetConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A dataset, with its cursor. */
 export type DatasetEdge = {
   readonly __typename?: 'DatasetEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Dataset;
 };
 
-/** A page of a list. */
+/** A page of dataset versions. */
 export type DatasetVersionConnection = {
   readonly __typename?: 'DatasetVersionConnection';
   readonly edges: ReadonlyArray<DatasetVersionEdge>;
@@ -2459,14 +2526,14 @@ export type DatasetVersionConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A dataset version, with its cursor. */
 export type DatasetVersionEdge = {
   readonly __typename?: 'DatasetVersionEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: DatasetVersion;
 };
 
-/** A page of a list. */
+/** A page of models. */
 export type ModelConnection = {
   readonly __typename?: 'ModelConnection';
   readonly edges: ReadonlyArray<ModelEdge>;
@@ -2475,14 +2542,14 @@ export type ModelConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A model, with its cursor. */
 export type ModelEdge = {
   readonly __typename?: 'ModelEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Model;
 };
 
-/** A page of a list. */
+/** A page of model versions. */
 export type ModelVersionConnection = {
   readonly __typename?: 'ModelVersionConnection';
   readonly edges: ReadonlyArray<ModelVersionEdge>;
@@ -2491,14 +2558,14 @@ export type ModelVersionConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A model version, with its cursor. */
 export type ModelVersionEdge = {
   readonly __typename?: 'ModelVersionEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: ModelVersion;
 };
 
-/** A page of a list. */
+/** A page of training runs. */
 export type TrainingRunConnection = {
   readonly __typename?: 'TrainingRunConnection';
   readonly edges: ReadonlyArray<TrainingRunEdge>;
@@ -2507,14 +2574,14 @@ export type TrainingRunConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A training run, with its cursor. */
 export type TrainingRunEdge = {
   readonly __typename?: 'TrainingRunEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: TrainingRun;
 };
 
-/** A page of a list. */
+/** A page of groups of runs. */
 export type RunGroupConnection = {
   readonly __typename?: 'RunGroupConnection';
   readonly edges: ReadonlyArray<RunGroupEdge>;
@@ -2523,14 +2590,14 @@ export type RunGroupConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A group of runs, with its cursor. */
 export type RunGroupEdge = {
   readonly __typename?: 'RunGroupEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: RunGroup;
 };
 
-/** A page of a list. */
+/** A page of deployments. */
 export type DeploymentConnection = {
   readonly __typename?: 'DeploymentConnection';
   readonly edges: ReadonlyArray<DeploymentEdge>;
@@ -2539,14 +2606,14 @@ export type DeploymentConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A deployment, with its cursor. */
 export type DeploymentEdge = {
   readonly __typename?: 'DeploymentEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Deployment;
 };
 
-/** A page of a list. */
+/** A page of feature views. */
 export type FeatureViewConnection = {
   readonly __typename?: 'FeatureViewConnection';
   readonly edges: ReadonlyArray<FeatureViewEdge>;
@@ -2555,14 +2622,14 @@ export type FeatureViewConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A feature view, with its cursor. */
 export type FeatureViewEdge = {
   readonly __typename?: 'FeatureViewEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: FeatureView;
 };
 
-/** A page of a list. */
+/** A page of metrics whose goal is known. */
 export type MetricDefinitionConnection = {
   readonly __typename?: 'MetricDefinitionConnection';
   readonly edges: ReadonlyArray<MetricDefinitionEdge>;
@@ -2571,14 +2638,14 @@ export type MetricDefinitionConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A metric whose goal is known, with its cursor. */
 export type MetricDefinitionEdge = {
   readonly __typename?: 'MetricDefinitionEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: MetricDefinition;
 };
 
-/** A page of a list. */
+/** A page of completed runs and how each compares. */
 export type ModelPerformanceConnection = {
   readonly __typename?: 'ModelPerformanceConnection';
   readonly edges: ReadonlyArray<ModelPerformanceEdge>;
@@ -2587,14 +2654,14 @@ export type ModelPerformanceConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A completed run and how it compares, with its cursor. */
 export type ModelPerformanceEdge = {
   readonly __typename?: 'ModelPerformanceEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: ModelPerformance;
 };
 
-/** A page of a list. */
+/** A page of deployments, each with the run behind it. */
 export type DeploymentSummaryConnection = {
   readonly __typename?: 'DeploymentSummaryConnection';
   readonly edges: ReadonlyArray<DeploymentSummaryEdge>;
@@ -2603,14 +2670,14 @@ export type DeploymentSummaryConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A deployment with the run behind it, with its cursor. */
 export type DeploymentSummaryEdge = {
   readonly __typename?: 'DeploymentSummaryEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: DeploymentSummary;
 };
 
-/** A page of a list. */
+/** A page of a metric's points. */
 export type MetricPointConnection = {
   readonly __typename?: 'MetricPointConnection';
   readonly edges: ReadonlyArray<MetricPointEdge>;
@@ -2619,14 +2686,14 @@ export type MetricPointConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A point of a metric, with its cursor. */
 export type MetricPointEdge = {
   readonly __typename?: 'MetricPointEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: MetricPoint;
 };
 
-/** A page of a list. */
+/** A page of a run's files. */
 export type ArtifactConnection = {
   readonly __typename?: 'ArtifactConnection';
   readonly edges: ReadonlyArray<ArtifactEdge>;
@@ -2635,14 +2702,14 @@ export type ArtifactConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A run's file, with its cursor. */
 export type ArtifactEdge = {
   readonly __typename?: 'ArtifactEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Artifact;
 };
 
-/** A page of a list. */
+/** A page of moves of aliases. */
 export type AliasChangeConnection = {
   readonly __typename?: 'AliasChangeConnection';
   readonly edges: ReadonlyArray<AliasChangeEdge>;
@@ -2651,14 +2718,14 @@ export type AliasChangeConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A move of an alias, with its cursor. */
 export type AliasChangeEdge = {
   readonly __typename?: 'AliasChangeEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: AliasChange;
 };
 
-/** A page of a list. */
+/** A page of a deployment's changes of state. */
 export type DeploymentEventConnection = {
   readonly __typename?: 'DeploymentEventConnection';
   readonly edges: ReadonlyArray<DeploymentEventEdge>;
@@ -2667,14 +2734,14 @@ export type DeploymentEventConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A deployment's change of state, with its cursor. */
 export type DeploymentEventEdge = {
   readonly __typename?: 'DeploymentEventEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: DeploymentEvent;
 };
 
-/** A page of a list. */
+/** A page of what was changed. */
 export type AuditEventConnection = {
   readonly __typename?: 'AuditEventConnection';
   readonly edges: ReadonlyArray<AuditEventEdge>;
@@ -2683,7 +2750,7 @@ export type AuditEventConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A change, with its cursor. */
 export type AuditEventEdge = {
   readonly __typename?: 'AuditEventEdge';
   readonly cursor: Scalars['String']['output'];

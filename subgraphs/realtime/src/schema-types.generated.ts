@@ -34,9 +34,9 @@ export type Query = {
   readonly rateLimit?: Maybe<RateLimit>;
   /** One entity's values. Without `features`, all of the view's newest revision. An entity that nothing is stored of has a vector whose values are all NOT_FOUND; null where there is no such view. */
   readonly featureVector?: Maybe<FeatureVector>;
-  /** Up to 1,000 entities in one round trip, column by column. */
+  /** The values of up to 1,000 entities in one round trip, column by column; null where there is no such view. */
   readonly featureVectors?: Maybe<FeatureTable>;
-  /** Views of which no value was written for so long, those never filled first, then the oldest. */
+  /** Views of which no value was written for olderThanSeconds, those never filled first, then the oldest. */
   readonly staleFeatureViews?: Maybe<ReadonlyArray<StaleFeatureView>>;
   /**
    * The prediction that `predict` would answer from the cache; null where it would score anew, since the time is over, a
@@ -150,11 +150,11 @@ export type Mutation = {
    * on one key compute once. Without an entity nothing is cached, and the version is chosen by the values.
    */
   readonly predict?: Maybe<PredictResult>;
-  /** Up to 1,000 entities scored as one batch a version. */
+  /** Predictions for up to 1,000 entities, scored as one batch a version. */
   readonly predictBatch?: Maybe<PredictBatchResult>;
   /**
-   * All cached predictions of a model, or those of one entity; also of a score that is being computed. Of an entity, other
-   * models' cached predictions go, too: they are scored anew.
+   * Cached predictions of a model, all or those of one entity, count no longer; nor does a score that is being computed. Of
+   * an entity, other models' cached predictions go, too: they are scored anew.
    */
   readonly invalidatePredictions?: Maybe<InvalidatePredictionsResult>;
   /**
@@ -400,31 +400,37 @@ export type StaleFeatureView = {
   readonly view?: Maybe<FeatureView>;
 };
 
-/** Rows of one view. ttlSeconds may only shorten the view's. */
+/** Rows of one view. */
 export type StoreFeaturesInput = {
   readonly view: Scalars['ID']['input'];
+  /** At most 1,000. */
   readonly rows: ReadonlyArray<FeatureRowInput>;
+  /** For how long the rows count. It may only shorten the view's. */
   readonly ttlSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** One entity's values by the names of the features, each as the feature's type says. entity: the value of the view's join key or, where it has several, their values joined by |, with % and | inside them written %25 and %7C; at most 1,024 bytes. A row takes at most 1 MiB. eventTime: when the values were true; now, unless given. More than five minutes ahead is InvalidInput. */
+/** One entity's values. A row takes at most 1 MiB. */
 export type FeatureRowInput = {
+  /** The value of the view's join key or, where it has several, their values joined by |, with % and | inside them written %25 and %7C; at most 1,024 bytes. */
   readonly entity: Scalars['ID']['input'];
+  /** By the names of the features, each as the feature's type says. */
   readonly values: Scalars['JSONObject']['input'];
+  /** When the values were true; now, unless given. More than five minutes ahead is InvalidInput. */
   readonly eventTime?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** skippedStale: rows that are older than what is stored. */
+/** How many rows were stored. */
 export type StoreFeaturesSuccess = {
   readonly __typename?: 'StoreFeaturesSuccess';
   readonly stored: Scalars['SafeInt']['output'];
+  /** Rows that are older than what is stored. */
   readonly skippedStale: Scalars['SafeInt']['output'];
 };
 
 /** How many rows were stored, or why none was. */
 export type StoreFeaturesResult = StoreFeaturesSuccess | NotFound | Conflict | InvalidInput;
 
-/** The rows that were there. */
+/** How many rows were removed: those that were there. */
 export type DeleteFeaturesSuccess = {
   readonly __typename?: 'DeleteFeaturesSuccess';
   readonly deleted: Scalars['SafeInt']['output'];
@@ -604,9 +610,10 @@ export type PredictionError = {
   readonly message: Scalars['String']['output'];
 };
 
-/** invalidated: whether the model is, or was, served here. */
+/** The cached predictions count no longer. */
 export type InvalidatePredictionsSuccess = {
   readonly __typename?: 'InvalidatePredictionsSuccess';
+  /** Whether the model is, or was, served here. */
   readonly invalidated: Scalars['Boolean']['output'];
 };
 
@@ -834,7 +841,7 @@ export type RedisHealth = {
   readonly auditPending?: Maybe<Scalars['Int']['output']>;
 };
 
-/** A page of a list. */
+/** A page of leaderboards. */
 export type LeaderboardConnection = {
   readonly __typename?: 'LeaderboardConnection';
   readonly edges: ReadonlyArray<LeaderboardEdge>;
@@ -843,26 +850,27 @@ export type LeaderboardConnection = {
   readonly totalCount?: Maybe<Scalars['SafeInt']['output']>;
 };
 
-/** One place in a list. */
+/** A leaderboard, with its cursor. */
 export type LeaderboardEdge = {
   readonly __typename?: 'LeaderboardEdge';
   readonly cursor: Scalars['String']['output'];
   readonly node: Leaderboard;
 };
 
-/**
- * wholeSince: from when on every prediction is in it, but those of entities that were forgotten; null where it was sampled in
- * the time that was asked for, or nothing was asked of the model yet.
- */
+/** A page of predictions, which are not counted. */
 export type PredictionConnection = {
   readonly __typename?: 'PredictionConnection';
   readonly edges: ReadonlyArray<PredictionEdge>;
   readonly nodes: ReadonlyArray<Prediction>;
   readonly pageInfo: PageInfo;
+  /**
+   * From when on every prediction is in it, but those of entities that were forgotten; null where it was sampled in the time
+   * that was asked for, or nothing was asked of the model yet.
+   */
   readonly wholeSince?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** One place in a list. */
+/** A prediction, with its cursor. */
 export type PredictionEdge = {
   readonly __typename?: 'PredictionEdge';
   readonly cursor: Scalars['String']['output'];
