@@ -9,28 +9,21 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   parse,
 } from 'graphql';
 import { readPlannerNames } from '../aliases/planner-names.ts';
 import { createRenamer } from '../aliases/rename-clashes.ts';
 import { costOf } from '../cost/cost.ts';
 import { type CostRules, type ListSize, readCostRules } from '../cost/cost-rules.ts';
-import { type Shape, shapeOf } from '../cost/operation-shape.ts';
+import type { CostFacts } from '../cost/limit-operations.ts';
+import { shapeOf } from '../cost/operation-shape.ts';
 
 /** What the gateway knows of a supergraph, beside how to plan for it. */
-export interface SupergraphFacts {
-  readonly rules: CostRules;
-  /** What the introspection query of tools costs, that asks for everything. */
-  readonly introspectionCost: number;
+export interface SupergraphFacts extends CostFacts {
   /** Gives other names to what clashes with names of the planner; undefined where nothing does. */
   readonly renameClashes: ReturnType<typeof createRenamer>;
   /** How an input takes a NaN or an infinity, which JSON has no number for; undefined where none does. */
   readonly nonFiniteInput: string | undefined;
-  /** Of the operations that were asked so far. */
-  readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
-  /** Of those without variables. */
-  readonly costs: WeakMap<OperationDefinitionNode, number>;
 }
 
 /** @param apiSchema the supergraph as clients see it. */

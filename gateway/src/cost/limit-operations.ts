@@ -1,13 +1,23 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, valueFromASTUntyped } from 'graphql';
-import { costOf, costOfField, findCostliest } from './cost/cost.ts';
-import { CostGate } from './cost/cost-gate.ts';
-import type { Variables } from './cost/field-costs.ts';
-import { limitInputItems } from './cost/input-items.ts';
-import { type Limits, tooComplex } from './cost/limits.ts';
-import { type Shape, shapeOf } from './cost/operation-shape.ts';
-import type { GatewayContext } from './fetch/data-source.ts';
-import type { SupergraphFacts } from './supergraph/supergraph-facts.ts';
+import type { GatewayContext } from '../fetch/data-source.ts';
+import { costOf, costOfField, findCostliest } from './cost.ts';
+import { CostGate } from './cost-gate.ts';
+import type { CostRules } from './cost-rules.ts';
+import type { Variables } from './field-costs.ts';
+import { limitInputItems } from './input-items.ts';
+import { type Limits, tooComplex } from './limits.ts';
+import { type Shape, shapeOf } from './operation-shape.ts';
+
+/** What is known of a schema, and of the operations that were asked of it so far. */
+export interface CostFacts {
+  readonly rules: CostRules;
+  /** What the introspection query of tools costs, that asks for everything. */
+  readonly introspectionCost: number;
+  readonly shapes: WeakMap<OperationDefinitionNode, Shape>;
+  /** Of the operations without variables. */
+  readonly costs: WeakMap<OperationDefinitionNode, number>;
+}
 
 /** Clients that ask for the schema in parts ask for some of it twice. */
 const INTROSPECTIONS = 4;
@@ -18,7 +28,7 @@ const INTROSPECTIONS = 4;
  */
 export function limitOperations(
   limits: Limits,
-  factsOf: (schema: GraphQLSchema) => SupergraphFacts,
+  factsOf: (schema: GraphQLSchema) => CostFacts,
 ): ApolloServerPlugin<GatewayContext> {
   const gate = new CostGate(limits.maxCost);
   return {
@@ -41,7 +51,7 @@ export function limitOperations(
     operation: OperationDefinitionNode,
     document: DocumentNode,
     schema: GraphQLSchema,
-    { shapes, rules, introspectionCost }: SupergraphFacts,
+    { shapes, rules, introspectionCost }: CostFacts,
     given: Variables,
   ): number {
     const shape = shapes.get(operation) ?? shapeOf(operation, document, schema, rules, limits);

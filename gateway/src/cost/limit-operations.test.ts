@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import type { Limits } from './cost/limits.ts';
-import { closeAfterEach } from './testing/cleanup.ts';
-import { EMBEDDED_URLS, startTestGateway, TRANSPORTS } from './testing/gateway.ts';
-import { composeSupergraph } from './testing/subgraphs.ts';
+import { closeAfterEach } from '../testing/cleanup.ts';
+import { EMBEDDED_URLS, startTestGateway, TRANSPORTS } from '../testing/gateway.ts';
+import { composeSupergraph } from '../testing/subgraphs.ts';
+import type { Limits } from './limits.ts';
 
 const cleanup = closeAfterEach();
 const start = (limits: Partial<Limits> = {}) => startTestGateway('embedded', cleanup, { limits });
