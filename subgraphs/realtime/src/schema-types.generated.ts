@@ -34,9 +34,9 @@ export type Query = {
   readonly rateLimit?: Maybe<RateLimit>;
   /** One entity's values. Without `features`, all of the view's newest revision. An entity that nothing is stored of has a vector whose values are all NOT_FOUND; null where there is no such view. */
   readonly featureVector?: Maybe<FeatureVector>;
-  /** The values of up to 1,000 entities in one round trip, column by column; null where there is no such view. */
+  /** The values of up to 1,000 entities in one round trip, column by column; `features` as in featureVector; null where there is no such view. */
   readonly featureVectors?: Maybe<FeatureTable>;
-  /** Views of which no value was written for olderThanSeconds, those never filled first, then the oldest. */
+  /** Views of which no value was written for olderThanSeconds, those never filled first, then the oldest; at most 1,000. */
   readonly staleFeatureViews?: Maybe<ReadonlyArray<StaleFeatureView>>;
   /**
    * The prediction that `predict` would answer from the cache; null where it would score anew, since the time is over, a
