@@ -30,11 +30,18 @@ import { type Config, serviceEnv } from './config.ts';
 import { EXAMPLES_FILE } from './example.ts';
 import type { Opened } from './with-stores.ts';
 
+export interface Embedded {
+  /** Where it listens. */
+  url: string;
+  /** Begins to deliver copies. */
+  deliver: () => void;
+}
+
 /**
  * Gateway, subgraphs and sync in this process, each set up by the variables that it reads as a process of its own: what the
- * gateway fetches are function calls. Answers where it listens.
+ * gateway fetches are function calls.
  */
-export async function startEmbedded(config: Config, { urls, resources }: Opened): Promise<string> {
+export async function startEmbedded(config: Config, { urls, resources }: Opened): Promise<Embedded> {
   limitHeapGrowth();
   const log = createLogger('tributary', config.LOG_LEVEL);
   const lineageConfig = readLineage(serviceEnv({ DATABASE_URL: urls.databaseUrl }));
@@ -58,19 +65,16 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
   resources.defer(() => realtime.close());
   const scoring = openScoring(realtime, toScorersOptions(realtimeConfig), log);
   resources.defer(() => scoring.close());
-  const sync = startSync(
-    readSync(
-      serviceEnv({
-        DATABASE_URL: urls.databaseUrl,
-        MONGODB_URL: urls.mongodbUrl,
-        REDIS_URL: urls.redisUrl,
-        KEY_PREFIX: urls.keyPrefix,
-      }),
-    ),
-    log,
-    toSettings(lineageConfig),
+  const syncConfig = readSync(
+    serviceEnv({
+      DATABASE_URL: urls.databaseUrl,
+      MONGODB_URL: urls.mongodbUrl,
+      REDIS_URL: urls.redisUrl,
+      KEY_PREFIX: urls.keyPrefix,
+    }),
   );
-  resources.defer(() => sync.close());
+  // Ends when nobody writes any more.
+  const delivery = resources.use(new AsyncDisposableStack());
   const {
     concurrency,
     http: httpSettings,
@@ -121,7 +125,11 @@ export async function startEmbedded(config: Config, { urls, resources }: Opened)
   });
   const http = await listen(app, { host: config.HOST, port: config.PORT });
   resources.defer(() => http.close());
-  return http.url;
+  const deliver = () => {
+    const sync = startSync(syncConfig, log, toSettings(lineageConfig));
+    delivery.defer(() => sync.close());
+  };
+  return { url: http.url, deliver };
 }
 
 function unknownSubgraph(name: string): never {

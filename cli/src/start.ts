@@ -24,12 +24,14 @@ export async function start(config: Config, options: StartOptions): Promise<void
     signal.throwIfAborted();
     await seedFirst(urls);
     signal.throwIfAborted();
-    const url = options.services
-      ? await (await import('./services.ts')).startServices(config, opened)
+    const { url, deliver } = options.services
+      ? { url: await (await import('./services.ts')).startServices(config, opened), deliver: undefined }
       : await (await import('./embedded.ts')).startEmbedded(config, opened);
     await showExample(`${url}/graphql`).catch((error: unknown) =>
       print(`The example query has no answer: ${reasonOf(error)}`),
     );
+    // To begin keeps this process so busy that whatever waits for a store meanwhile would call it away.
+    deliver?.();
     showPlaces(url);
   });
 }
