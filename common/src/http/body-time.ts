@@ -11,7 +11,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
 export function limitBodyTime(app: FastifyInstance, timeoutMs: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (hasBody(request.raw)) {
-      const timer = setTimeout(() => endLate(app.server, request.raw, reply.raw), timeoutMs);
+      // Nobody waits for it alone.
+      const timer = setTimeout(() => endLate(app.server, request.raw, reply.raw), timeoutMs).unref();
       const stop = () => clearTimeout(timer);
       request.raw.once('end', stop).once('close', stop);
       timers.set(request.raw, timer);
