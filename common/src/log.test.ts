@@ -90,7 +90,7 @@ describe('the same failure', () => {
     const word = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
     for (let kind = 0; kind < 5_000; kind += 1) log.error(`failure ${word(kind)}`);
     expect(lines).toHaveLength(1_001);
-    expect((await said(1_002)).at(-1)).toBe('many kinds of failures: 3,999 times more in the last 1 s');
+    expect((await said(1_002)).at(-1)).toMatch(/^many kinds of failures: 3,999 times more in the last \d+ s$/);
   });
 });
 
@@ -113,7 +113,7 @@ describe('a process that logs', () => {
     expect((await exited)[0]).toBe(code);
     const written = [...output.matchAll(/"line":(\d+)/g)].map(([, line]) => Number(line));
     expect(written).toEqual(Array.from({ length: LINES }, (_, line) => line));
-    expect(output).toContain('the same failure: 2 times more in the last 1 s');
+    expect(output).toMatch(/the same failure: 2 times more in the last \d+ s/);
     if (end === 'throw') expect(output).toContain('Error: a crash');
   });
 

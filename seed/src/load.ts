@@ -136,4 +136,4 @@ export async function loadBoards(db: Realtime, boards: Platform['boards']): Prom
 const idsOf = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id));
 
 const news = (count: number, noun: string) =>
-  count === 0 ? 'all there already' : `${count} new ${noun}${count === 1 ? '' : 's'}`;
+  count === 0 ? 'all there already' : `${count.toLocaleString('en')} new ${noun}${count === 1 ? '' : 's'}`;
