@@ -74,19 +74,21 @@ async function startPooler(settings: Record<string, string>): Promise<string> {
   const { username, password, port: serverPort } = new URL(server.url);
   const folder = await folders.make();
   const port = await findFreePort();
-  await writeFile(join(folder, 'users'), `"${username}" "${password}"\n`);
+  const users = join(folder, 'users');
+  await writeFile(users, `"${username}" "${password}"\n`);
   const lines = {
     listen_addr: '127.0.0.1',
     listen_port: port,
     auth_type: 'plain',
-    auth_file: join(folder, 'users'),
+    auth_file: users,
     unix_socket_dir: '',
     ...settings,
   };
   const file = join(folder, 'pgbouncer.ini');
   const text = Object.entries(lines).map(([name, value]) => `${name} = ${value}`);
   await writeFile(file, `[databases]\n* = host=127.0.0.1 port=${serverPort}\n[pgbouncer]\n${text.join('\n')}\n`);
-  await chmod(folder, 0o755);
+  // It runs as another user, whatever the umask is.
+  await Promise.all([chmod(folder, 0o755), chmod(users, 0o644), chmod(file, 0o644)]);
   const child = spawn(pgbouncer ?? '', [file], { ...(await findPostgresUser(() => undefined)), stdio: 'ignore' });
   const exited = once(child, 'exit');
   closing.push(() => child.kill('SIGKILL') && exited);
