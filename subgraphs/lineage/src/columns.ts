@@ -1,11 +1,13 @@
+import type { FeatureType, TrainingRunStatus } from './schema-types.generated.ts';
+
+export type { FeatureType, TrainingRunStatus as RunStatus };
+
 export interface DatasetColumn {
   name: string;
   type: string;
   nullable: boolean | null;
   description: string | null;
 }
-
-export type RunStatus = 'SCHEDULED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'KILLED';
 
 export interface TensorSpec {
   name: string;
@@ -19,18 +21,6 @@ export interface ModelSignature {
   outputs: TensorSpec[];
   classes: string[] | null;
 }
-
-export type FeatureType =
-  | 'FLOAT'
-  | 'INT'
-  | 'BOOL'
-  | 'STRING'
-  | 'FLOAT_VECTOR'
-  | 'INT_VECTOR'
-  | 'STRING_VECTOR'
-  | 'TIMESTAMP'
-  | 'BYTES'
-  | 'JSON';
 
 export interface FeatureDefinition {
   name: string;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { DatasetColumn, FeatureDefinition, ModelSignature, RunStatus } from './columns.ts';
+import type { LineageNodeType, SearchType } from './schema-types.generated.ts';
 
 /** Columns in camelCase; a plugin of kysely's translates. Rows are what the rest of the service works with. */
 export interface Database {
@@ -362,8 +363,6 @@ interface PredictionSumTable {
 
 // --- lineage and search ---
 
-type LineageNodeType = 'DATASET_VERSION' | 'TRAINING_RUN' | 'MODEL_VERSION' | 'DEPLOYMENT' | 'FEATURE_VIEW';
-
 interface LineageEdgeTable {
   fromType: LineageNodeType;
   fromId: string;
@@ -375,7 +374,7 @@ interface LineageEdgeTable {
 }
 
 interface SearchDocumentTable {
-  type: ColumnType<SearchedType, never, never>;
+  type: ColumnType<SearchType, never, never>;
   id: ColumnType<string, never, never>;
   title: ColumnType<string, never, never>;
   names: ColumnType<string, never, never>;
@@ -383,8 +382,6 @@ interface SearchDocumentTable {
   body: ColumnType<string, never, never>;
   terms: GeneratedAlways<string>;
 }
-
-type SearchedType = 'DATASET' | 'MODEL' | 'TRAINING_RUN' | 'FEATURE_VIEW';
 
 // --- writes ---
 
@@ -408,7 +405,7 @@ interface AuditEventTable {
   after: OptionalJson<Record<string, unknown>>;
 }
 
-/** Which copies are behind. `copies.ts` says what they are. */
+/** Which copies are behind. `copies/copies.ts` says what they are. */
 interface SyncCopyTable {
   kind: 'experiment' | 'board' | 'registry' | 'serving';
   key: ColumnType<string[], readonly string[], readonly string[]>;
