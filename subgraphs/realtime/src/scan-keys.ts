@@ -19,6 +19,7 @@ export async function* scanKeys(
 ): AsyncGenerator<readonly string[]> {
   const options = { MATCH: pattern, COUNT: KEYS_A_STEP, ...(type && { TYPE: type }) };
   for (const node of await db.nodes()) {
+    // Not by the client's scanIterator: each step is a run, and so has its deadline and a connection that is there.
     let cursor = '0';
     do {
       const step = await node.run((redis) => redis.scan(cursor, options));
